@@ -1,0 +1,113 @@
+"""One database cluster for all tests; each test process has its own copy of one template.
+
+Tests connect as the app role, never as the owner: a policy that is missing is a test that fails (R-58).
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.environment import ROOT
+from thirdoption.command import database
+from thirdoption.command.database.supervisor import turn
+
+pytest_plugins = ["tests.factories.fixtures"]
+
+
+def shape() -> str:
+    """What the template is made of, as a name: another shape is another template."""
+    package = ROOT / "thirdoption" / "program"
+    digest = hashlib.sha256()
+    for path in sorted([*package.rglob("migrations/*.py"), *package.rglob("*.sql"), *package.glob("ground/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the cluster once, in the process that the others belong to."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    database.ready()
+
+
+def run_as_owner(statement: str, name: str = "postgres") -> list[tuple[object, ...]]:
+    """One statement as the owner, outside a transaction."""
+    import psycopg
+
+    from thirdoption.command.home import conninfo
+
+    parts = {**conninfo("owner"), "dbname": name}
+    with psycopg.connect(**parts, autocommit=True) as conn:
+        cursor = conn.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def furnish(name: str) -> None:
+    """Extensions and rights of a new database."""
+    import psycopg
+
+    from thirdoption.command.home import conninfo
+
+    with psycopg.connect(**{**conninfo("owner"), "dbname": name}) as conn:
+        database.furnish(conn)
+
+
+def template() -> str:
+    """The name of the template database, made if need be, one process at a time."""
+    name = f"template_{shape()}"
+    with turn():
+        if not run_as_owner(f"SELECT 1 FROM pg_database WHERE datname = '{name}_ready'"):
+            run_as_owner(f"DROP DATABASE IF EXISTS {name}")
+            run_as_owner(f"CREATE DATABASE {name}")
+            furnish(name)
+            code = (
+                "from thirdoption.command.django import setup; setup('owner');"
+                "from thirdoption.program.ground import policies; policies.migrate(rehearsal=True);"
+                "from tests.factories import fort_orange; fort_orange.found()"
+            )
+            made = subprocess.run(
+                [sys.executable, "-c", code],
+                env={**os.environ, "THIRDOPTION_ROLE": "owner", "THIRDOPTION_DATABASE": name},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if made.returncode:
+                raise RuntimeError(f"the template could not be made:\n{made.stderr}")
+            run_as_owner(f"ALTER DATABASE {name} RENAME TO {name}_ready")
+    return f"{name}_ready"
+
+
+def copy_of_template(name: str) -> None:
+    """A fresh database for one test process or one browser."""
+    source = template()
+    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with turn():
+        run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source}")
+    furnish(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Nothing: the database's name is set by django_db_setup."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str) -> Iterator[None]:
+    """This process's own copy of the template, as the app role."""
+    from django.conf import settings
+    from django.db import connections
+
+    name = f"test_{worker_id}"
+    copy_of_template(name)
+    for alias in settings.DATABASES:
+        settings.DATABASES[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
+    yield
+    for connection in connections.all():
+        connection.close()
+    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

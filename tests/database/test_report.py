@@ -1,0 +1,52 @@
+"""The quarter's report, from the frozen cut to the release by two people from two agencies."""
+
+from datetime import date
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests.factories import walk
+from tests.factories.fixtures import World, run_waiting_jobs
+from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.publications import queries as publications
+from thirdoption.program.reports import actions, queries
+
+def test_the_cut_counts_the_walk(committed: World) -> None:
+    referral, person = walk.handed_over(committed)
+    walk.intake(committed, person, referral)
+    walk.contact(committed, incident_number="26-00419-X", complainant="declined")
+    counts = queries.cut(
+        site=committed.site.pk, first=date(2026, 10, 1), last=date(2026, 12, 31),
+        year_from=date(2026, 1, 1), at=committed.pass_time(days=1),
+    )
+    assert counts["referrals"] == [
+        {"door": "arrest_diversion", "agency": "police", "month": "2026-11", "referrals": 2}
+    ]
+    assert {row["furthest"] for row in counts["funnel"]} == {"intake_done", "screened"}
+    assert counts["times"][0]["contact_minutes"] == 26
+
+
+def test_two_people_from_two_agencies_release(committed: World) -> None:
+    walk.handed_over(committed)
+    committed.pass_time(days=60)
+    with committed.acting("manager") as by:
+        report = actions.ask_for(year=2026, number=4, by=by, at=committed.at)
+    run_waiting_jobs()
+    with committed.acting("manager") as by:
+        built = queries.report(by=by, pk=report.pk)
+        assert built.state == "built"
+        with pytest.raises(Refused, match="second person"):
+            actions.release(report=built, by=by, at=committed.at)
+    with committed.acting("community") as by:
+        actions.release(report=built, by=by, at=committed.at)
+    published = publications.publication("2026-q4")
+    assert published.report["frozen"]["made_up"]
+    assert publications.file("2026-q4", "pdf", "es").startswith(b"%PDF")
+
+
+def test_only_the_reporter_may_draw_a_cut(committed: World) -> None:
+    parts = {key: settings.DATABASES["default"][key.upper()] for key in ("user", "host")}
+    with psycopg.connect(dbname=settings.DATABASES["default"]["NAME"], **parts) as conn:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            conn.execute("SELECT reports.cut(%s, now()::date, now()::date, now()::date, now())", [committed.site.pk])

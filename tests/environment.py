@@ -1,0 +1,11 @@
+"""The environment of every test, set before Django's settings are read (loaded by `-p`)."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("THIRDOPTION_HOME", str(ROOT / ".test-home"))
+os.environ["THIRDOPTION_REHEARSAL"] = "1"
+os.environ["THIRDOPTION_ROLE"] = "app"
+os.environ["DJANGO_SETTINGS_MODULE"] = "thirdoption.config.settings"
+os.environ["THIRDOPTION_JOBS"] = "1"

@@ -1,0 +1,1 @@
+"""Things to test with, made by the program's own actions."""

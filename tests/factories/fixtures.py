@@ -1,0 +1,93 @@
+"""Fixtures that every test may ask for."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.factories.fort_orange import NOW
+
+
+@dataclass
+class World:
+    """The made-up place in a test: its workers, and a clock that the test moves."""
+
+    site: Any
+    workers: dict[str, Any]
+    at: datetime = NOW
+
+    def pass_time(self, **by: float) -> datetime:
+        """Move the clock on."""
+        self.at += timedelta(**by)
+        return self.at
+
+    def by(self, key: str, purpose: str | None = None) -> Any:
+        """Who acts when this worker does, now."""
+        from thirdoption.program.staff.queries import acting
+
+        return acting(self.workers[key], at=self.at, purpose=purpose)
+
+    @contextlib.contextmanager
+    def acting(self, key: str, purpose: str | None = None) -> Iterator[Any]:
+        """An open transaction in which this worker acts."""
+        from thirdoption.program.ground import acting
+
+        with acting.opened(self.by(key, purpose)) as by:
+            yield by
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Fort Orange, nobody diverted yet."""
+    from thirdoption.demo import place
+    from thirdoption.program.sites.models import Site
+
+    site = Site.objects.get(name=place.NAME)
+    return World(site, place.workers(site))
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[World]:
+    """Fort Orange in a database of its own whose transactions really commit."""
+    from django.conf import settings
+    from django.db import connection
+
+    from tests.conftest import copy_of_template, run_as_owner
+    from thirdoption.demo import place
+    from thirdoption.program.sites.models import Site
+
+    usual, name = settings.DATABASES["default"]["NAME"], f"committed_{worker_id}"
+    copy_of_template(name)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+        site = Site.objects.get(name=place.NAME)
+        yield World(site, place.workers(site))
+        connection.close()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = usual
+    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def run_waiting_jobs() -> int:
+    """Take the waiting jobs from the queue's table and perform them, oldest first."""
+    import json
+
+    from django.db import connection
+    from procrastinate.contrib.django import app
+
+    done = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM procrastinate_jobs WHERE id = (SELECT min(id) FROM procrastinate_jobs "
+                "WHERE status = 'todo') RETURNING task_name, args"
+            )
+            row = cursor.fetchone()
+        if row is None:
+            return done
+        arguments = row[1] if isinstance(row[1], dict) else json.loads(row[1])
+        app.tasks[row[0]].func(**arguments)
+        done += 1

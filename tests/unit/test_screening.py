@@ -1,0 +1,276 @@
+"""Divert or not: each rule as a row, and what no combination of facts may ever do."""
+
+import dataclasses
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import thirdoption.demo
+from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.referrals.rules import (
+    EFFECT,
+    SOMETHING_ELSE,
+    Age,
+    Answer,
+    ComplainantAnswer,
+    Door,
+    Driver,
+    Facts,
+    Screening,
+    YesNo,
+    check_can_offer,
+    screen,
+)
+from thirdoption.program.sites import packs
+from thirdoption.program.sites.rules import Policy
+
+ANSWERS = Path(thirdoption.demo.__file__).parent / "albany-answers.yaml"
+NOW = datetime(2026, 11, 22, 23, 41, tzinfo=UTC)
+PUBLISHED = packs.load_policy("albany")
+REHEARSAL = PUBLISHED.with_answers(packs.load_answers(ANSWERS))
+
+FORMULA = Facts(
+    occurred_at=NOW - timedelta(minutes=10),
+    place="Pharmacy on Lark Street",
+    incident_number="26-00417-X",
+    conduct="shoplifting",
+    drivers=frozenset({Driver.POVERTY}),
+    complainant=ComplainantAnswer.AGREED,
+    age=Age.ADULT,
+    family_offense=YesNo.NO,
+    officer_opted_in=YesNo.YES,
+    officer_trained=YesNo.YES,
+)
+
+
+def but(**changes: object) -> Facts:
+    """The store's baby formula, with something different."""
+    return dataclasses.replace(FORMULA, **changes)
+
+
+def setting(policy: Policy, name: str, value: object) -> Policy:
+    """The policy with another value, or with a value not set."""
+    changed = {name: dataclasses.replace(policy.settings[name], value=value)}
+    return dataclasses.replace(policy, settings={**policy.settings, **changed})
+
+
+# --- the cases of the fact sheet on Albany
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        but(conduct="trespass"),
+        but(
+            conduct="disorderly_conduct",
+            drivers=frozenset({Driver.MENTAL_ILLNESS}),
+            complainant=ComplainantAnswer.NONE_PRESENT,
+        ),
+        FORMULA,
+    ],
+    ids=["trespass for want of a home", "a crisis that threatens no life", "baby formula"],
+)
+def test_the_three_cases_of_albany(facts: Facts) -> None:
+    assert screen(facts, PUBLISHED).answer is Answer.ASK
+    rehearsed = screen(facts, REHEARSAL)
+    assert rehearsed.answer is Answer.ELIGIBLE
+    assert rehearsed.may_offer
+    assert rehearsed.made_up
+
+
+@pytest.mark.parametrize("drivers", [{Driver.DRUG_USE, Driver.POVERTY}, {Driver.POVERTY, Driver.OTHER}])
+def test_any_combination_of_drivers_is_enough(drivers: set[Driver]) -> None:
+    assert screen(but(drivers=frozenset(drivers)), REHEARSAL).answer is Answer.ELIGIBLE
+
+
+# --- every reason, as a row: the facts, the policy, the rule that decides
+
+SOCIAL = {"door": Door.SOCIAL_CONTACT, "conduct": "", "complainant": None, "family_offense": YesNo.NOT_KNOWN}
+ROWS = [
+    ("door.open", FORMULA, REHEARSAL),
+    ("door.closed", FORMULA, setting(REHEARSAL, "door.arrest_diversion", "closed")),
+    ("door.not_set", but(**SOCIAL), PUBLISHED),
+    ("door.not_set", but(**{**SOCIAL, "door": Door.COMMUNITY}), PUBLISHED),
+    ("stop.family_offense", but(family_offense=YesNo.YES), REHEARSAL),
+    ("stop.family_offense", but(**{**SOCIAL, "family_offense": YesNo.YES}), REHEARSAL),
+    ("stop.family_offense_not_known", but(family_offense=YesNo.NOT_KNOWN), REHEARSAL),
+    ("age.old_enough", FORMULA, REHEARSAL),
+    ("age.under_18", but(age=Age.UNDER_18), REHEARSAL),
+    ("age.under_18", but(age=Age.UNDER_18), dataclasses.replace(REHEARSAL, stops={})),
+    ("age.not_known", but(age=Age.NOT_KNOWN), REHEARSAL),
+    ("age.not_set", FORMULA, PUBLISHED),
+    ("conduct.eligible", FORMULA, REHEARSAL),
+    ("conduct.with_approval", but(conduct="property_damage"), REHEARSAL),
+    ("conduct.not_eligible", but(conduct="harassment"), REHEARSAL),
+    ("conduct.not_set", but(conduct="harassment"), PUBLISHED),
+    ("conduct.no_offense", but(conduct="needle"), REHEARSAL),
+    ("conduct.something_else", but(conduct=SOMETHING_ELSE), REHEARSAL),
+    ("conduct.missing", but(conduct=""), REHEARSAL),
+    ("drivers.match", FORMULA, REHEARSAL),
+    ("drivers.no_match", but(drivers=frozenset({Driver.OTHER})), REHEARSAL),
+    ("drivers.missing", but(drivers=frozenset()), REHEARSAL),
+    ("drivers.not_set", FORMULA, setting(REHEARSAL, "drivers", None)),
+    ("complainant.none_present", but(complainant=ComplainantAnswer.NONE_PRESENT), REHEARSAL),
+    ("complainant.agreed", FORMULA, REHEARSAL),
+    ("complainant.declined", but(complainant=ComplainantAnswer.DECLINED), REHEARSAL),
+    ("complainant.not_reached", but(complainant=ComplainantAnswer.NOT_REACHED), REHEARSAL),
+    ("complainant.missing", but(complainant=None), REHEARSAL),
+    ("complainant.not_asked", but(complainant=None), setting(REHEARSAL, "complainant_rule", "not_asked")),
+    ("complainant.not_set", FORMULA, setting(REHEARSAL, "complainant_rule", None)),
+    ("approver.officer", FORMULA, REHEARSAL),
+    ("approver.sergeant", FORMULA, setting(REHEARSAL, "approver", "sergeant")),
+    ("approver.prosecutor", FORMULA, setting(REHEARSAL, "approver", "prosecutor")),
+    ("approver.not_set", FORMULA, setting(REHEARSAL, "approver", None)),
+    ("officer.not_opted_in", but(officer_opted_in=YesNo.NO), REHEARSAL),
+    ("officer.opted_in_not_known", but(officer_opted_in=YesNo.NOT_KNOWN), REHEARSAL),
+    ("officer.not_trained", but(officer_trained=YesNo.NO), REHEARSAL),
+    ("officer.trained_not_known", but(officer_trained=YesNo.NOT_KNOWN), REHEARSAL),
+    ("officer.not_set", FORMULA, setting(REHEARSAL, "officer_opts_in", None)),
+    ("exclusions.none", FORMULA, REHEARSAL),
+    ("exclusions.not_set", FORMULA, PUBLISHED),
+    ("charge.set", FORMULA, REHEARSAL),
+    ("charge.not_set", FORMULA, PUBLISHED),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "policy"), ROWS, ids=[f"{n}-{row[0]}" for n, row in enumerate(ROWS)]
+)
+def test_a_rule_decides(rule: str, facts: Facts, policy: Policy) -> None:
+    screening = screen(facts, policy)
+    assert rule in {reason.rule for reason in screening.deciding}
+    assert screening.answer is EFFECT[rule]
+
+
+def test_every_rule_has_its_row() -> None:
+    assert {rule for rule, _, _ in ROWS} == set(EFFECT)
+
+
+@pytest.mark.parametrize("rule", sorted(EFFECT))
+def test_every_rule_has_its_sentence_and_what_would_change_it(rule: str) -> None:
+    assert PUBLISHED.reasons[rule].say("es") != PUBLISHED.reasons[rule].en
+    assert (rule in PUBLISHED.changes) is (EFFECT[rule] is not Answer.ELIGIBLE)
+
+
+def test_no_sentence_is_left_over() -> None:
+    assert set(PUBLISHED.reasons) == set(EFFECT)
+    assert set(PUBLISHED.changes) <= set(EFFECT)
+
+
+# --- answers, reasons, what changes them
+
+
+def test_the_weightiest_reason_decides_and_comes_first() -> None:
+    screening = screen(but(complainant=ComplainantAnswer.DECLINED, age=Age.UNDER_18), REHEARSAL)
+    assert screening.answer is Answer.NOT
+    assert [reason.rule for reason in screening.reasons[:2]] == ["complainant.declined", "age.under_18"]
+    assert [text.en for text in screening.least_change] == [PUBLISHED.changes["complainant.declined"].en]
+
+
+def test_a_reason_carries_its_version_source_and_whether_it_was_made_up() -> None:
+    reasons = {reason.rule: reason for reason in screen(FORMULA, REHEARSAL).reasons}
+    agreed, exclusions = reasons["complainant.agreed"], reasons["exclusions.none"]
+    assert agreed.policy_version == "2016-04-01"
+    assert "katalcenter.org" in agreed.source
+    assert not agreed.made_up
+    assert exclusions.made_up
+    assert "made up" in exclusions.source
+    assert exclusions.words is not None
+    assert exclusions.words.en.startswith("Made up")
+
+
+def test_an_unknown_names_what_the_site_has_not_set() -> None:
+    sentences = [reason.sentence for reason in screen(FORMULA, PUBLISHED).deciding]
+    assert len(sentences) == 3
+    assert all(sentence.startswith("Ask a supervisor: the site has not set ") for sentence in sentences)
+
+
+def test_who_approves() -> None:
+    assert screen(but(conduct="property_damage"), REHEARSAL).approvers == ("supervisor",)
+    assert screen(FORMULA, setting(REHEARSAL, "approver", "sergeant")).approvers == ("sergeant",)
+    assert screen(FORMULA, REHEARSAL).approvers == ()
+
+
+def test_a_screening_is_kept_as_json_and_comes_back_the_same() -> None:
+    for facts, policy in ((FORMULA, PUBLISHED), (but(conduct="property_damage"), REHEARSAL)):
+        screening = screen(facts, policy)
+        assert Screening.from_plain(json.loads(json.dumps(screening.to_plain()))) == screening
+
+
+def test_facts_are_kept_as_json_and_come_back_the_same() -> None:
+    assert Facts.from_plain(json.loads(json.dumps(FORMULA.to_plain()))) == FORMULA
+
+
+@pytest.mark.parametrize(
+    ("answer", "alone", "approved"),
+    [
+        (Answer.ELIGIBLE, True, True),
+        (Answer.ELIGIBLE_WITH_APPROVAL, False, True),
+        (Answer.ASK, False, True),
+        (Answer.NEEDS, False, False),
+        (Answer.NOT_BY_THIS_DOOR, False, False),
+        (Answer.NOT, False, False),
+    ],
+)
+def test_who_may_offer(answer: Answer, alone: bool, approved: bool) -> None:
+    screening = dataclasses.replace(screen(FORMULA, REHEARSAL), answer=answer)
+    for given_approval, may in ((False, alone), (True, approved)):
+        if may:
+            check_can_offer(screening, approved=given_approval)
+        else:
+            with pytest.raises(Refused) as refused:
+                check_can_offer(screening, approved=given_approval)
+            assert refused.value.code == "conflict"
+
+
+# --- for every combination of facts and of what a site has set
+
+FACTS = st.builds(
+    Facts,
+    occurred_at=st.just(NOW),
+    conduct=st.sampled_from(["", SOMETHING_ELSE, "gone since", *PUBLISHED.conducts]),
+    door=st.sampled_from(Door),
+    drivers=st.frozensets(st.sampled_from(Driver)),
+    complainant=st.sampled_from([None, *ComplainantAnswer]),
+    age=st.sampled_from(Age),
+    family_offense=st.sampled_from(YesNo),
+    officer_opted_in=st.sampled_from(YesNo),
+    officer_trained=st.sampled_from(YesNo),
+)
+DECIDING = {
+    Door.ARREST_DIVERSION: {
+        *("door.arrest_diversion", "age_minimum", "drivers", "complainant_rule", "approver"),
+        *("officer_opts_in", "officer_trained", "exclusions", "charge_model"),
+    },
+    Door.SOCIAL_CONTACT: {
+        *(
+            "door.social_contact",
+            "age_minimum",
+            "drivers",
+            "officer_opts_in",
+            "officer_trained",
+            "exclusions",
+        ),
+    },
+    Door.COMMUNITY: {"door.community", "age_minimum", "drivers", "exclusions"},
+}
+
+
+@given(facts=FACTS, unset=st.sets(st.sampled_from(sorted(REHEARSAL.settings)), max_size=3))
+def test_unknown_is_never_permission(facts: Facts, unset: set[str]) -> None:
+    policy = REHEARSAL
+    for name in unset:
+        policy = setting(policy, name, None)
+    screening = screen(facts, policy)
+    assert screening.answer is min((EFFECT[r.rule] for r in screening.reasons), key=list(Answer).index)
+    if unset & DECIDING[facts.door] or facts.age is not Age.ADULT or facts.conduct == SOMETHING_ELSE:
+        arrest = facts.door is Door.ARREST_DIVERSION
+        if unset & DECIDING[facts.door] or facts.age is not Age.ADULT or arrest:
+            assert not screening.may_offer
+    if screening.may_offer and facts.door is Door.ARREST_DIVERSION:
+        assert facts.family_offense is YesNo.NO
+        assert facts.complainant in (ComplainantAnswer.AGREED, ComplainantAnswer.NONE_PRESENT)

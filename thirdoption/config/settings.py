@@ -1,0 +1,194 @@
+"""Django's settings: one file, told apart by the environment that the command line sets."""
+
+import os
+from pathlib import Path
+
+from thirdoption.command import home
+
+PACKAGE = Path(__file__).resolve().parent.parent
+WEB = PACKAGE / "web"
+AUDIENCES = ("street", "desk", "partners", "mine", "community", "public", "setup")
+
+ROLE = os.environ.get("THIRDOPTION_ROLE", "app")
+REHEARSAL = os.environ.get("THIRDOPTION_REHEARSAL") == "1"
+"""A demo's or a test's home: nothing can be sent, and a context may bring its own time."""
+
+SECRET_KEY = home.secret_key()
+CONTEXT_KEY = home.context_key()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("THIRDOPTION_HOSTS", "localhost,127.0.0.1").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    *(
+        f"thirdoption.program.{word}"
+        for word in (
+            "trail", "messages", "publications", "sites", "staff", "training", "people", "sharing",
+            "referrals", "matters", "handoffs", "services", "care", "loop", "governance", "reports",
+        )
+    ),
+    "thirdoption.web.kit",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "thirdoption.web.kit.middleware.answer",
+]
+if REHEARSAL:
+    MIDDLEWARE.insert(MIDDLEWARE.index("django.middleware.csrf.CsrfViewMiddleware"), "thirdoption.demo.stepping.as_role")
+
+ROOT_URLCONF = "thirdoption.config.urls"
+WSGI_APPLICATION = "thirdoption.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [
+            WEB / "kit" / "templates",
+            *(WEB / audience / "templates" for audience in AUDIENCES),
+            PACKAGE / "demo" / "templates",
+        ],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "thirdoption.web.kit.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "thirdoption.web.kit.templatetags.kit"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+        },
+    }
+]
+
+
+def _database(role: str) -> dict[str, object]:
+    parts = home.conninfo(role)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": os.environ.get("THIRDOPTION_DATABASE") or parts.pop("dbname", "thirdoption"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {
+            **{key: value for key, value in parts.items() if key != "dbname"},
+            "server_side_binding": True,
+            "prepare_threshold": 1,
+        },
+        "TEST": {"MIGRATE": False},
+    }
+
+
+DATABASES = {"default": _database(ROLE)}
+# only a job process draws a report's cut; a web process never holds this connection
+REPORTER = home.conninfo("reporter") if os.environ.get("THIRDOPTION_JOBS") == "1" else None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "staff.User"
+AUTHENTICATION_BACKENDS = ["thirdoption.web.kit.signin.Backend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "public:home"
+ACCOUNT_ADAPTER = "thirdoption.web.kit.signin.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+# R-64: five wrong passwords for one account in a quarter of an hour, whoever asks
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/15m/key,20/15m/ip"}
+
+# R-63: half an hour idle, twelve hours in all (the latter in web/kit/guards.py)
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_NAME = "session"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+HTTPS = os.environ.get("THIRDOPTION_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN" if REHEARSAL else "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'" if REHEARSAL else "'none'"],
+    }
+}
+
+CACHES = {
+    # in the database, so that limits hold for all processes of one installation
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [WEB / "kit" / "static"]
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+PROCRASTINATE_IMPORT_PATHS = ["thirdoption.jobs.reactions"]
+PROCRASTINATE_READONLY_MODELS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"standard": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["standard"], "level": "WARNING"},
+    "loggers": {"thirdoption": {"level": "INFO"}},
+}

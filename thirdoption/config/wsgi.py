@@ -1,0 +1,19 @@
+"""What the web server calls; it starts only on a database that can be trusted."""
+
+import os
+
+from thirdoption.command.django import setup
+
+setup()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402  (Django is set up by role first)
+
+application = get_wsgi_application()
+if os.environ.get("THIRDOPTION_CHECKED") != "1":
+    from django.db import connection
+
+    from thirdoption.command.database import check
+
+    connection.ensure_connection()
+    check.check_server(connection.connection)
+    connection.close()

@@ -1,0 +1,1 @@
+"""The made-up year, the rehearsal carrier, stepping into roles."""

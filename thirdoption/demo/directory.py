@@ -1,0 +1,97 @@
+"""The rehearsal's directory: real programs that nobody can call or write to, and invented ones."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from importlib import resources
+
+from thirdoption.jobs.imports import omh_directory
+from thirdoption.program.services.rules import DirectoryRow, Need, PhoneNumber, PostalAddress
+
+SOURCE = "made-up"
+FILE = "ny_omh_capital_district_2022.csv"
+_AREA_CODES = ("518", "838")
+_NUMBER = re.compile(r"^\d[\d-]*(?: and \d+)? +", re.IGNORECASE)
+_ROOM = re.compile(r",? +(?:suite|room|unit|floor|\d+(?:st|nd|rd|th) floor)\b.*$", re.IGNORECASE)
+
+# What the real file lacks and a person often needs first: (code, name, what it does, needs).
+_INVENTED: tuple[tuple[str, str, str, tuple[Need, ...]], ...] = (
+    ("pantry", "Made-Up Pantry of Fort Orange", "Food pantry", (Need.FOOD,)),
+    ("kitchen", "Imaginary Community Kitchen", "Free meals, no questions asked", (Need.FOOD,)),
+    ("shelter", "Invented Harbor Shelter", "Emergency shelter", (Need.SHELTER, Need.HOUSING)),
+    ("women", "Pretend Porch Women's Shelter", "Emergency shelter for women", (Need.SHELTER,)),
+    ("benefits", "Fictional Benefits Desk", "Help with SNAP, Medicaid and cash benefits", (Need.BENEFITS,)),
+    ("papers", "Make-Believe ID Clinic", "Birth certificates and state ID", (Need.ID_DOCUMENTS,)),
+    ("peers", "Storybook Peers", "Peers who have been there themselves", (Need.PEER_SUPPORT,)),
+    (
+        "safer-use",
+        "Once-Upon-a-Time Harm Reduction",
+        "Syringe services, naloxone and a way into treatment",
+        (Need.SUBSTANCE_USE, Need.HEALTH),
+    ),
+)
+
+
+def batches(*, today: date) -> list[tuple[str, list[DirectoryRow]]]:
+    """Each source with its rows, in the form that `services.actions.import_directory` takes."""
+    data = resources.files("thirdoption.demo").joinpath("data", FILE).read_bytes()
+    real = omh_directory.read(data, today=today).rows
+    return [(omh_directory.SOURCE, unreachable(real)), (SOURCE, invented(today=today))]
+
+
+def unreachable(rows: Iterable[DirectoryRow]) -> list[DirectoryRow]:
+    """The same programs with contact details that reach nobody; always the same ones."""
+    rows = list(rows)
+    real = {phone.number for row in rows for phone in (row.phone, row.organization_phone) if phone}
+    numbers = {number: fictional_phone(place) for place, number in enumerate(sorted(real))}
+    return [
+        replace(
+            row,
+            phone=row.phone and numbers[row.phone.number],
+            organization_phone=row.organization_phone and numbers[row.organization_phone.number],
+            address=row.address and unmailable(row.address),
+            contact_made_up=True,
+        )
+        for row in rows
+    ]
+
+
+def fictional_phone(place: int) -> PhoneNumber:
+    """A number from the range that is kept free for fiction, 555-0100 to 555-0199.
+
+    200 in the two area codes of the region; after that they repeat.
+    """
+    area = _AREA_CODES[place // 100 % len(_AREA_CODES)]
+    return PhoneNumber(f"{area}-555-01{place % 100:02}")
+
+
+def unmailable(address: PostalAddress) -> PostalAddress:
+    """The street without its number, room, building, point or ZIP code."""
+    # Where the first line names a building, the street is on the second.
+    line = next((line for line in (address.line_1, address.line_2) if _NUMBER.match(line)), "Street")
+    street = _ROOM.sub("", _NUMBER.sub("", line))
+    return PostalAddress(f"000 {street}", "", address.city, address.state, "00000")
+
+
+def invented(*, today: date) -> list[DirectoryRow]:
+    """Providers that do not exist: food, shelter, benefits, ID documents, peers."""
+    return [
+        DirectoryRow(
+            key=code,
+            organization_key=code,
+            organization_name=name,
+            name=name,
+            description=description,
+            needs=needs,
+            populations=("Adults",),
+            county="Albany",
+            as_of=today,
+            organization_phone=None,
+            phone=fictional_phone(199 - place),
+            address=PostalAddress("000 Example Street", "", "Fort Orange", "NY", "00000"),
+            made_up=True,
+            contact_made_up=True,
+        )
+        for place, (code, name, description, needs) in enumerate(_INVENTED)
+    ]

@@ -1,0 +1,128 @@
+"""Fort Orange, N.Y. (made-up): the demo's place, its agencies and the people who work there.
+
+All names are invented. Run as the owner: making a site is set-up, before anybody can act there.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from thirdoption.program.handoffs.actions import put_on_call
+from thirdoption.program.sites import actions as sites
+from thirdoption.program.sites.models import Agency, Site
+from thirdoption.program.sites.packs import load_answers
+from thirdoption.program.sites.rules.agencies import AgencyKind as K
+from thirdoption.program.staff import actions as staff
+from thirdoption.program.staff.models import Worker
+
+NAME = "Fort Orange, N.Y. (made-up)"
+PASSWORD = "fort orange is made up"
+ANSWERS = Path(__file__).parent / "albany-answers.yaml"
+
+AGENCIES = {
+    "operator": ("Hudson Bend Care", K.OPERATOR),
+    "police": ("Fort Orange Police", K.POLICE),
+    "campus": ("Fort Orange Campus Police", K.POLICE),
+    "ferry": ("Ferry Landing Police", K.POLICE),
+    "prosecutor": ("Orange County District Attorney", K.PROSECUTION),
+    "defender": ("Orange County Public Defender", K.DEFENSE),
+    "mayor": ("Mayor's Office of Fort Orange", K.GOVERNMENT),
+    "community": ("Fort Orange Community Leadership Team", K.COMMUNITY),
+    "evaluator": ("Fort Orange State University", K.EVALUATOR),
+    "provider": ("Tulip House", K.PROVIDER),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One worker to make: key, name, role, agency, and what the police policy asks of officers."""
+
+    key: str
+    name: str
+    role: str
+    agency: str
+    trained: bool = True
+    opted_in: bool = False
+
+
+PEOPLE = (
+    Made("officer", "Officer Reyes", "officer", "police", opted_in=True),
+    Made("officer-2", "Officer Lindqvist", "officer", "police", opted_in=True),
+    Made("officer-3", "Officer Abara", "officer", "campus", opted_in=True),
+    Made("officer-4", "Officer Whitlock", "officer", "ferry", opted_in=True),
+    Made("officer-5", "Officer Novak", "officer", "police", trained=False, opted_in=True),
+    Made("sergeant", "Sergeant Okafor", "sergeant", "police", opted_in=True),
+    Made("on-call", "Kim Delgado", "on_call_worker", "operator"),
+    Made("case-manager", "Dana Whitfield", "case_manager", "operator"),
+    Made("case-manager-2", "Luis Arroyo", "case_manager", "operator"),
+    Made("case-manager-3", "Priya Nair", "case_manager", "operator"),
+    Made("supervisor", "Ruth Abelson", "supervisor", "operator"),
+    Made("manager", "Sam Petrakis", "program_manager", "operator"),
+    Made("coordinator", "Avery Quist", "coordinator", "mayor"),
+    Made("liaison", "Jordan Castellan", "prosecutor_liaison", "prosecutor"),
+    Made("defender", "Noor Haddad", "public_defender", "defender"),
+    Made("provider", "Bea Thornquist", "provider", "provider"),
+    Made("community", "Marcus Ellery", "community_team_member", "community"),
+    Made("evaluator", "Ines Varga", "evaluator", "evaluator"),
+    Made("trainer", "Theo Marchetti", "trainer", "mayor"),
+    Made("agency-head", "Chief Ostrander", "agency_head", "police"),
+    Made("auditor", "Yuki Sandoval", "auditor", "mayor"),
+    Made("administrator", "Lee Brannigan", "administrator", "mayor"),
+)
+CASE_MANAGERS = ("case-manager", "case-manager-2", "case-manager-3")
+
+
+def address(key: str) -> str:
+    """The made-up sign-in address of a worker."""
+    return f"{key}@fort-orange.example"
+
+
+def found(*, launched: date, now: datetime) -> Site:
+    """Make the place, its agencies, workers, first policy and rota."""
+    site = sites.found(
+        name=NAME, program_name="Fort Orange LEAD", zone="America/New_York", made_up=True,
+        line_number="555-0142",
+    )
+    agencies: dict[str, Agency] = {
+        key: sites.add_agency(site=site, code=key, name=name, kind=kind)
+        for key, (name, kind) in AGENCIES.items()
+    }
+    sites.put_policy_in_force(
+        site=site, pack="albany", answers=load_answers(ANSWERS), on=launched - timedelta(days=30),
+        decided_on=launched - timedelta(days=40), decision="Policy group, first meeting (made-up)",
+    )
+    began = now - timedelta(days=420)
+    workers = {made.key: _employ(made, agencies[made.agency], began, now) for made in PEOPLE}
+    _rota(workers, began, now)
+    return site
+
+
+def _employ(made: Made, agency: Agency, began: datetime, now: datetime) -> Worker:
+    until = now.date() + timedelta(days=300 if made.trained else -20)
+    police = made.role in ("officer", "sergeant")
+    return staff.add_worker(
+        agency=agency, name=made.name, email=address(made.key), password=PASSWORD, role=made.role,
+        since=began, trained_until=until if police else None, opted_in=made.opted_in,
+    )
+
+
+def _rota(workers: dict[str, Worker], began: datetime, now: datetime) -> None:
+    """Weeks in turn, from the beginning until a month from now; Kim Delgado answers this week."""
+    team = [workers[key] for key in ("on-call", *CASE_MANAGERS)]
+    week, start = 0, now - timedelta(days=3)
+    while start < now + timedelta(days=30):
+        put_on_call(worker=team[week % len(team)], starts_at=start, ends_at=start + timedelta(days=7))
+        week, start = week + 1, start + timedelta(days=7)
+    start = now - timedelta(days=3)
+    while start > began:
+        week -= 1
+        put_on_call(
+            worker=team[week % len(team)], starts_at=start - timedelta(days=7), ends_at=start
+        )
+        start -= timedelta(days=7)
+
+
+def workers(site: Site) -> dict[str, Worker]:
+    """The made-up workers of the place by key."""
+    rows = Worker.objects.filter(site=site).select_related("user", "agency", "site")
+    return {worker.user.email.partition("@")[0]: worker for worker in rows}

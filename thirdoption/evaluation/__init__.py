@@ -1,0 +1,1 @@
+"""Statistics: pure Python, no Django; usable on an extract outside the server."""

@@ -1,0 +1,1 @@
+"""Intake, assessment, goals, contacts, status over time, caseload, engagement."""

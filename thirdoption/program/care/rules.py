@@ -1,0 +1,52 @@
+"""The words of care: no verdicts, no end date, goals in the person's own words."""
+
+from enum import StrEnum
+
+
+class Engagement(StrEnum):
+    """How a person and the program are in touch; any contact takes a person back in."""
+
+    ACTIVE = "active"
+    LESS_ENGAGED = "less_engaged"
+    LOOKING_FOR = "looking_for"
+    SELF_SUPPORTING = "self_supporting"
+    MOVED = "moved"
+    STOPPED_FOR_NOW = "stopped_for_now"
+    DIED = "died"
+
+
+_ALL = frozenset(Engagement)
+TRANSITIONS: dict[Engagement, frozenset[Engagement]] = {
+    state: (frozenset() if state is Engagement.DIED else _ALL - {state}) for state in Engagement
+}
+
+
+class ContactKind(StrEnum):
+    """A contact that was made, or tried."""
+
+    MADE = "made"
+    TRIED = "tried"
+
+
+class How(StrEnum):
+    """By what way."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    TEXT = "text"
+    OTHER = "other"
+
+
+class Need(StrEnum):
+    """What the person would like help with, from the services that the program names."""
+
+    HOUSING = "housing"
+    FOOD = "food"
+    DOCUMENTS = "documents"
+    BENEFITS = "benefits"
+    HEALTH = "health"
+    MENTAL_HEALTH = "mental_health"
+    SUBSTANCE_USE = "substance_use"
+    EDUCATION = "education"
+    EMPLOYMENT = "employment"
+    LEGAL = "legal"

@@ -1,0 +1,1 @@
+"""MOUs, bodies, meetings, decisions, questions and answers, fidelity checklist."""

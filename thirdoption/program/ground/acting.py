@@ -1,0 +1,135 @@
+"""Who acts, for whom and why: the only place that opens a transaction and sets its context."""
+
+import contextlib
+import hashlib
+import hmac
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg.pq import TransactionStatus
+
+
+@dataclass(frozen=True)
+class Acting:
+    """One worker (or the program itself) acting for one organization, at one site, for one purpose.
+
+    `at` is set in rehearsals and tests only; the database refuses it elsewhere.
+    """
+
+    site: UUID
+    organization: UUID
+    worker: UUID | None
+    role: str
+    purpose: str
+    at: datetime | None = None
+
+    def now(self) -> datetime:
+        """The time of this act (UTC)."""
+        return self.at or timezone.now()
+
+    def for_purpose(self, purpose: str) -> "Acting":
+        """The same worker with another purpose."""
+        return replace(self, purpose=purpose)
+
+    def to_plain(self) -> dict[str, str | None]:
+        """Ids and codes only, for a job's arguments."""
+        return {
+            "site": str(self.site),
+            "organization": str(self.organization),
+            "worker": str(self.worker) if self.worker else None,
+            "role": self.role,
+            "purpose": self.purpose,
+            "at": self.at.isoformat() if self.at else None,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> "Acting":
+        """The inverse of `to_plain`."""
+        return cls(
+            site=UUID(plain["site"]),
+            organization=UUID(plain["organization"]),
+            worker=UUID(plain["worker"]) if plain["worker"] else None,
+            role=plain["role"],
+            purpose=plain["purpose"],
+            at=datetime.fromisoformat(plain["at"]) if plain["at"] else None,
+        )
+
+
+@contextlib.contextmanager
+def opened(acting: Acting) -> Iterator[Acting]:
+    """Open one transaction in which the database knows who asks (R-48 to R-50).
+
+    Inside an open transaction (a test that rolls back) the context is taken away again at the
+    end; a real transaction takes it away by ending.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        enter(acting)
+        yield acting
+        if nested:
+            leave()
+
+
+def enter(acting: Acting) -> None:
+    """Hand the database a token for the transaction that is open on this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sharing.enter(%s)", [token(acting)])
+
+
+def leave() -> None:
+    """Take the context away, so that what follows in this transaction sees nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('thirdoption.context', '', true)")
+
+
+def token(acting: Acting) -> str:
+    """A context token for this connection's backend, good for five seconds and one transaction.
+
+    Its time is the database server's, so a token made before a transaction began is refused in
+    it: what was overheard in one transaction is of no use in the next.
+    """
+    connection.ensure_connection()
+    driver = connection.connection
+    if connection.in_atomic_block and driver.info.transaction_status == TransactionStatus.IDLE:
+        # the driver would begin only with the next statement, and the token has to be younger
+        driver.pgconn.exec_(b"BEGIN")
+    offset = _clock_offset()
+    backend = driver.info.backend_pid
+    issued = time.time_ns() // 1000 + offset
+    fields = [
+        "1",
+        str(backend),
+        str(issued),
+        str(acting.site),
+        str(acting.worker or ""),
+        str(acting.organization),
+        acting.purpose,
+        acting.at.isoformat() if acting.at else "",
+    ]
+    body = "|".join(fields)
+    key = bytes.fromhex(settings.CONTEXT_KEY)
+    return f"{body}|{hmac.new(key, body.encode(), hashlib.sha256).hexdigest()}"
+
+
+def _clock_offset() -> int:
+    """Microseconds from this machine's clock to the database's, measured once a connection.
+
+    Taken from before the question to the answer, so it errs by at most one round trip, and
+    always to the later side.
+    """
+    driver = connection.connection
+    offset = getattr(driver, "thirdoption_clock_offset", None)
+    if offset is None:
+        before = time.time_ns() // 1000
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+            offset = cursor.fetchone()[0] - before
+        driver.thirdoption_clock_offset = offset
+    return int(offset)

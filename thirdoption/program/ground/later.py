@@ -1,0 +1,67 @@
+"""Work that follows after commit: enqueued in the same transaction, ids only.
+
+The only module that knows the queue.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from thirdoption.program.ground import acting as acting_module
+from thirdoption.program.ground.acting import Acting
+
+_RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
+
+
+def run(name: str, by: Acting, **ids: UUID) -> None:
+    """Enqueue the event `name` for `jobs/reactions.py`, in the transaction that is open.
+
+    The job carries who caused it, so it can see and do no more than they could.
+    """
+    app.configure_task(f"thirdoption.{name}").defer(
+        acting=by.to_plain(), **{key: str(value) for key, value in ids.items()}
+    )
+
+
+def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the reaction to an event: it runs inside its cause's context."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        def perform(*, acting: dict[str, Any], **ids: str) -> None:
+            with acting_module.opened(Acting.from_plain(acting)) as by:
+                function(by=by, **{key: UUID(value) for key, value in ids.items()})
+
+        perform.__name__ = function.__name__
+        app.task(perform, name=f"thirdoption.{name}", retry=_RETRY)
+        return function
+
+    return register
+
+
+def scheduled(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register a function to run by the clock; `cron` has a leading field for seconds if six."""
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        def perform(timestamp: int) -> None:
+            function()
+
+        perform.__name__ = function.__name__
+        app.periodic(cron=cron)(app.task(perform, name=f"thirdoption.{name}", queueing_lock=name))
+        return function
+
+    return register
+
+
+def work(*, until_empty: bool = False) -> None:
+    """Run jobs: for ever, or until none is waiting."""
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(
+            wait=not until_empty,
+            delete_jobs="successful",
+            install_signal_handlers=not until_empty,
+            listen_notify=not until_empty,
+            concurrency=1,
+        )

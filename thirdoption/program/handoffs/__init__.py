@@ -1,0 +1,1 @@
+"""The LEAD line: who is on call, paging, escalation, the warm hand-off."""

@@ -1,0 +1,84 @@
+"""The LEAD line: asking for a hand-off, accepting it, arriving, taking it over."""
+
+from datetime import date, datetime
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.handoffs.models import Handoff, OnCall
+from thirdoption.program.handoffs.queries import on_call
+from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
+from thirdoption.program.messages.actions import page
+from thirdoption.program.people import actions as people
+from thirdoption.program.people.models import Person
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import move, record
+
+_TAKEN = "Somebody else was quicker, or this hand-off has moved on. Load the page again."
+
+
+def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
+    """Ask for a case manager to come, and page whoever is on call."""
+    check(by, Permission.RECORD_CONTACT)
+    handoff = Handoff(site_id=by.site, referral=referral, state=State.REQUESTED, requested_at=at)
+    handoff.save(force_insert=True)
+    for worker in on_call(site=by.site, at=at):
+        page(to=worker.pk, template="hand-off", subject=handoff.pk, by=by, at=at)
+    record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
+    return handoff
+
+
+def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """Say "I come". The first to say it wins; the second is told so."""
+    check(by, Permission.TAKE_HANDOFF)
+    move(thing=handoff, to=State.ACCEPTED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at,
+         accepted_by_id=by.worker)
+    record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
+
+
+def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """Say "I am here"."""
+    check(by, Permission.TAKE_HANDOFF)
+    _check_mine(handoff, by)
+    move(thing=handoff, to=State.ARRIVED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    record(by=by, verb="arrive", noun="handoff", objects=[handoff.pk], at=at)
+
+
+def take_over(
+    *, handoff: Handoff, name: str, date_of_birth: date | None, where_to_find: str, language: str,
+    by: Acting, at: datetime,
+) -> Person:
+    """Take the person over from the officer, who is free from now on.
+
+    The person is made here, by a care worker, in the name they give.
+    """
+    check(by, Permission.TAKE_HANDOFF)
+    _check_mine(handoff, by)
+    person = people.welcome(
+        name=name, date_of_birth=date_of_birth, where_to_find=where_to_find, language=language, by=by, at=at
+    )
+    move(thing=handoff, to=State.HANDED_OVER, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at,
+         person_id=person.pk, handed_over_at=at)
+    record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
+    return person
+
+
+def end(*, handoff: Handoff, because: EndedBy, by: Acting, at: datetime) -> None:
+    """End a hand-off in which nobody was handed over, with the reason."""
+    check(by, Permission.TAKE_HANDOFF)
+    move(thing=handoff, to=State.ENDED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ended_by=because)
+    record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
+
+
+def put_on_call(*, worker: Worker, starts_at: datetime, ends_at: datetime) -> OnCall:
+    """Put a worker on call for a stretch of time."""
+    stretch = OnCall(site_id=worker.site_id, worker=worker, starts_at=starts_at, ends_at=ends_at)
+    stretch.save(force_insert=True)
+    return stretch
+
+
+def _check_mine(handoff: Handoff, by: Acting) -> None:
+    if handoff.accepted_by_id != by.worker:
+        raise Refused(CONFLICT, "Another worker accepted this hand-off.")

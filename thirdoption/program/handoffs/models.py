@@ -1,0 +1,66 @@
+"""Who is on call, and each hand-off with its appended states."""
+
+from django.db import models
+
+from thirdoption.program.ground.ids import Row, one_of
+from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
+from thirdoption.program.people.models import Person
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.trail.models import Stateful, Status, follows, numbered
+
+
+class OnCall(Row):
+    """A stretch of time in which a worker answers the line."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "ends_at"], name="on_call_of_site")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="on_call_lasts")
+        ]
+
+
+class Handoff(Stateful):
+    """From the officer's call to the officer being free. Protected: category engagement."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, related_name="handoff")
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="handoffs")
+    accepted_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    requested_at = models.DateTimeField()
+    handed_over_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        triggers = follows(TRANSITIONS, "handoffs_handoffstatus")
+        constraints = [
+            one_of("state", State, "handoff_state"),
+            one_of("ended_by", ["", *EndedBy], "handoff_ended_by"),
+            models.CheckConstraint(
+                condition=models.Q(state="handed_over", handed_over_at__isnull=False, person__isnull=False)
+                | ~models.Q(state="handed_over") & models.Q(handed_over_at__isnull=True),
+                name="handed_over_has_time_and_person",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["site", "requested_at"],
+                condition=models.Q(state__in=["requested", "accepted", "arrived"]),
+                name="handoff_open",
+            )
+        ]
+
+
+class HandoffStatus(Status):
+    """One appended state of a hand-off."""
+
+    thing = models.ForeignKey(Handoff, on_delete=models.RESTRICT, related_name="statuses")
+
+    class Meta:
+        constraints = [numbered("handoff_status_number"), one_of("state", State, "handoff_status_state")]

@@ -1,0 +1,43 @@
+"""Reading the line: who is on call, and which hand-offs are open."""
+
+from datetime import datetime
+from uuid import UUID
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.handoffs.models import Handoff, OnCall
+from thirdoption.program.handoffs.rules import OPEN
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.trail.actions import seen
+
+
+def on_call(*, site: UUID, at: datetime) -> list[Worker]:
+    """Who answers the line of a site at a moment."""
+    stretches = OnCall.objects.filter(site=site, ends_at__gt=at, starts_at__lte=at)
+    return [stretch.worker for stretch in stretches.select_related("worker").order_by("starts_at", "id")]
+
+
+def open_handoffs(*, by: Acting) -> list[Handoff]:
+    """The hand-offs that are under way, oldest first."""
+    found = list(
+        Handoff.objects.filter(site=by.site, state__in=OPEN)
+        .select_related("referral", "accepted_by")
+        .order_by("requested_at")[:50]
+    )
+    if found:
+        seen(by=by, noun="handoff", objects=[one.pk for one in found])
+    return found
+
+
+def handoff(*, by: Acting, pk: UUID) -> Handoff:
+    """One hand-off. Raises Refused (not found) for what is not there or not theirs."""
+    found = Handoff.objects.select_related("referral", "accepted_by", "person").filter(pk=pk).first()
+    if found is None:
+        raise hidden()
+    seen(by=by, noun="handoff", objects=[pk])
+    return found
+
+
+def of_referral(*, by: Acting, referral: UUID) -> Handoff | None:
+    """The hand-off of a referral while the viewer may still follow it: state and who comes."""
+    return Handoff.objects.select_related("accepted_by").filter(referral=referral).first()

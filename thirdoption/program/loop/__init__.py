@@ -1,0 +1,1 @@
+"""The communication loop: updates, case conferences, tasks, shift hand-over."""

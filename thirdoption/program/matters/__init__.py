@@ -1,0 +1,1 @@
+"""Held charges, clocks, prosecutor decisions, sealing."""

@@ -1,0 +1,1 @@
+"""Channels, verified contact methods, templates without names, delivery."""

@@ -1,0 +1,13 @@
+"""Channels and templates: no template holds a name or says what the program is (R-37)."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a message leaves."""
+
+    REHEARSAL = "rehearsal"
+    IN_APP = "in_app"
+
+
+TEMPLATES = {"hand-off": "You have a task. Sign in to read it."}

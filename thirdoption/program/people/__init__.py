@@ -1,0 +1,1 @@
+"""Participants: identity, names, where to find them, duplicates, merge."""

@@ -1,0 +1,51 @@
+"""Making and changing participants."""
+
+from datetime import date, datetime
+
+from thirdoption.program.ground import texts
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.people.models import Person
+from thirdoption.program.people.rules import Race, RaceAsked
+from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import record
+
+
+def welcome(
+    *,
+    by: Acting,
+    at: datetime,
+    name: str,
+    date_of_birth: date | None = None,
+    where_to_find: str = "",
+    language: str = "en",
+) -> Person:
+    """Make a participant, by the name they give. Only a care worker does (design, section 4).
+
+    Raises Refused (invalid) beside the field that cannot be.
+    """
+    check(by, Permission.WRITE_CARE)
+    if date_of_birth and not date(1900, 1, 1) <= date_of_birth <= at.date():
+        raise Refused(INVALID, "Check the date of birth: it is not in the past.", "date_of_birth")
+    person = Person(
+        site=Site(pk=by.site),
+        name=texts.cleaned(name, field="name", limit=120, required=True),
+        date_of_birth=date_of_birth,
+        where_to_find=texts.cleaned(where_to_find, field="where_to_find", limit=300),
+        language=language if language in ("en", "es") else "en",
+        made_at=at,
+    )
+    person.save(force_insert=True)
+    record(by=by, verb="welcome", noun="person", objects=[person.pk], at=at)
+    return person
+
+
+def answer_race(*, person: Person, answers: list[str], asked: RaceAsked, by: Acting, at: datetime) -> None:
+    """Keep what a person says of their race and ethnicity, or that they were asked and declined."""
+    check(by, Permission.WRITE_CARE)
+    if not set(answers) <= set(Race) or bool(answers) != (asked == RaceAsked.ANSWERED):
+        raise Refused(INVALID, "Choose from the list, or say that the person declined.", "race")
+    Person.objects.filter(pk=person.pk).update(race=answers, race_asked=asked)
+    record(by=by, verb="answer race", noun="person", objects=[person.pk], at=at)

@@ -1,0 +1,23 @@
+"""What is known of a participant, and in which words."""
+
+from enum import StrEnum
+
+
+class Race(StrEnum):
+    """Race and ethnicity by the 2024 federal standard (OMB SPD 15): one question, many answers."""
+
+    AMERICAN_INDIAN = "american_indian_or_alaska_native"
+    ASIAN = "asian"
+    BLACK = "black_or_african_american"
+    HISPANIC = "hispanic_or_latino"
+    MIDDLE_EASTERN = "middle_eastern_or_north_african"
+    PACIFIC_ISLANDER = "native_hawaiian_or_pacific_islander"
+    WHITE = "white"
+
+
+class RaceAsked(StrEnum):
+    """Whether the question was put: not asked is not the same as declined."""
+
+    NOT_ASKED = "not_asked"
+    DECLINED = "declined"
+    ANSWERED = "answered"

@@ -1,0 +1,1 @@
+"""Released figures and the ledger of counts; holds no person."""

@@ -1,0 +1,45 @@
+"""Released figures: frozen, versioned, without any person."""
+
+import uuid
+
+from django.db import models
+
+from thirdoption.program.ground.ids import Row, one_of
+from thirdoption.program.publications.rules import FileKind
+
+
+class Publication(Row):
+    """One released version of a report: what everybody may see."""
+
+    site = models.UUIDField()
+    site_name = models.CharField(max_length=120)
+    made_up = models.BooleanField()
+    slug = models.SlugField(max_length=60)
+    version = models.CharField(max_length=10)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    report = models.JSONField()
+    charts = models.JSONField()
+    built_by = models.CharField(max_length=240)
+    released_by = models.CharField(max_length=240)
+    released_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "slug", "version"], name="published_once")]
+        indexes = [models.Index(fields=["slug", "-released_at"], name="publication_by_slug")]
+
+
+class PublicationFile(models.Model):
+    """A publication as a file in one language."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=5)
+    language = models.CharField(max_length=5)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            one_of("kind", FileKind, "publication_file_kind"),
+            models.UniqueConstraint(fields=["publication", "kind", "language"], name="one_file_each"),
+        ]

@@ -1,0 +1,1 @@
+"""Contact, the doors, screening, offer, complainant, decision."""

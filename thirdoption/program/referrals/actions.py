@@ -1,0 +1,167 @@
+"""Recording a contact, making the offer, and saying how it ended."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from thirdoption.program.ground import later
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.people.rules import Race
+from thirdoption.program.referrals.models import Receipt, Referral
+from thirdoption.program.referrals.rules import (
+    TRANSITIONS,
+    Ending,
+    Facts,
+    NotOfferedReason,
+    Screening,
+    SetAside,
+    State,
+    YesNo,
+    check_can_offer,
+    check_contact,
+    screen,
+)
+from thirdoption.program.sites.queries import local_day, policy_on
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import move, record
+
+_TAKEN = "This referral has already moved on. Load the page again to see where it is."
+
+
+def record_contact(
+    *, key: UUID, facts: Mapping[str, Any], perceived_race: str = "", by: Acting, at: datetime
+) -> Referral:
+    """Record a contact once, judge it by the policy of its date, and keep both.
+
+    `facts` are the plain values of `Facts`; what the site knows of the officer is added here.
+    Raises Refused (invalid) beside a field, or (conflict) when the key came with another body.
+    """
+    check(by, Permission.RECORD_CONTACT)
+    author = Worker.objects.select_related("site").get(pk=by.worker)
+    known = Facts.from_plain({**facts, **_officer(author, at)})
+    if perceived_race not in ("", "unknown", *Race):
+        raise Refused(INVALID, "Choose from the list.", "perceived_race")
+    plain = known.to_plain()
+    body = hashlib.sha256(json.dumps([plain, perceived_race], sort_keys=True).encode()).hexdigest()
+    if (sent := Receipt.objects.filter(author=author, key=key).first()) is not None:
+        if sent.body != body:
+            raise Refused(CONFLICT, "This contact was already sent with other words. Open it from your list.")
+        return Referral.objects.get(pk=sent.referral)
+    version, policy = policy_on(author.site, local_day(author.site, known.occurred_at))
+    check_contact(known, policy=policy, now=at)
+    screening = screen(known, policy)
+    referral = Referral(
+        site_id=by.site,
+        organization_id=by.organization,
+        author=author,
+        door=known.door,
+        place=known.place,
+        occurred_at=known.occurred_at,
+        incident_number=known.incident_number,
+        conduct=known.conduct,
+        what_happened=known.what_happened,
+        drivers=sorted(known.drivers),
+        complainant=known.complainant or "not_reached",
+        perceived_race=perceived_race,
+        facts=plain,
+        policy=version,
+        answer=screening.answer,
+        screening=screening.to_plain(),
+        state=State.RECORDED,
+        recorded_at=at,
+    )
+    referral.save(force_insert=True)
+    Receipt(
+        site_id=by.site,
+        organization_id=by.organization,
+        author=author,
+        key=key,
+        body=body,
+        referral=referral.pk,
+        incident_number=known.incident_number,
+        sent_at=at,
+    ).save(force_insert=True)
+    record(by=by, verb="record contact", noun="referral", objects=[referral.pk], at=at)
+    return referral
+
+
+def _officer(author: Worker, at: datetime) -> dict[str, str]:
+    trained = author.trained_until is not None and author.trained_until >= local_day(author.site, at)
+    return {
+        "officer_opted_in": YesNo.YES if author.opted_in else YesNo.NO,
+        "officer_trained": YesNo.YES if trained else YesNo.NO,
+    }
+
+
+def offer(
+    *, referral: Referral, accepted: bool, set_aside: SetAside = SetAside.CUSTODIAL_ARREST,
+    returnable_on: date | None = None, by: Acting, at: datetime,
+) -> None:
+    """Note that the offer was made and what the person said; yes calls the line.
+
+    Raises Refused (conflict) when the policy does not let the offer be made, or (invalid) when a
+    ticket has no return date.
+    """
+    check(by, Permission.RECORD_CONTACT)
+    if accepted and (set_aside == SetAside.TICKET) != (returnable_on is not None):
+        raise Refused(INVALID, "Give the return date of the ticket, and only of a ticket.", "returnable_on")
+    check_can_offer(Screening.from_plain(referral.screening))
+    move(thing=referral, to=State.OFFERED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    if accepted:
+        move(
+            thing=referral,
+            to=State.ACCEPTED,
+            transitions=TRANSITIONS,
+            taken=_TAKEN,
+            by=by,
+            at=at,
+            ending=Ending.DIVERTED,
+            set_aside=set_aside,
+            returnable_on=returnable_on,
+        )
+        later.run("offer_accepted", by, referral=referral.pk)
+    else:
+        move(thing=referral, to=State.DECLINED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    record(
+        by=by,
+        verb="offer",
+        noun="referral",
+        objects=[referral.pk],
+        at=at,
+        why="accepted" if accepted else "declined",
+    )
+
+
+def do_not_offer(
+    *, referral: Referral, reason: NotOfferedReason, ending: Ending, by: Acting, at: datetime
+) -> None:
+    """Note that no offer was made, why, and how the contact ended: the denominator of fairness."""
+    check(by, Permission.RECORD_CONTACT)
+    if ending == Ending.DIVERTED:
+        raise Refused(INVALID, "Without an offer a contact cannot end as diverted.", "ending")
+    move(
+        thing=referral,
+        to=State.NOT_OFFERED,
+        transitions=TRANSITIONS,
+        taken=_TAKEN,
+        by=by,
+        at=at,
+        not_offered_reason=reason,
+        ending=ending,
+    )
+    record(by=by, verb="do not offer", noun="referral", objects=[referral.pk], at=at, why=reason)
+
+
+def say_ending(*, referral: Referral, ending: Ending, by: Acting, at: datetime) -> None:
+    """Note how a contact ended whose offer was declined: nothing is different for the person."""
+    check(by, Permission.RECORD_CONTACT)
+    if ending == Ending.DIVERTED or referral.state != State.DECLINED:
+        raise Refused(INVALID, "Choose how this contact ended.", "ending")
+    move(thing=referral, to=State.CLOSED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ending=ending)
+    record(by=by, verb="say ending", noun="referral", objects=[referral.pk], at=at, why=ending)

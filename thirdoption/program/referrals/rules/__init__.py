@@ -1,0 +1,45 @@
+"""Decisions about a referral: what a contact may say, what the screening answers, what may follow. Pure."""
+
+from thirdoption.program.referrals.rules.answers import EFFECT, Reason, Screening, check_can_offer
+from thirdoption.program.referrals.rules.contact import check_contact
+from thirdoption.program.referrals.rules.facts import Facts
+from thirdoption.program.referrals.rules.identifiers import check_no_identifiers
+from thirdoption.program.referrals.rules.screening import screen
+from thirdoption.program.referrals.rules.terms import (
+    SOMETHING_ELSE,
+    TRANSITIONS,
+    Age,
+    Answer,
+    ComplainantAnswer,
+    Ending,
+    NotOfferedReason,
+    SetAside,
+    State,
+    YesNo,
+    check_can_move,
+)
+from thirdoption.program.sites.rules import Door, Driver
+
+__all__ = [
+    "EFFECT",
+    "SOMETHING_ELSE",
+    "TRANSITIONS",
+    "Age",
+    "Answer",
+    "ComplainantAnswer",
+    "Door",
+    "Driver",
+    "Ending",
+    "Facts",
+    "NotOfferedReason",
+    "Reason",
+    "Screening",
+    "SetAside",
+    "State",
+    "YesNo",
+    "check_can_move",
+    "check_can_offer",
+    "check_contact",
+    "check_no_identifiers",
+    "screen",
+]

@@ -1,0 +1,1 @@
+"""Measures, figures, quarterly and annual releases, suppression, two-person release."""

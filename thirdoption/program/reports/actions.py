@@ -1,0 +1,104 @@
+"""Asking for a report, keeping what was built, and releasing it with a second person."""
+
+from datetime import date, datetime
+from typing import Any
+
+from thirdoption.program.ground import later
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.publications import actions as publications
+from thirdoption.program.publications.models import Publication
+from thirdoption.program.reports.models import Report, ReportFile
+from thirdoption.program.reports.rules import quarter
+from thirdoption.program.reports.rules.release import ReportState, check_can_release
+from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import local_day
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import record
+
+
+def ask_for(*, year: int, number: int, by: Acting, at: datetime) -> Report:
+    """Ask for a quarter's report: a job draws and renders it. A correction is a new version.
+
+    Raises Refused (invalid) for a quarter that is not over.
+    """
+    check(by, Permission.BUILD_REPORT)
+    period = quarter(year, number)
+    site = Site.objects.get(pk=by.site)
+    if period.end >= local_day(site, at):
+        raise Refused(INVALID, "This quarter is not over yet.", "quarter")
+    earlier = Report.objects.filter(site=site, first_day=period.start).count()
+    report = Report(
+        site=site,
+        first_day=period.start,
+        last_day=period.end,
+        version=f"{earlier + 1}.0",
+        state=ReportState.BUILDING,
+        built_by_id=by.worker,
+        asked_at=at,
+    )
+    report.save(force_insert=True)
+    later.run("build_report", by, report=report.pk)
+    record(by=by, verb="ask for", noun="report", objects=[report.pk], at=at)
+    return report
+
+
+def note_progress(*, report: Report, percent: int) -> None:
+    """Say how far a build is, for the page that waits."""
+    Report.objects.filter(pk=report.pk).update(progress=percent)
+
+
+def keep_built(
+    *, report: Report, views: dict[str, Any], charts: dict[str, Any], files: dict[tuple[str, str], bytes],
+    by: Acting, at: datetime,
+) -> None:
+    """Keep a build's protected figures, charts and files; only now can a second person look at them."""
+    check(by, Permission.BUILD_REPORT)
+    ReportFile.objects.bulk_create(
+        ReportFile(report=report, kind=kind, language=language, content=content)
+        for (kind, language), content in files.items()
+    )
+    Report.objects.filter(pk=report.pk, state=ReportState.BUILDING).update(
+        state=ReportState.BUILT, progress=100, report=views, charts=charts, built_at=at
+    )
+    record(by=by, verb="build", noun="report", objects=[report.pk], at=at)
+
+
+def release(*, report: Report, by: Acting, at: datetime) -> Publication:
+    """Release a report as the second person, from another agency: from now on everybody may see it."""
+    check(by, Permission.RELEASE_REPORT)
+    second = Worker.objects.select_related("agency", "site").get(pk=by.worker)
+    first = report.built_by
+    check_can_release(
+        state=report.state, built_by=first.pk, built_for=first.agency_id, by=second.pk,
+        for_agency=second.agency_id,
+    )
+    released = Report.objects.filter(pk=report.pk, state=ReportState.BUILT).update(
+        state=ReportState.RELEASED, released_by=second, released_at=at
+    )
+    if not released:
+        raise Refused(CONFLICT, "Somebody released this report before you.")
+    publication = publications.publish(
+        site=by.site, site_name=second.site.program_name, made_up=second.site.made_up, slug=slug(report),
+        version=report.version, first_day=report.first_day, last_day=report.last_day, report=report.report,
+        charts=report.charts, files=_files(report), built_by=f"{first.name}, {first.agency.name}",
+        released_by=f"{second.name}, {second.agency.name}", at=at,
+    )
+    record(by=by, verb="release", noun="report", objects=[report.pk, publication.pk], at=at)
+    return publication
+
+
+def _files(report: Report) -> dict[tuple[str, str], bytes]:
+    return {(one.kind, one.language): bytes(one.content) for one in ReportFile.objects.filter(report=report)}
+
+
+def slug(report: Report) -> str:
+    """The address of a quarter's report."""
+    return quarter_slug(report.first_day)
+
+
+def quarter_slug(first_day: date) -> str:
+    """A quarter as an address: 2026-q3."""
+    return f"{first_day.year}-q{(first_day.month + 2) // 3}"

@@ -1,0 +1,92 @@
+-- The frozen cut of a report: counts and rows without ids, drawn by the reporter role alone.
+-- Rows of people pass through here and leave as counts; what is protected is hidden in reports.rules.
+CREATE SCHEMA IF NOT EXISTS reports;
+GRANT USAGE ON SCHEMA reports TO thirdoption_reporter;
+
+CREATE OR REPLACE FUNCTION private.race(codes text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN cardinality(codes) > 1 THEN 'several' ELSE coalesce((
+        SELECT short FROM (VALUES
+            ('american_indian_or_alaska_native', 'american_indian'), ('asian', 'asian'),
+            ('black_or_african_american', 'black'), ('hispanic_or_latino', 'hispanic'),
+            ('middle_eastern_or_north_african', 'middle_eastern'),
+            ('native_hawaiian_or_pacific_islander', 'pacific_islander'), ('white', 'white')
+        ) v (code, short) WHERE code = codes[1]), 'unknown') END;
+$$;
+
+-- Every referral of a site with what the counts need of it, by the local day of its contact.
+CREATE OR REPLACE FUNCTION private.referral_facts(of_site uuid, cut timestamptz) RETURNS TABLE (
+    door text, agency text, day date, perceived text, self text, answer text, state text, ending text,
+    reason text, handoff text, ended_by text, recorded_at timestamptz, met_at timestamptz,
+    intake_on date, deadline_on date, furthest text
+) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT r.door, a.code, (r.occurred_at AT TIME ZONE s.zone)::date, r.perceived_race,
+        private.race(p.race), r.answer, r.state, r.ending, r.not_offered_reason, h.state, h.ended_by,
+        r.recorded_at, h.handed_over_at, c.confirmed_on, m.deadline_on,
+        CASE WHEN c.id IS NOT NULL THEN 'intake_done'
+             WHEN h.state = 'handed_over' THEN 'handed_over'
+             WHEN r.ending = 'diverted' THEN 'accepted'
+             WHEN r.state IN ('offered', 'declined')
+               OR EXISTS (SELECT 1 FROM referrals_referralstatus t
+                          WHERE t.thing_id = r.id AND t.state = 'offered') THEN 'offered'
+             WHEN r.answer IN ('eligible', 'eligible_with_approval') THEN 'eligible'
+             ELSE 'screened' END
+    FROM referrals_referral r
+    JOIN sites_site s ON s.id = r.site_id
+    JOIN sites_agency a ON a.id = r.organization_id
+    LEFT JOIN handoffs_handoff h ON h.referral_id = r.id
+    LEFT JOIN people_person p ON p.id = h.person_id
+    LEFT JOIN care_confirmation c ON c.referral_id = r.id
+    LEFT JOIN matters_matter m ON m.referral_id = r.id
+    WHERE r.site_id = of_site AND r.recorded_at <= cut;
+$$;
+
+-- One main reason of a referral that will not come to an intake; null while it still may.
+CREATE OR REPLACE FUNCTION private.main_reason(
+    state text, reason text, handoff text, ended_by text, intake_on date, deadline_on date, today date
+) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN intake_on IS NOT NULL THEN NULL
+        WHEN reason = 'not_eligible' THEN 'excluded_offense'
+        WHEN reason = 'complainant_declined' THEN 'complainant_declined'
+        WHEN reason = 'officer_decided' THEN 'officer_decided_otherwise'
+        WHEN reason = 'line_did_not_answer' OR ended_by = 'nobody_answered' THEN 'nobody_answered_line'
+        WHEN reason <> '' OR handoff = 'ended' THEN 'other'
+        WHEN state = 'declined' OR (state = 'closed' AND handoff IS NULL) THEN 'person_declined'
+        WHEN deadline_on < today THEN 'not_found_in_30_days'
+        WHEN state = 'closed' THEN 'unknown'
+    END;
+$$;
+
+CREATE OR REPLACE FUNCTION reports.cut(
+    of_site uuid, first_day date, last_day date, year_from date, cut timestamptz
+) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH facts AS MATERIALIZED (SELECT * FROM private.referral_facts(of_site, cut)),
+    quarter AS (SELECT *, private.main_reason(state, reason, handoff, ended_by, intake_on, deadline_on,
+            (cut AT TIME ZONE (SELECT zone FROM sites_site WHERE id = of_site))::date) AS main
+        FROM facts WHERE day BETWEEN first_day AND last_day),
+    year AS (SELECT * FROM facts WHERE day BETWEEN year_from AND last_day)
+    SELECT jsonb_build_object(
+        'referrals', coalesce((SELECT jsonb_agg(x) FROM (SELECT door, agency,
+            to_char(day, 'YYYY-MM') AS month, count(*) AS referrals
+            FROM quarter GROUP BY 1, 2, 3 ORDER BY 1, 2, 3) x), '[]'),
+        'diversions', coalesce((SELECT jsonb_agg(x) FROM (SELECT agency,
+            to_char(day, 'YYYY-MM') AS month, count(*) AS diversions
+            FROM facts WHERE ending = 'diverted' AND day <= last_day
+            GROUP BY 1, 2 ORDER BY 1, 2) x), '[]'),
+        'funnel', coalesce((SELECT jsonb_agg(x) FROM (SELECT door, furthest, count(*) AS referrals,
+            count(*) FILTER (WHERE main IS NULL AND intake_on IS NULL) AS still_open
+            FROM quarter GROUP BY 1, 2 ORDER BY 1, 2) x), '[]'),
+        'reasons', coalesce((SELECT jsonb_agg(x) FROM (SELECT main AS reason, count(*) AS referrals
+            FROM quarter WHERE main IS NOT NULL GROUP BY 1 ORDER BY 1) x), '[]'),
+        'times', coalesce((SELECT jsonb_agg(x) FROM (SELECT door,
+            round(extract(epoch FROM met_at - recorded_at) / 60)::int AS contact_minutes,
+            intake_on - day AS intake_days, last_day - day AS age_days
+            FROM quarter WHERE ending = 'diverted' ORDER BY 1, 2, 3, 4) x), '[]'),
+        'race_stages', coalesce((SELECT jsonb_agg(x) FROM (SELECT private.race(ARRAY[perceived]) AS race,
+            count(*) AS referred,
+            count(*) FILTER (WHERE furthest IN ('offered', 'accepted', 'handed_over', 'intake_done')) AS offered,
+            count(*) FILTER (WHERE ending = 'diverted') AS accepted
+            FROM year GROUP BY 1 ORDER BY 1) x), '[]'),
+        'race_enrolled', coalesce((SELECT jsonb_agg(x) FROM (SELECT self AS race, count(*) AS enrolled
+            FROM year WHERE furthest = 'intake_done' GROUP BY 1 ORDER BY 1) x), '[]'));
+$$;

@@ -1,0 +1,1 @@
+"""Provider directory (HSDS) and closed-loop connections to providers."""

@@ -1,0 +1,50 @@
+"""Connecting a person to a provider, under the release that the person signed for it."""
+
+from datetime import datetime
+
+from thirdoption.program.ground import texts
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.people.models import Person
+from thirdoption.program.services.models import Connection, Service
+from thirdoption.program.services.rules import TASK_TRANSITIONS, TaskStatus
+from thirdoption.program.sharing import actions as sharing
+from thirdoption.program.sharing.models import Release
+from thirdoption.program.sharing.rules import Form
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import move, record
+
+_MOVED = "This connection has moved on. Load the page again."
+
+
+def connect(
+    *, person: Person, service: Service, release: Release, asks: str, by: Acting, at: datetime
+) -> Connection:
+    """Ask a provider for something on a person's behalf; what is told goes into the accounting.
+
+    Raises Refused (conflict) unless a live release of this person names this provider.
+    """
+    check(by, Permission.WRITE_CARE)
+    asks = texts.cleaned(asks, field="asks", limit=300, required=True)
+    names_it = (release.form, release.person_id, release.recipient_service) == (
+        Form.CONNECTION, person.pk, service.pk,
+    )
+    if not names_it or not sharing.disclose(releases=[release.pk], what="name, how to reach, and what is asked"):
+        raise Refused(CONFLICT, "No release of this person that is in force names this provider.")
+    connection = Connection(
+        site_id=by.site, person=person, service=service, release=release, worker_id=by.worker,
+        asks=asks, made_at=at, state=TaskStatus.DRAFT,
+    )
+    connection.save(force_insert=True)
+    record(by=by, verb="connect", noun="person", objects=[person.pk, connection.pk], at=at)
+    say(connection=connection, to=TaskStatus.REQUESTED, by=by, at=at)
+    return connection
+
+
+def say(*, connection: Connection, to: TaskStatus, by: Acting, at: datetime, note: str = "") -> None:
+    """Say where a connection is now."""
+    check(by, Permission.WRITE_CARE)
+    move(thing=connection, to=to, transitions=TASK_TRANSITIONS, taken=_MOVED, by=by, at=at,
+         note=texts.cleaned(note, field="note", limit=300))
+    record(by=by, verb="say", noun="connection", objects=[connection.person_id, connection.pk], at=at, why=to)

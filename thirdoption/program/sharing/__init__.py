@@ -1,0 +1,1 @@
+"""Releases of information, grants, disclosures, emergency access."""

@@ -1,0 +1,109 @@
+"""Taking a release, taking it back, and telling something under it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from thirdoption.program.ground import texts
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.people.models import Person
+from thirdoption.program.sharing.models import Release, Withdrawal
+from thirdoption.program.sharing.rules import Category, Form, SignedHow, check_elements
+from thirdoption.program.sites.models import Agency
+from thirdoption.program.sites.rules.agencies import AgencyKind
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.rules import Permission, Purpose
+from thirdoption.program.trail.actions import record
+
+
+def sign_handoff_release(
+    *, person: Person, referral: UUID, text: str, language: str, signed_name: str, by: Acting, at: datetime
+) -> Release:
+    """The hand-off release: to the prosecutor's office, exactly two facts, ending with its decision."""
+    check(by, Permission.TAKE_RELEASE)
+    prosecution = Agency.objects.filter(site=by.site, kind=AgencyKind.PROSECUTION).first()
+    if prosecution is None:
+        raise Refused(CONFLICT, "No prosecutor's office takes part at this place yet.")
+    return _sign(
+        Release(
+            form=Form.HANDOFF,
+            referral=referral,
+            recipient_name=prosecution.name,
+            recipient_agency=prosecution,
+            categories=[Category.CONFIRMATION],
+            information="Whether intake is done, and its date",
+            purpose=Purpose.CHARGE_DECISION,
+            expires_with="the decision about this charge",
+        ),
+        person=person, text=text, language=language, signed_name=signed_name, by=by, at=at,
+    )
+
+
+def sign_connection_release(
+    *, person: Person, service: UUID, recipient: str, text: str, language: str, signed_name: str,
+    expires_at: datetime, by: Acting, at: datetime,
+) -> Release:
+    """A release to one provider: what the person asks of them, so that they can answer."""
+    check(by, Permission.TAKE_RELEASE)
+    return _sign(
+        Release(
+            form=Form.CONNECTION,
+            recipient_name=recipient,
+            recipient_service=service,
+            categories=[Category.CARE],
+            information="Name, how to reach the person, and what is asked of the provider",
+            purpose=Purpose.CARE,
+            expires_at=expires_at,
+        ),
+        person=person, text=text, language=language, signed_name=signed_name, by=by, at=at,
+    )
+
+
+def _sign(
+    release: Release, *, person: Person, text: str, language: str, signed_name: str, by: Acting, at: datetime
+) -> Release:
+    release.signed_name = texts.cleaned(signed_name, field="signed_name", limit=120)
+    if not release.signed_name:
+        raise Refused(INVALID, "The person types their name to sign. Without it nothing is told.", "signed_name")
+    release.discloser = Agency.objects.get(pk=by.organization).name
+    check_elements(
+        name=person.name, discloser=release.discloser, information=release.information,
+        recipient=release.recipient_name, purpose=release.purpose, expires_at=release.expires_at,
+        expires_with=release.expires_with, signed_name=release.signed_name, signed_at=at,
+    )
+    release.site_id, release.person, release.taken_by_id = by.site, person, by.worker
+    release.text, release.language, release.signed_at = text, language, at
+    release.signed_how = SignedHow.TYPED
+    release.save(force_insert=True)
+    record(by=by, verb="sign release", noun="release", objects=[person.pk, release.pk], at=at)
+    return release
+
+
+def withdraw(*, release: Release, by: Acting, at: datetime) -> Withdrawal:
+    """Take a release back: nothing more is told from the next statement on, anywhere (R-9)."""
+    check(by, Permission.TAKE_RELEASE)
+    withdrawal = Withdrawal(
+        site_id=by.site, person_id=release.person_id, release=release, at=at, taken_by_id=by.worker
+    )
+    try:
+        with transaction.atomic():
+            withdrawal.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(CONFLICT, "This release was already withdrawn.") from error
+    record(by=by, verb="withdraw release", noun="release", objects=[release.person_id, release.pk], at=at)
+    return withdrawal
+
+
+def disclose(*, releases: Sequence[UUID], what: str) -> set[UUID]:
+    """Lock these releases and say which are live; what is told goes into the accounting (R-22, R-51).
+
+    Call it before something is shown under a release, and show only what it returns.
+    """
+    if not releases:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sharing.disclose(%s::uuid[], %s)", [list(releases), what])
+        return {row[0] for row in cursor.fetchall()}

@@ -1,0 +1,228 @@
+-- The context of a transaction, and the facts that open and close grants.
+-- Every function here that is SECURITY DEFINER is small, takes no table name, and pins its path.
+
+-- Check the app's token and sign its content again for this transaction (R-49).
+CREATE OR REPLACE FUNCTION sharing.enter(token text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    part text[] := string_to_array(token, '|');
+    issued timestamptz;
+    sealed text;
+BEGIN
+    IF array_length(part, 1) IS DISTINCT FROM 9
+       OR private.hmac('app', array_to_string(part[1:8], '|')) <> part[9]
+       OR part[2] <> pg_backend_pid()::text THEN
+        RAISE insufficient_privilege USING MESSAGE = 'context refused';
+    END IF;
+    issued := timestamptz 'epoch' + part[3]::bigint * interval '1 microsecond';
+    IF issued < transaction_timestamp()
+       OR clock_timestamp() NOT BETWEEN issued - interval '1 second' AND issued + interval '5 seconds'
+       OR (part[8] <> '' AND NOT (SELECT rehearsal FROM private.setting)) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'context refused';
+    END IF;
+    sealed := concat_ws('|', part[4], part[5], part[6], part[7], part[8],
+        pg_backend_pid(), extract(epoch FROM transaction_timestamp()));
+    PERFORM set_config(
+        'thirdoption.context', sealed || '|' || private.hmac('database', sealed), true);
+END $$;
+
+-- site, worker, organization, purpose, at; or null when nobody entered. Called once a statement,
+-- in a scalar sub-select, never once a row.
+CREATE OR REPLACE FUNCTION sharing.context() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    part text[] := string_to_array(nullif(current_setting('thirdoption.context', true), ''), '|');
+BEGIN
+    IF part IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF array_length(part, 1) IS DISTINCT FROM 8
+       OR private.hmac('database', array_to_string(part[1:7], '|')) <> part[8]
+       OR part[6] <> pg_backend_pid()::text
+       OR part[7] <> extract(epoch FROM transaction_timestamp())::text THEN
+        RAISE insufficient_privilege USING MESSAGE = 'context refused';
+    END IF;
+    RETURN part[1:5];
+END $$;
+
+CREATE OR REPLACE FUNCTION sharing.site() RETURNS uuid LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN (sharing.context())[1]::uuid; END $$;
+CREATE OR REPLACE FUNCTION sharing.worker() RETURNS uuid LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN nullif((sharing.context())[2], '')::uuid; END $$;
+CREATE OR REPLACE FUNCTION sharing.organization() RETURNS uuid LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN (sharing.context())[3]::uuid; END $$;
+CREATE OR REPLACE FUNCTION sharing.purpose() RETURNS text LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN (sharing.context())[4]; END $$;
+-- The database's clock, except in rehearsals and tests. Not the transaction's start: a grant that
+-- ends while a long page is drawn has ended for the next statement.
+CREATE OR REPLACE FUNCTION sharing.at() RETURNS timestamptz LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN coalesce(nullif((sharing.context())[5], '')::timestamptz, statement_timestamp()); END $$;
+
+-- Is the context's organization the one that runs the program at its site?
+CREATE OR REPLACE FUNCTION sharing.is_operator() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM sites_agency
+        WHERE id = sharing.organization() AND site_id = sharing.site() AND kind = 'operator');
+END $$;
+
+CREATE OR REPLACE FUNCTION private.open_grant(
+    to_organization uuid, to_worker uuid, of_person uuid, of_referral uuid, of_category text,
+    for_purpose text, writes boolean, until timestamptz, by_basis text, by_source uuid
+) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+    INSERT INTO sharing_grant (id, site_id, organization_id, worker_id, person_id, referral,
+        category, purpose, may_write, valid_from, valid_to, basis, source)
+    VALUES (gen_random_uuid(), sharing.site(), to_organization, to_worker, of_person, of_referral,
+        of_category, for_purpose, writes, sharing.at(), until, by_basis, by_source);
+$$;
+
+-- A person made by the operator's worker is the operator's to care for.
+CREATE OR REPLACE FUNCTION sharing.person_made() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM private.open_grant(sharing.organization(), NULL, NEW.id, NULL, one,
+        'care', true, NULL, 'program', NEW.id)
+        FROM unnest(ARRAY['identity', 'engagement', 'care', 'confirmation', 'release']) AS one;
+    PERFORM private.open_grant(sharing.organization(), NULL, NEW.id, NULL, one,
+        'program operation', false, NULL, 'program', NEW.id)
+        FROM unnest(ARRAY['engagement', 'confirmation', 'release']) AS one;
+    RETURN NULL;
+END $$;
+
+-- What I wrote is mine to see and to finish, until the hand-off.
+CREATE OR REPLACE FUNCTION sharing.referral_made() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM private.open_grant(NEW.organization_id, NEW.author_id, NULL, NEW.id, one,
+        'referral', true, NULL, 'authorship', NEW.id)
+        FROM unnest(ARRAY['legal', 'engagement', 'charge']) AS one;
+    RETURN NULL;
+END $$;
+
+-- An accepted offer hands the referral to whoever runs the program at this site.
+CREATE OR REPLACE FUNCTION sharing.referral_moved() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    operator uuid;
+BEGIN
+    IF NEW.state = 'accepted' THEN
+        SELECT id INTO STRICT operator FROM sites_agency
+        WHERE site_id = sharing.site() AND kind = 'operator';
+        PERFORM private.open_grant(operator, NULL, NULL, NEW.thing_id, one, 'care', true,
+            NULL, 'referral', NEW.thing_id)
+            FROM unnest(ARRAY['legal', 'engagement', 'charge']) AS one;
+        PERFORM private.open_grant(operator, NULL, NULL, NEW.thing_id, one, 'program operation',
+            true, NULL, 'referral', NEW.thing_id)
+            FROM unnest(ARRAY['engagement', 'charge']) AS one;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- When the officer is free, authorship ends: what is left is the receipt (design, section 4).
+CREATE OR REPLACE FUNCTION sharing.handoff_moved() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    of_referral uuid;
+BEGIN
+    IF NEW.state IN ('handed_over', 'ended') THEN
+        SELECT referral_id INTO STRICT of_referral FROM handoffs_handoff WHERE id = NEW.thing_id;
+        UPDATE sharing_grant SET valid_to = sharing.at()
+        WHERE source = of_referral AND basis = 'authorship'
+          AND (valid_to IS NULL OR valid_to > sharing.at());
+        UPDATE referrals_receipt SET handed_over_at = NEW.at
+        WHERE referral = of_referral AND NEW.state = 'handed_over';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A held charge is put before the prosecutor's office: the charge and its clock, nothing else.
+CREATE OR REPLACE FUNCTION sharing.matter_held() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM private.open_grant(agency.id, NULL, NULL, NEW.referral_id, 'charge',
+        'charge decision', true, NULL, 'charge held', NEW.id)
+    FROM sites_agency agency
+    WHERE agency.site_id = sharing.site() AND agency.kind = 'prosecution';
+    RETURN NULL;
+END $$;
+
+-- A decided charge ends the hand-off release that was given for deciding it.
+CREATE OR REPLACE FUNCTION sharing.matter_moved() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    of_referral uuid;
+BEGIN
+    IF NEW.state IN ('declined', 'filed') THEN
+        SELECT referral_id INTO STRICT of_referral FROM matters_matter WHERE id = NEW.thing_id;
+        UPDATE sharing_grant SET valid_to = sharing.at()
+        WHERE referral = of_referral AND basis = 'release' AND purpose = 'charge decision'
+          AND (valid_to IS NULL OR valid_to > sharing.at());
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A signed release opens exactly what it says, to whom it says, until it says.
+CREATE OR REPLACE FUNCTION sharing.release_signed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.recipient_agency_id IS NOT NULL THEN
+        PERFORM private.open_grant(NEW.recipient_agency_id, NEW.recipient_worker_id, NEW.person_id,
+            NEW.referral, one, NEW.purpose, false, NEW.expires_at, 'release', NEW.id)
+            FROM unnest(NEW.categories) AS one;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Withdrawing takes effect at the next statement anywhere (law 2, R-9). Whoever discloses under
+-- the release holds it FOR SHARE (sharing.disclose), so the two cannot cross.
+CREATE OR REPLACE FUNCTION sharing.release_withdrawn() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM sharing_release WHERE id = NEW.release_id FOR UPDATE;
+    UPDATE sharing_grant SET valid_to = sharing.at()
+    WHERE source = NEW.release_id AND basis = 'release'
+      AND (valid_to IS NULL OR valid_to > sharing.at());
+    RETURN NULL;
+END $$;
+
+-- Before something is told under releases: lock them, and answer which of them are live. What was
+-- told goes into the accounting (R-22); the same fact told again by the same release is one row.
+CREATE OR REPLACE FUNCTION sharing.disclose(releases uuid[], what text) RETURNS SETOF uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    WITH live AS (
+        SELECT r.* FROM sharing_release r
+        WHERE r.id = ANY (releases) AND r.site_id = sharing.site()
+          AND (r.recipient_agency_id = sharing.organization() OR sharing.is_operator())
+          AND (r.expires_at IS NULL OR r.expires_at > sharing.at())
+          AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)
+        ORDER BY r.id FOR SHARE
+    ), told AS (
+        INSERT INTO sharing_disclosure (id, site_id, person_id, release_id, recipient, purpose,
+            what, told_at, notice_version)
+        SELECT gen_random_uuid(), live.site_id, live.person_id, live.id, live.recipient_name,
+            live.purpose, disclose.what, sharing.at(), '2024-02-16'
+        FROM live
+        ON CONFLICT (release_id, what) DO NOTHING
+    )
+    SELECT live.id FROM live;
+END $$;
+
+-- The facts that open and close grants, each tied to its table.
+CREATE OR REPLACE TRIGGER person_made AFTER INSERT ON people_person
+    FOR EACH ROW EXECUTE FUNCTION sharing.person_made();
+CREATE OR REPLACE TRIGGER referral_made AFTER INSERT ON referrals_referral
+    FOR EACH ROW EXECUTE FUNCTION sharing.referral_made();
+CREATE OR REPLACE TRIGGER referral_moved AFTER INSERT ON referrals_referralstatus
+    FOR EACH ROW EXECUTE FUNCTION sharing.referral_moved();
+CREATE OR REPLACE TRIGGER handoff_moved AFTER INSERT ON handoffs_handoffstatus
+    FOR EACH ROW EXECUTE FUNCTION sharing.handoff_moved();
+CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter
+    FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
+CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus
+    FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
+CREATE OR REPLACE TRIGGER release_signed AFTER INSERT ON sharing_release
+    FOR EACH ROW EXECUTE FUNCTION sharing.release_signed();
+CREATE OR REPLACE TRIGGER release_withdrawn AFTER INSERT ON sharing_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION sharing.release_withdrawn();

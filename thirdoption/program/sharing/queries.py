@@ -1,0 +1,40 @@
+"""Reading releases and grants, for a viewer."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.people.models import Person
+from thirdoption.program.sharing.models import Grant, Release
+from thirdoption.program.sharing.rules import Form
+
+
+def releases(*, person: Person) -> list[Release]:
+    """What a person signed, newest first, with what they took back."""
+    return list(
+        Release.objects.filter(person=person).select_related("withdrawal", "taken_by").order_by("-signed_at")
+    )
+
+
+def release(*, pk: UUID) -> Release:
+    """One release."""
+    found = Release.objects.select_related("person").filter(pk=pk).first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def handoff_releases(*, by: Acting, referrals: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these referrals, the live hand-off releases to the viewer's organization, by referral."""
+    rows = Grant.objects.filter(
+        referral__in=list(referrals), basis="release", category="confirmation"
+    ).values_list("referral", "source")
+    return {referral: source for referral, source in rows if referral}
+
+
+def has_handoff_release(*, person: Person, referral: UUID) -> bool:
+    """Whether the person signed a hand-off release for this referral and did not take it back."""
+    return Release.objects.filter(
+        person=person, referral=referral, form=Form.HANDOFF, withdrawal__isnull=True
+    ).exists()

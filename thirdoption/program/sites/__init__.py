@@ -1,0 +1,1 @@
+"""Each place: agencies, calendars, the policy in force with dates, policy packs."""

@@ -1,0 +1,1 @@
+"""Code lists that ship with the program; README.md tells their sources and licenses."""

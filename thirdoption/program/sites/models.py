@@ -1,0 +1,55 @@
+"""Places, the agencies that take part there, and the policy in force with its dates."""
+
+from django.db import models
+
+from thirdoption.program.ground.ids import Row, one_of
+from thirdoption.program.sites.rules.agencies import AgencyKind
+
+
+class Site(Row):
+    """One place that runs the program, under one public name."""
+
+    name = models.CharField(max_length=120)
+    program_name = models.CharField(max_length=120)
+    zone = models.CharField(max_length=60)
+    made_up = models.BooleanField(default=False)
+    line_number = models.CharField(max_length=30, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(Row):
+    """An organization that takes part at a site: what it is outranks what its workers do."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="agencies")
+    code = models.SlugField(max_length=30)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            one_of("kind", AgencyKind, "agency_kind"),
+            models.UniqueConstraint(
+                fields=["site"], condition=models.Q(kind="operator"), name="one_operator_a_site"
+            ),
+            models.UniqueConstraint(fields=["site", "code"], name="agency_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PolicyVersion(Row):
+    """A policy as it was put in force: a contact is judged by the version of its date."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="policies")
+    pack = models.SlugField(max_length=60)
+    version = models.CharField(max_length=40)
+    answers = models.JSONField(default=dict)
+    in_force_from = models.DateField()
+    decided_on = models.DateField()
+    decision = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "in_force_from"], name="one_policy_a_day")]

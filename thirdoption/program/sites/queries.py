@@ -1,0 +1,50 @@
+"""Reading places and the policy in force."""
+
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.sites.models import Agency, PolicyVersion, Site
+from thirdoption.program.sites.packs import load_policy
+from thirdoption.program.sites.rules import Policy
+from thirdoption.program.sites.rules.agencies import AgencyKind
+
+
+def policy_on(site: Site, day: date) -> tuple[PolicyVersion, Policy]:
+    """The policy in force at a site on a day.
+
+    Raises Refused (conflict) when none was in force.
+    """
+    for version in _versions(site.pk):
+        if version.in_force_from <= day:
+            return version, _read(version.pk, version.pack, _frozen(version.answers))
+    raise Refused(CONFLICT, "No policy was in force at this place on that day. Ask the program manager.")
+
+
+def local_day(site: Site, moment: datetime) -> date:
+    """The calendar day of a moment at a site."""
+    return moment.astimezone(ZoneInfo(site.zone)).date()
+
+
+def operator(site: Site) -> Agency:
+    """The organization that runs the program at a site."""
+    return Agency.objects.get(site=site, kind=AgencyKind.OPERATOR)
+
+
+def _versions(site: UUID) -> list[PolicyVersion]:
+    return list(PolicyVersion.objects.filter(site_id=site).order_by("-in_force_from"))
+
+
+def _frozen(answers: dict[str, Any]) -> str:
+    return json.dumps(answers, sort_keys=True)
+
+
+@lru_cache(maxsize=32)
+def _read(version: UUID, pack: str, answers: str) -> Policy:
+    policy = load_policy(pack)
+    plain = json.loads(answers)
+    return policy.with_answers(plain) if plain else policy

@@ -1,0 +1,189 @@
+"""Reads a policy from plain values (a YAML or JSON file) and says in sentences all that is wrong with it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from thirdoption.program.sites.rules.page import Page
+from thirdoption.program.sites.rules.policy import (
+    Conduct,
+    DriverWords,
+    Law,
+    Policy,
+    Setting,
+    Stop,
+    WorkedCase,
+)
+from thirdoption.program.sites.rules.terms import SETTINGS, Driver, Grade, InvalidPolicy, Text, setting_kind
+
+_TOP = (
+    *("id", "version", "in_force_from", "name", "place", "state", "sources", "settings", "conducts", "stops"),
+    *("drivers", "offer", "cases", "reasons", "changes", "labels", "notes", "spanish_check"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """What a policy's codes are checked against."""
+
+    nibrs: Collection[str]
+    sections: Collection[str]
+    sources: Mapping[str, tuple[str, date | None]]
+
+
+def parse_policy(plain: Mapping[str, object], *, nibrs: Collection[str], sections: Collection[str]) -> Policy:
+    """The policy in `plain`; InvalidPolicy with every fault found.
+
+    `nibrs` are the NIBRS codes that exist, `sections` the sections of the state's penal law that the
+    program has a list of.
+    """
+    problems: list[str] = []
+    page = Page(plain, "", problems)
+    page.only(_TOP)
+    codes = _Codes(nibrs, sections, _sources(page))
+    policy = Policy(
+        id=page.text("id"),
+        version=page.text("version"),
+        in_force_from=page.day("in_force_from") or date.min,
+        name=page.words("name"),
+        place=page.text("place"),
+        state=page.text("state"),
+        settings=_settings(page.page("settings"), codes),
+        conducts={code: _conduct(code, part, codes) for code, part in page.pages("conducts")},
+        stops={code: _stop(code, part, codes) for code, part in page.pages("stops")},
+        drivers=_drivers(page.page("drivers")),
+        offer=tuple(page.list_of_words("offer")),
+        reasons=_texts(page.page("reasons")),
+        changes=_texts(page.page("changes")),
+        labels=_texts(page.page("labels")),
+        cases=tuple(_case(part, codes) for part in page.list_of_pages("cases")),
+    )
+    if problems:
+        raise InvalidPolicy(problems)
+    return policy
+
+
+def _sources(page: Page) -> dict[str, tuple[str, date | None]]:
+    sources = {}
+    for key, part in page.pages("sources"):
+        part.only(("title", "address", "read", "kind"))
+        title, address = part.text("title"), part.text("address", needed=False)
+        sources[key] = (f"{title} ({address})" if address else title, part.day("read"))
+    return sources
+
+
+def _cited(part: Page, codes: _Codes, *, needed: bool = True) -> tuple[str, date | None]:
+    """The citation behind `source`, with the day it was read; a fault if the pack lists no such source."""
+    key = part.text("source", needed=needed)
+    if key and key not in codes.sources:
+        part.wrong("source", f"names {key!r}, which is not among the sources at the top of the file")
+    return codes.sources.get(key, ("", None))
+
+
+def _settings(page: Page, codes: _Codes) -> dict[str, Setting]:
+    for name in page.names():
+        if name not in SETTINGS:
+            page.wrong(name, "is not a setting that a policy has")
+    for name in SETTINGS:
+        if name not in page.names():
+            page.wrong(name, "is missing: write `grade: unknown` where the site has not said")
+    return {name: _setting(name, page.page(name), codes) for name in SETTINGS if name in page.names()}
+
+
+def _setting(name: str, part: Page, codes: _Codes) -> Setting:
+    part.only(("value", "grade", "source", "words", "caution", "reference", "question"))
+    grade = part.code("grade", Grade)
+    known = grade not in (None, Grade.UNKNOWN)
+    source, read = _cited(part, codes, needed=known)
+    value = part.get("value")
+    kind = setting_kind(name)
+    wrong = kind.problem(value) if kind and known else None
+    if wrong:
+        part.wrong("value", wrong)
+    if grade is Grade.UNKNOWN and value is not None:
+        part.wrong("value", "must be left out while the grade is unknown: an unknown is never permission")
+    return Setting(
+        name=name,
+        value=value,
+        grade=grade or Grade.UNKNOWN,
+        source=source,
+        read=read,
+        words=part.words("words") if known else None,
+        caution=part.words_or_none("caution"),
+        reference=part.words_or_none("reference"),
+        question=part.words_or_none("question") if known else part.words("question"),
+    )
+
+
+def _conduct(code: str, part: Page, codes: _Codes) -> Conduct:
+    part.only(("label", "eligible", "laws", "no_offense", "source"))
+    laws = tuple(_law(entry, codes) for entry in part.list_of_pages("laws"))
+    no_offense = part.words_or_none("no_offense")
+    if bool(laws) == bool(no_offense):
+        part.wrong("laws", "must name a section, or `no_offense` must say why there is none")
+    name = f"conduct.{code}"
+    eligible = Setting(name=name) if no_offense else _setting(name, part.page("eligible"), codes)
+    return Conduct(
+        code=code,
+        label=part.words("label"),
+        eligible=eligible,
+        laws=laws,
+        no_offense=no_offense,
+        no_offense_source=_cited(part, codes)[0] if no_offense else "",
+    )
+
+
+def _law(part: Page, codes: _Codes) -> Law:
+    part.only(("law", "section", "title", "class", "nibrs", "address", "lawyer_check", "note"))
+    nibrs, law, section = part.text("nibrs"), part.text("law"), part.text("section")
+    if nibrs and nibrs not in codes.nibrs:
+        part.wrong("nibrs", f"names {nibrs!r}, which is not a NIBRS offense code")
+    if law == "PL" and section not in codes.sections:
+        part.wrong("section", f"names {section!r}, which is not in the list of Penal Law sections")
+    return Law(
+        law=law,
+        section=section,
+        title=part.text("title"),
+        offense_class=part.text("class"),
+        nibrs=nibrs,
+        address=part.text("address"),
+        lawyer_check=part.text("lawyer_check"),
+        note=part.text("note", needed=False),
+    )
+
+
+def _stop(code: str, part: Page, codes: _Codes) -> Stop:
+    part.only(("text", "question", "source", "lawyer_check"))
+    return Stop(
+        code=code,
+        text=part.words("text"),
+        question=part.words("question"),
+        source=_cited(part, codes)[0],
+        lawyer_check=part.text("lawyer_check"),
+    )
+
+
+def _drivers(page: Page) -> dict[Driver, DriverWords]:
+    page.only(tuple(Driver))
+    words = {}
+    for driver in Driver:
+        part = page.page(driver)
+        part.only(("officer", "person"))
+        words[driver] = DriverWords(officer=part.words("officer"), person=part.words("person"))
+    return words
+
+
+def _texts(page: Page) -> dict[str, Text]:
+    return {name: page.words(name) for name in page.names()}
+
+
+def _case(part: Page, codes: _Codes) -> WorkedCase:
+    part.only(("name", "facts", "suppose", "answer", "rules", "source"))
+    return WorkedCase(
+        name=part.words("name"),
+        facts=part.page("facts").plain(),
+        suppose=part.page("suppose").plain() if "suppose" in part.names() else {},
+        answer=part.text("answer"),
+        rules=tuple(part.list_of_texts("rules")),
+        source=_cited(part, codes, needed=False)[0],
+    )

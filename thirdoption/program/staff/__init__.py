@@ -1,0 +1,1 @@
+"""Accounts, workers, agencies they act for, roles as code."""

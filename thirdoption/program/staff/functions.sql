@@ -1,0 +1,18 @@
+-- The agency outranks the role (law 1): no raw SQL makes an officer a case manager.
+CREATE SCHEMA IF NOT EXISTS staff;
+CREATE OR REPLACE FUNCTION staff.role_fits() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    agency sites_agency;
+BEGIN
+    SELECT * INTO STRICT agency FROM sites_agency WHERE id = NEW.agency_id;
+    IF agency.site_id <> NEW.site_id THEN
+        RAISE check_violation USING MESSAGE = 'worker and agency are at different sites';
+    END IF;
+    IF agency.kind IN ('police', 'prosecution', 'probation', 'court', 'jail') AND NEW.role NOT IN
+        ('officer', 'sergeant', 'prosecutor_liaison', 'trainer', 'agency_head') THEN
+        RAISE check_violation USING MESSAGE = 'the agency outranks the role';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER role_fits BEFORE INSERT OR UPDATE ON staff_worker
+    FOR EACH ROW EXECUTE FUNCTION staff.role_fits();

@@ -1,0 +1,60 @@
+"""Accounts, and the workers who act through them."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from thirdoption.program.ground.ids import Row, one_of
+from thirdoption.program.sites.models import Agency, Site
+from thirdoption.program.staff.rules import ROLES
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds accounts by their e-mail address."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account: an address and a password. It may do nothing; its workers may."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, default="en")
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = UserManager()
+
+    @property
+    def is_staff(self) -> bool:
+        """No account has a way into a table editor."""
+        return False
+
+    def has_perm(self, *args: Any) -> bool:
+        """Rights come from a worker's role, never from the account."""
+        return False
+
+
+class Worker(Row):
+    """A person at work: one account, at one site, for one agency, in one role."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="workers")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="workers")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="workers")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=30)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    trained_until = models.DateField(null=True)
+    opted_in = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [one_of("role", ROLES, "worker_role")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,27 @@
+"""Reading workers, and turning one into who acts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import ROLES
+
+
+def acting(worker: Worker, at: datetime | None = None, purpose: str | None = None) -> Acting:
+    """Who acts when this worker does: their agency, their role, and the role's purpose."""
+    return Acting(
+        site=worker.site_id,
+        organization=worker.agency_id,
+        worker=worker.pk,
+        role=worker.role,
+        purpose=purpose or ROLES[worker.role].purpose,
+        at=at,
+    )
+
+
+def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Workers' names by id, in one statement."""
+    wanted = {one for one in ids if one}
+    return dict(Worker.objects.filter(pk__in=wanted).values_list("id", "name")) if wanted else {}

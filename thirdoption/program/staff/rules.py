@@ -1,0 +1,145 @@
+"""Roles as code: what each is for, what it may do, and which kinds of agency may hold it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from thirdoption.program.ground.refusal import Refused, hidden
+from thirdoption.program.sites.rules.agencies import AgencyKind
+
+
+class Purpose(StrEnum):
+    """Why somebody looks: one of the five things that every grant names."""
+
+    REFERRAL = "referral"
+    CARE = "care"
+    CHARGE_DECISION = "charge decision"
+    PROGRAM_OPERATION = "program operation"
+    AUDIT = "audit"
+
+
+class Permission(StrEnum):
+    """One thing that a worker may do."""
+
+    RECORD_CONTACT = "record_contact"
+    TAKE_HANDOFF = "take_handoff"
+    SEE_PERSON = "see_person"
+    WRITE_CARE = "write_care"
+    TAKE_RELEASE = "take_release"
+    SEE_MATTERS = "see_matters"
+    DECIDE_MATTER = "decide_matter"
+    SEE_MONDAY = "see_monday"
+    BUILD_REPORT = "build_report"
+    RELEASE_REPORT = "release_report"
+    SEE_DRAFT_REPORT = "see_draft_report"
+    IMPORT_DIRECTORY = "import_directory"
+    RECORD_TRAINING = "record_training"
+    SEE_TRAIL = "see_trail"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_PUBLISHED = "see_published"
+
+
+P = Permission
+K = AgencyKind
+ENFORCEMENT = frozenset({K.POLICE, K.PROSECUTION, K.PROBATION, K.COURT, K.JAIL})
+_PROGRAM = frozenset({K.OPERATOR})
+_CIVIL = frozenset(set(K) - ENFORCEMENT)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its stored code, its name and purpose in words, what it may do, who may hold it."""
+
+    code: str
+    name: str
+    description: str
+    purpose: Purpose
+    may: frozenset[Permission]
+    agencies: frozenset[AgencyKind]
+    home: str
+
+
+def _role(
+    code: str, name: str, description: str, purpose: Purpose, may: set[Permission],
+    agencies: frozenset[AgencyKind], home: str = "public:home",
+) -> Role:
+    return Role(code, name, description, purpose, frozenset(may | {P.SEE_PUBLISHED}), agencies, home)
+
+
+_ALL = (
+    _role("officer", "Officer",
+          "Records a contact, sees whether it may be diverted, makes the offer and hands over. "
+          "Sees what they wrote until the hand-off, then its receipt; can look up nobody.",
+          Purpose.REFERRAL, {P.RECORD_CONTACT}, frozenset({K.POLICE}), "street:home"),
+    _role("sergeant", "Sergeant",
+          "Does what an officer does, and approves where the policy asks for it. "
+          "Sees counts of their own unit, never what became of a person.",
+          Purpose.REFERRAL, {P.RECORD_CONTACT}, frozenset({K.POLICE}), "street:home"),
+    _role("on_call_worker", "On-call worker",
+          "Answers the line, comes to the corner, takes the hand-off and the release.",
+          Purpose.CARE, {P.TAKE_HANDOFF, P.SEE_PERSON, P.TAKE_RELEASE, P.WRITE_CARE}, _PROGRAM, "desk:home"),
+    _role("case_manager", "Case manager",
+          "Works with people for as long as it is needed: intake, goals, contacts, connections.",
+          Purpose.CARE, {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE}, _PROGRAM, "desk:home"),
+    _role("supervisor", "Supervisor",
+          "Does what a case manager does, for the whole team.",
+          Purpose.CARE, {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.SEE_MONDAY},
+          _PROGRAM, "desk:home"),
+    _role("program_manager", "Program manager",
+          "Keeps the program running and builds its reports; sees the work, not the care record.",
+          Purpose.PROGRAM_OPERATION,
+          {P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT, P.IMPORT_DIRECTORY},
+          _PROGRAM, "desk:monday"),
+    _role("coordinator", "Coordinator",
+          "Has two hours a week: sees in one list what needs them.",
+          Purpose.PROGRAM_OPERATION,
+          {P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT, P.RECORD_TRAINING},
+          _CIVIL, "desk:monday"),
+    _role("prosecutor_liaison", "Prosecutor liaison",
+          "Sees held charges with their clocks; whether intake is confirmed only under a release.",
+          Purpose.CHARGE_DECISION, {P.SEE_MATTERS, P.DECIDE_MATTER},
+          frozenset({K.PROSECUTION}), "partners:matters"),
+    _role("public_defender", "Public defender",
+          "Sees what a person they represent, or who named them, released to them.",
+          Purpose.CHARGE_DECISION, set(), frozenset({K.DEFENSE})),
+    _role("provider", "Provider",
+          "Answers a connection that was sent to them.", Purpose.CARE, set(), frozenset({K.PROVIDER})),
+    _role("community_team_member", "Community team member",
+          "Asks questions, sees the draft of a report, and releases it together with the program.",
+          Purpose.PROGRAM_OPERATION, {P.SEE_DRAFT_REPORT, P.RELEASE_REPORT},
+          frozenset({K.COMMUNITY}), "desk:reports"),
+    _role("evaluator", "Evaluator",
+          "Studies what the program does, on protected tables and estimates only.",
+          Purpose.PROGRAM_OPERATION, set(), _CIVIL),
+    _role("trainer", "Trainer", "Holds courses and records who attended.",
+          Purpose.PROGRAM_OPERATION, {P.RECORD_TRAINING}, frozenset(K)),
+    _role("agency_head", "Agency head", "Sees published figures, like everybody.",
+          Purpose.PROGRAM_OPERATION, set(), frozenset(K)),
+    _role("auditor", "Auditor", "Reads the trail and checks that it is whole.",
+          Purpose.AUDIT, {P.SEE_TRAIL, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT}, _CIVIL),
+    _role("administrator", "Administrator", "Keeps accounts; sees nothing of any person.",
+          Purpose.PROGRAM_OPERATION, {P.MANAGE_ACCOUNTS}, _CIVIL),
+)
+ROLES = {role.code: role for role in _ALL}
+
+
+def may(role: str, permission: Permission) -> bool:
+    """Whether a role has a permission; an unknown role has none."""
+    return role in ROLES and permission in ROLES[role].may
+
+
+def check_may(role: str, permission: Permission) -> None:
+    """Raise Refused (not found) unless the role has the permission: what may not be done is not there."""
+    if not may(role, permission):
+        raise hidden()
+
+
+def check_can_hold(role: str, kind: AgencyKind) -> None:
+    """Raise Refused unless a worker of that kind of agency may hold the role (law 1)."""
+    if role not in ROLES:
+        raise Refused("invalid", "This role does not exist.", "role")
+    if kind not in ROLES[role].agencies:
+        raise Refused(
+            "conflict",
+            "A worker of this kind of agency cannot hold this role: what the agency is outranks the job title.",
+            "role",
+        )

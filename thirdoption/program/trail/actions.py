@@ -1,0 +1,95 @@
+"""Writing the trail, and moving things from state to state."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.trail.models import Entry, Stateful
+from thirdoption.program.trail.rules import Outcome
+
+
+def record(
+    *,
+    by: Acting | None,
+    verb: str,
+    noun: str,
+    objects: Iterable[UUID] = (),
+    outcome: Outcome = Outcome.DONE,
+    why: str = "",
+    at: datetime,
+) -> None:
+    """Write one trail row in the transaction that is open; if it cannot be written, the act ends (R-70)."""
+    Entry(
+        site=by.site if by else None,
+        worker=by.worker if by else None,
+        organization=by.organization if by else None,
+        role=by.role if by else "",
+        purpose=by.purpose if by else "",
+        verb=verb,
+        noun=noun,
+        outcome=outcome,
+        subjects=list(objects),
+        why=why[:300],
+        at=at,
+    ).save(force_insert=True)
+
+
+def seen(*, by: Acting, noun: str, objects: Iterable[UUID]) -> None:
+    """Record that a worker was shown these; a list is one row with the ids shown (R-69)."""
+    record(by=by, verb="see", noun=noun, objects=objects, outcome=Outcome.SEEN, at=by.now())
+
+
+def move(
+    *,
+    thing: Stateful,
+    to: str,
+    transitions: Mapping[Any, Any],
+    taken: str,
+    by: Acting,
+    at: datetime,
+    note: str = "",
+    **also: Any,
+) -> None:
+    """Append the next status of a thing and set its `state`, with other columns in `also`.
+
+    Raises Refused (conflict) with the sentence `taken` when the thing may not go there from where
+    it is, or when somebody else moved it first.
+    """
+    if to not in transitions.get(thing.state, ()):
+        raise Refused(CONFLICT, taken)
+    number = thing.version + 1
+    try:
+        with transaction.atomic():
+            thing.statuses.model(  # type: ignore[attr-defined]
+                thing=thing,
+                number=number,
+                state=to,
+                at=at,
+                worker=by.worker,
+                organization=by.organization,
+                note=note,
+            ).save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(CONFLICT, taken) from error
+    changed = (
+        type(thing)._default_manager.filter(pk=thing.pk, version=thing.version)
+        .update(state=to, version=number, **also)
+    )
+    if changed != 1:
+        raise Refused(CONFLICT, taken)
+    thing.state, thing.version = str(to), number
+    for name, value in also.items():
+        setattr(thing, name, value)
+
+
+def seal() -> int | None:
+    """Seal committed rows into the next block; its number, or None when there is nothing new."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT trail.seal()")
+        number: int | None = cursor.fetchone()[0]
+        return number

@@ -1,0 +1,103 @@
+-- Trail rows carry their own hash; a job seals committed rows into a chain of blocks.
+
+CREATE OR REPLACE FUNCTION trail.row_hash(e trail_entry) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(convert_to(concat_ws(E'\x1f', e.id, e.xid,
+        coalesce(e.site::text, '-'), coalesce(e.worker::text, '-'),
+        coalesce(e.organization::text, '-'), e.role, e.purpose, e.verb, e.noun, e.outcome,
+        array_to_string(e.subjects, ','), e.why,
+        extract(epoch FROM e.at), extract(epoch FROM e.recorded_at)), 'UTF8')), 'hex');
+$$;
+
+-- The transaction's number, the true time and the hash are the database's to write.
+CREATE OR REPLACE FUNCTION trail.stamp() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.xid := pg_current_xact_id()::text::bigint;
+    NEW.recorded_at := clock_timestamp();
+    NEW.hash := trail.row_hash(NEW);
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER stamp BEFORE INSERT ON trail_entry
+    FOR EACH ROW EXECUTE FUNCTION trail.stamp();
+
+CREATE OR REPLACE FUNCTION trail.kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE insufficient_privilege USING MESSAGE = 'the trail is append-only';
+END $$;
+CREATE OR REPLACE TRIGGER kept BEFORE UPDATE OR DELETE ON trail_entry
+    FOR EACH ROW EXECUTE FUNCTION trail.kept();
+CREATE OR REPLACE TRIGGER kept_whole BEFORE TRUNCATE ON trail_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION trail.kept();
+CREATE OR REPLACE TRIGGER kept BEFORE UPDATE OR DELETE ON trail_block
+    FOR EACH ROW EXECUTE FUNCTION trail.kept();
+CREATE OR REPLACE TRIGGER kept_whole BEFORE TRUNCATE ON trail_block
+    FOR EACH STATEMENT EXECUTE FUNCTION trail.kept();
+
+CREATE OR REPLACE FUNCTION private.block_hash(
+    previous text, number integer, first_xid bigint, end_xid bigint, OUT entries bigint, OUT hash text
+) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT count(*), encode(sha256(convert_to(concat_ws(E'\x1f', previous, number, first_xid, end_xid,
+        count(*), coalesce(string_agg(e.hash, '' ORDER BY e.xid, e.id), '')), 'UTF8')), 'hex')
+    FROM trail_entry e WHERE e.xid >= first_xid AND e.xid < end_xid;
+$$;
+
+-- Seal every row whose transaction can no longer change: those below the oldest transaction still
+-- running. A late commit has a number at or above it and goes into a later block; none is lost.
+CREATE OR REPLACE FUNCTION trail.seal() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    last trail_block;
+    horizon bigint;
+    made record;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('trail.seal'));
+    SELECT * INTO last FROM trail_block ORDER BY number DESC LIMIT 1;
+    horizon := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    IF horizon <= coalesce(last.end_xid, 0) OR NOT EXISTS (SELECT 1 FROM trail_entry
+        WHERE xid >= coalesce(last.end_xid, 0) AND xid < horizon) THEN
+        RETURN NULL;
+    END IF;
+    made := private.block_hash(coalesce(last.hash, ''), coalesce(last.number, 0) + 1,
+        coalesce(last.end_xid, 0), horizon);
+    INSERT INTO trail_block (number, first_xid, end_xid, entries, previous, hash, sealed_at)
+    VALUES (coalesce(last.number, 0) + 1, coalesce(last.end_xid, 0), horizon, made.entries,
+        coalesce(last.hash, ''), made.hash, clock_timestamp());
+    RETURN coalesce(last.number, 0) + 1;
+END $$;
+
+-- What is wrong with the chain, first fault of each block; no row when all is well.
+CREATE OR REPLACE FUNCTION trail.faults() RETURNS TABLE (block integer, fault text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    b trail_block;
+    last trail_block;
+    now_is record;
+    bad uuid;
+BEGIN
+    FOR b IN SELECT * FROM trail_block ORDER BY number LOOP
+        now_is := private.block_hash(b.previous, b.number, b.first_xid, b.end_xid);
+        SELECT e.id INTO bad FROM trail_entry e WHERE e.xid >= b.first_xid AND e.xid < b.end_xid
+            AND e.hash <> trail.row_hash(e) ORDER BY e.xid, e.id LIMIT 1;
+        IF bad IS NOT NULL THEN
+            RETURN QUERY SELECT b.number, format('row %s was changed', bad);
+        ELSIF now_is.entries <> b.entries THEN
+            RETURN QUERY SELECT b.number, format('%s rows were sealed, %s are there',
+                b.entries, now_is.entries);
+        ELSIF now_is.hash <> b.hash THEN
+            RETURN QUERY SELECT b.number, 'the rows do not give the sealed hash'::text;
+        ELSIF b.number <> coalesce(last.number, 0) + 1 OR b.previous <> coalesce(last.hash, '')
+           OR b.first_xid <> coalesce(last.end_xid, 0) THEN
+            RETURN QUERY SELECT b.number, 'this block does not follow the one before it'::text;
+        END IF;
+        last := b;
+    END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION trail.counts(OUT sealed bigint, OUT unsealed bigint, OUT head text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT (SELECT count(*) FROM trail_entry WHERE xid < coalesce(b.end_xid, 0)),
+           (SELECT count(*) FROM trail_entry WHERE xid >= coalesce(b.end_xid, 0)),
+           coalesce(b.hash, '')
+    FROM (SELECT 1) one LEFT JOIN
+        (SELECT * FROM trail_block ORDER BY number DESC LIMIT 1) b ON true;
+$$;

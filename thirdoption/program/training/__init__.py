@@ -1,0 +1,1 @@
+"""Courses, attendance, currency."""

@@ -1,0 +1,1 @@
+"""Pages for neighbors, businesses and the community team."""

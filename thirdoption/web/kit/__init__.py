@@ -1,0 +1,1 @@
+"""Components, presenters and guards that every audience shares."""

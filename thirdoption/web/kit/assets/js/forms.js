@@ -1,0 +1,27 @@
+// A form is sent once; a summary of what to check gets the focus, and its links lead to the fields.
+export function wireForms() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  // Coming back by the browser's back button finds the form as it was left: sendable.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".kit-summary a[href^='#']");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  });
+  focusSummary(document);
+  document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+}
+
+function focusSummary(within) {
+  within.querySelector("[data-focus]")?.focus();
+}

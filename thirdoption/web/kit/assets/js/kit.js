@@ -1,0 +1,29 @@
+// Everything that runs in the browser: htmx and four small helpers. Pages work without it.
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+import { countCharacters } from "./count.js";
+import { wireForms } from "./forms.js";
+import { wireMenus } from "./menus.js";
+import { wireRequests } from "./requests.js";
+
+Object.assign(htmx.config, {
+  allowEval: false, // the content security policy forbids it anyway
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  // Pages name people: none is kept in the browser's storage.
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  // A refused form comes back as 409 or 422 with its sentences and is shown like any other answer.
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "409|422", swap: true },
+    { code: "[45]..", swap: false, error: true },
+  ],
+});
+
+wireMenus();
+wireForms();
+wireRequests(htmx);
+countCharacters();

@@ -1,0 +1,88 @@
+"""Guards: who may ask for a page. Every route has one, and it opens the page's one transaction."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.queries import acting
+from thirdoption.program.staff.rules import Permission, check_may
+from thirdoption.program.trail.actions import record
+from thirdoption.program.trail.rules import Outcome
+
+View = Callable[..., HttpResponse]
+TWELVE_HOURS = 12 * 60 * 60
+
+
+def public(view: View) -> View:
+    """Everybody may ask; the view must not be able to reach a person."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    guarded.guard = "public"  # type: ignore[attr-defined]
+    return guarded
+
+
+def worker(permission: Permission, purpose: str | None = None) -> Callable[[View], View]:
+    """Workers whose role has the permission; for everybody else the page does not exist.
+
+    The view gets `by`, and everything it does happens in one transaction with that context.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            who = signed_in(request)
+            if who is None:
+                return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+            by = acting(who, purpose=purpose)
+            try:
+                check_may(by.role, permission)
+                with ground.opened(by):
+                    return view(request, *args, by=by, **kwargs)
+            except Refused as refused:
+                _note_refusal(by, view, refused)
+                raise
+
+        guarded.guard = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def signed_in(request: HttpRequest) -> Worker | None:
+    """The worker who is signed in and still at work; twelve hours after signing in, nobody (R-63)."""
+    if not request.user.is_authenticated:
+        return None
+    who: Worker | None = getattr(request.user, "worker", None)
+    started = request.session.get("signed_in_at")
+    if who is None or (started is not None and time.time() - started > TWELVE_HOURS):
+        logout(request)
+        return None
+    return who
+
+
+def _note_refusal(by: Acting, view: View, refused: Refused) -> None:
+    """A refusal is written in its own transaction, after the rollback of what was refused (R-69)."""
+    with ground.opened(by):
+        record(
+            by=by,
+            verb=view.__name__,
+            noun="page",
+            outcome=Outcome.REFUSED,
+            why=refused.code,
+            at=by.now(),
+        )

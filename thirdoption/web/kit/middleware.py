@@ -1,0 +1,42 @@
+"""The one place that turns a refusal into an answer."""
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from thirdoption.program.ground.refusal import Refused
+
+log = logging.getLogger("thirdoption")
+
+
+class answer:  # noqa: N801  (a middleware is named like the function it stands for)
+    """Answer 404, 409 or 422 to what was refused, and 500 with an incident's id to what broke."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Render the page of a refusal; everything else is an incident, logged without its content."""
+        if isinstance(exception, Refused):
+            sentence = gettext(exception.sentence)
+            if exception.values:
+                sentence = sentence % exception.values
+            page = f"kit/{exception.status}.html"
+            return render(request, page, {"sentence": sentence}, status=exception.status)
+        incident = uuid.uuid4().hex[:12]
+        where = exception.__traceback__
+        while where and where.tb_next:
+            where = where.tb_next
+        line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
+        # the exception's text may hold what a person typed: its kind and place are enough (R-59)
+        log.error("incident %s: %s at %s on %s", incident, type(exception).__name__, line, request.resolver_match)
+        return render(request, "kit/500.html", {"incident": incident}, status=500)

@@ -1,0 +1,6 @@
+"""Addresses."""
+
+from django.urls import path
+
+app_name = "street"
+urlpatterns: list = []
