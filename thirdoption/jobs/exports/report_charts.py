@@ -23,6 +23,7 @@ BAR, BAR_LAST = "#73b3e7", "#005ea2"
 FONT = "Public Sans"
 FONTS = Path(__file__).parent / "fonts"
 SVG = "http://www.w3.org/2000/svg"
+SETTINGS: dict[Any, Any] = {"svg.fonttype": "none", "font.size": 9, "font.family": FONT}
 WIDTH = 7.0  # inches, the text width of the PDF's page
 
 for file in sorted(FONTS.glob("*.ttf")):
@@ -31,11 +32,10 @@ for file in sorted(FONTS.glob("*.ttf")):
 
 def draw(chart: Mapping[str, Any]) -> str:
     """An SVG from what `program.reports.rules.presenting.present_chart` gives."""
-    settings = {"svg.fonttype": "none", "svg.hashsalt": chart["id"], "font.size": 9, "font.family": FONT}
-    with matplotlib.rc_context(settings):
+    with matplotlib.rc_context(SETTINGS | {"svg.hashsalt": chart["id"]}):
         picture = _months(chart) if chart["kind"] == "months" else _funnel(chart)
         written = BytesIO()
-        FigureCanvasSVG(picture).print_svg(written, metadata={"Date": None})
+        FigureCanvasSVG(picture).print_figure(written, format="svg", metadata={"Date": None})
     return _clean(written.getvalue(), chart)
 
 

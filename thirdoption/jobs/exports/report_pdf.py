@@ -27,13 +27,14 @@ def render(view: Mapping[str, Any], charts: Mapping[str, str], *, set_at: dateti
     missing = [chart["id"] for chart in view["charts"] if chart["id"] not in charts]
     if missing:
         raise ValueError(f"These charts are not drawn: {', '.join(missing)}.")
-    return typst.compile(
+    written: bytes = typst.compile(
         TEMPLATE,
         format="pdf",
-        root=str(HERE),
-        font_paths=[str(FONTS)],
+        root=HERE,
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps({**view, "svg": dict(charts)})},
         pdf_standards="ua-1",
         timestamp=(set_at or datetime.now(UTC)).replace(microsecond=0),
     )
+    return written

@@ -160,7 +160,7 @@ def _choose_picker(widget: forms.Widget, *, in_error: bool) -> None:
         widget.attrs = {"inputmode": "decimal"} | widget.attrs
     for kind, input_type, pattern in _PICKERS:
         if type(widget) is kind:
-            widget.input_type = "text" if in_error else input_type
+            widget.input_type = "text" if in_error else input_type  # type: ignore[attr-defined]
             widget.format = pattern  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""The pure part of reports: periods, tables, how drawn counts become tables, what is protected, how it is worded."""
+"""The pure part of reports: periods, tables, what is protected, how it is worded."""
 
 from thirdoption.program.reports.rules.frames import Agency, Counts, Frame, Gap
 from thirdoption.program.reports.rules.periods import (

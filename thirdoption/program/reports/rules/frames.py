@@ -33,7 +33,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The quarter, the day the counts were drawn, the program's first day, who refers, and where counts come from."""
+    """The quarter, the day of the data cut, the program's first day, who refers, and the source."""
 
     period: Period
     data_cut: date

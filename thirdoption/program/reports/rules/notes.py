@@ -103,7 +103,7 @@ class Headline:
 
 
 def chance_of_difference(now: int, before: int) -> float:
-    """How often two counts with the same cause differ this much or more (two-sided binomial test, p = 1/2)."""
+    """How often two counts with one cause differ this much or more (two-sided binomial, p = 1/2)."""
     total, least = now + before, max(now, before)
     if now == before:
         return 1.0
@@ -200,7 +200,7 @@ def gap_notes(gaps: Sequence[Gap]) -> Iterator[Note]:
 
 
 def unknown_notes(tables: Sequence[Table]) -> Iterator[Note]:
-    """What follows from the tables: unknowns, protected groups, times left open, and what counts cannot say."""
+    """What the tables leave unknown: unknown counts, protected groups, times left open."""
     yield Note("no_arrest_data", {})
     yield Note("no_outcomes", {})
     for table in tables:

@@ -1,4 +1,4 @@
-"""Tables that describe people, over 12 months, protected: race by step as perceived, and apart as people say it.
+"""Tables that describe people, over 12 months, protected: race as perceived, and as people say it.
 
 What an officer perceives and what people say of themselves are two measures; no table and no ratio mixes
 them.
@@ -67,7 +67,7 @@ TOGETHER = gettext_noop(
 
 
 def race_stage_table(rows: Sequence[RaceStageRow], frame: Frame) -> Table:
-    """P01: referred, offered, accepted by officer-perceived race, 12 months; each share is of the same group."""
+    """P01: referred, offered, accepted by officer-perceived race; each share is of the same group."""
     check_codes("P01", "race", (row["race"] for row in rows), LADDER[0])
     for row in rows:
         if not row["referred"] >= row["offered"] >= row["accepted"] >= 0:

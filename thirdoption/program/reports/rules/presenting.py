@@ -103,7 +103,7 @@ def _headline(headline: Headline, translate: Translate) -> Plain:
 
 
 def present_table(table: Table, translate: Translate) -> Plain:
-    """One table: `groups` and `head` is one or two header rows, `rows` are lines of cells, `facts` what it says about itself."""
+    """One table: `groups` and `head` are its header rows, `facts` what it says about itself."""
     table = _without_empty_shares(table)
     rows = [_row(row, table.columns, translate) for row in table.rows]
     dashes = any(cell["text"] == NO_FIGURE for row in rows for cell in row["cells"])

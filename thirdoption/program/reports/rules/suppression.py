@@ -1,4 +1,4 @@
-"""Protects tables that describe people: small counts are hidden in such a way that nothing shown gives them back.
+"""Protects tables that describe people: nothing that is shown gives a hidden count back.
 
 Counts of 1 to 10 are hidden, 0 is shown (R-92, the rule of the Centers for Medicare & Medicaid Services).
 Whole rows are hidden, never single cells, and the total with them. A reader may still know the total from
@@ -87,7 +87,7 @@ def _hide(
     columns: Sequence[Column],
     of_total: Collection[str],
 ) -> Row:
-    """A hidden row keeps the zeros of a column in which all hidden rows are zero: anybody could work them out."""
+    """Keeps zeros of a column in which all hidden rows are zero: anybody could work them out."""
     gone = row.kind in SUMS or row.id in hidden
 
     def keep(i: int, cell: Cell) -> Cell:
@@ -106,7 +106,7 @@ def usefulness(table: Table) -> tuple[int, int]:
 
 
 def merge_before_hiding(ladder: Sequence[Merge], build: Callable[[Merge], Table]) -> Table:
-    """Tries each merge of categories, finest first: the first table without holes, else the one that shows most."""
+    """The first merge of categories, finest first, without holes; else the one that shows most."""
     tables = [build(merge) for merge in ladder]
     whole = [table for table in tables if not table.has_hidden()]
     return whole[0] if whole else max(tables, key=usefulness)

@@ -17,7 +17,7 @@ Plain = dict[str, Any]
 
 
 class State(StrEnum):
-    """`value`: published. `hidden`: protected. `none`: there is no figure (nothing to count, or not reached)."""
+    """`value`: published. `hidden`: protected. `none`: no figure (nothing to count, not reached)."""
 
     VALUE = "value"
     HIDDEN = "hidden"
@@ -41,7 +41,7 @@ class Unit(StrEnum):
 
 
 class Kind(StrEnum):
-    """One of the things counted, what is not known, a sum of the rows below it (section), a sum of the table."""
+    """One thing counted, what is not known, a sum of the rows below it (section), a sum of the table."""
 
     ITEM = "item"
     SECTION = "section"
@@ -51,7 +51,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """`words`: an English msgid to translate. `name`: printed as it is. `month`: YYYY-MM, written out by the page."""
+    """`words`: an English msgid. `name`: printed as it is. `month`, `date`: written out by the page."""
 
     kind: str
     text: str

@@ -80,7 +80,7 @@ def _cells(rows: Sequence[TimesRow]) -> tuple[Cell, ...]:
 
 
 def median_with_open(values: Sequence[int | None]) -> Cell:
-    """The middle value (the mean of the middle two), None counted as longer than all; no figure under 5 values."""
+    """The middle value, or the mean of the middle two; None counts as longer than all."""
     ordered = sorted(value for value in values if value is not None)
     upper = len(values) // 2
     if len(values) < FEWEST_FOR_MEDIAN or upper >= len(ordered):
@@ -91,7 +91,7 @@ def median_with_open(values: Sequence[int | None]) -> Cell:
 
 
 def ninetieth_with_open(values: Sequence[int | None]) -> Cell:
-    """The smallest time within which 9 of 10 were reached (nearest rank), None as above; no figure under 10 values."""
+    """The smallest time within which 9 of 10 were reached (nearest rank); None as above."""
     ordered = sorted(value for value in values if value is not None)
     rank = ceil(len(values) * 9 / 10) - 1
     if len(values) < FEWEST_FOR_90TH or rank >= len(ordered):

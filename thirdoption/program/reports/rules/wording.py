@@ -1,4 +1,4 @@
-"""Turns labels and cells into words and figures. Used by the page, the PDF and the CSV, so that they agree."""
+"""Turns labels and cells into words and figures, the same on the page, in the PDF and in the CSV."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def note_text(note: Note, translate: Translate) -> str:
 
 
 def cell_text(cell: Cell, unit: Unit, translate: Translate) -> str:
-    """A figure as printed: 1,204, 86%, 24 min, 5.5 h, 6 d; a dash for no figure, nothing where none belongs."""
+    """A figure as printed: 1,204, 86%, 24 min; a dash for no figure, nothing where none belongs."""
     if cell.state is State.HIDDEN:
         return translate(HIDDEN_MARK)
     if cell.value is None:

@@ -1,0 +1,136 @@
+"""A served Fort Orange and a browser for it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import copy_of_template, run_as_owner
+from tests.environment import ROOT
+from thirdoption.demo.place import PASSWORD, address
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = ROOT / "tests" / "shots"
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+
+
+@dataclass
+class Served:
+    """A running server on a database of its own."""
+
+    url: str
+    database: str
+
+
+@pytest.fixture(scope="module")
+def served(worker_id: str) -> Iterator[Served]:
+    """The real server and the real job process, on a fresh copy of Fort Orange."""
+    name = f"journey_{worker_id}"
+    copy_of_template(name)
+    port = _free_port()
+    env = {**os.environ, "THIRDOPTION_DATABASE": name}
+    command = [sys.executable, "-m", "thirdoption.command.main", "serve", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(command, env=env)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/account/login/", process)
+        yield Served(f"http://127.0.0.1:{port}", name)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            urllib.request.urlopen(url, timeout=2)
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError("the server did not answer within 15 seconds")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; nothing outside this machine is reached."""
+    path = os.environ.get("THIRDOPTION_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
+    """Open a page as a worker (signed in by the form) or as nobody, on a phone or at a desk."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(key: str | None = None, size: dict[str, Any] | None = None, **options: Any) -> Page:
+        options = {"base_url": served.url, "locale": "en-US", **(size or DESK), **options}
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.route("**/*", lambda route: _only_here(route, served.url))
+        page = context.new_page()
+        if key:
+            page.goto("/account/login/")
+            page.get_by_label("Email").fill(address(key))
+            page.get_by_label("Password").fill(PASSWORD)
+            page.locator("main form button[type=submit]").click()
+            page.wait_for_url(lambda url: "/account/" not in url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _only_here(route: Any, url: str) -> None:
+    if route.request.url.startswith((url, "data:", "blob:")):
+        route.continue_()
+    else:
+        route.abort()
+        raise AssertionError(f"a page called outside: {route.request.url}")
+
+
+def check_accessible(page: Page) -> None:
+    """No violation of WCAG 2.2 A and AA that axe can find."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    lines = [
+        f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}"
+        for one in found["violations"]
+    ]
+    assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+
+def shoot(page: Page, name: str) -> Path:
+    """A screenshot of the whole page, for eyes."""
+    SHOTS.mkdir(exist_ok=True)
+    path = SHOTS / f"{name}.png"
+    page.screenshot(path=str(path), full_page=True)
+    return path

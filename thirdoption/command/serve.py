@@ -1,0 +1,72 @@
+"""`thirdoption serve` and `thirdoption work`: the web server and the job process."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import click
+
+from thirdoption.command import database
+from thirdoption.command.home import Stop, embedded
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Web processes; about one a core.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the pages, with a job process beside them."""
+    run_server(host, port, workers)
+
+
+@click.command()
+def work() -> None:
+    """Run jobs until told to stop: pages that leave, reports that are built, the trail's seal."""
+    prepare()
+    os.environ["THIRDOPTION_JOBS"] = "1"
+    from thirdoption.command.django import setup
+
+    setup()
+    from thirdoption.program.ground import later
+
+    later.work()
+
+
+def prepare() -> None:
+    """The database answers, and may be trusted (R-46, R-76)."""
+    if embedded():
+        database.start()
+    with database.connect("app") as conn:
+        database.check_server(conn)
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serve until interrupted; the job process begins and ends with the server."""
+    prepare()
+    jobs = subprocess.Popen([sys.executable, "-m", "thirdoption.command.main", "work"])
+    try:
+        _granian(host, port, workers)
+    finally:
+        jobs.send_signal(signal.SIGTERM)
+        jobs.wait(timeout=20)
+
+
+def _granian(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    os.environ["THIRDOPTION_CHECKED"] = "1"
+    try:
+        Granian(
+            "thirdoption.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=1,
+            log_access=False,
+            log_level="warning",
+        ).serve()
+    except OSError as error:
+        raise Stop(f"The port {port} is taken or not allowed: {error.strerror}.") from error
