@@ -22,7 +22,9 @@ def shape() -> str:
     """What the template is made of, as a name: another shape is another template."""
     package = ROOT / "thirdoption" / "program"
     digest = hashlib.sha256()
-    for path in sorted([*package.rglob("migrations/*.py"), *package.rglob("*.sql"), *package.glob("ground/*.py")]):
+    for path in sorted(
+        [*package.rglob("migrations/*.py"), *package.rglob("*.sql"), *package.glob("ground/*.py")]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -53,8 +53,13 @@ def handed_over(world: World, worker: str = "on-call", name: str = "Marisol Made
         handoffs.arrive(handoff=handoff, by=by, at=world.pass_time(minutes=19))
     with world.acting(worker) as by:
         person = handoffs.take_over(
-            handoff=handoff, name=name, date_of_birth=None, where_to_find="By the river, mornings",
-            language="en", by=by, at=world.pass_time(minutes=4),
+            handoff=handoff,
+            name=name,
+            date_of_birth=None,
+            where_to_find="By the river, mornings",
+            language="en",
+            by=by,
+            at=world.pass_time(minutes=4),
         )
         care.take_up(person=person, worker=world.workers["case-manager"], by=by, at=world.at)
     return referral, person
@@ -64,8 +69,13 @@ def released(world: World, person: Any, referral: Any, worker: str = "on-call") 
     """The person signs the hand-off release by typed name."""
     with world.acting(worker) as by:
         return sharing.sign_handoff_release(
-            person=person, referral=referral.pk, text="The words that were signed.", language="en",
-            signed_name=person.name, by=by, at=world.pass_time(minutes=2),
+            person=person,
+            referral=referral.pk,
+            text="The words that were signed.",
+            language="en",
+            signed_name=person.name,
+            by=by,
+            at=world.pass_time(minutes=2),
         )
 
 
@@ -73,6 +83,10 @@ def intake(world: World, person: Any, referral: Any) -> Any:
     """The case manager does the intake."""
     with world.acting("case-manager") as by:
         return care.do_intake(
-            person=person, referral=referral, needs=["housing", "food"], words="A place where my son can sleep",
-            by=by, at=world.pass_time(days=3),
+            person=person,
+            referral=referral,
+            needs=["housing", "food"],
+            words="A place where my son can sleep",
+            by=by,
+            at=world.pass_time(days=3),
         )

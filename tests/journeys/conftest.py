@@ -41,7 +41,16 @@ def served(worker_id: str) -> Iterator[Served]:
     copy_of_template(name)
     port = _free_port()
     env = {**os.environ, "THIRDOPTION_DATABASE": name}
-    command = [sys.executable, "-m", "thirdoption.command.main", "serve", "--port", str(port), "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "thirdoption.command.main",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+    ]
     process = subprocess.Popen(command, env=env)
     try:
         _wait_for(f"http://127.0.0.1:{port}/account/login/", process)

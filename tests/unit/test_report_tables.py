@@ -31,11 +31,17 @@ from thirdoption.program.reports.rules.flow import (
     referrals_table,
 )
 from thirdoption.program.reports.rules.frames import DOORS
-from thirdoption.program.reports.rules.notes import chance_of_difference, gap_notes
+from thirdoption.program.reports.rules.headlines import chance_of_difference
+from thirdoption.program.reports.rules.notes import gap_notes
 from thirdoption.program.reports.rules.times import median_with_open, ninetieth_with_open, times_table
 
 NUMBER = st.integers(0, 40)
+THREE = st.lists(NUMBER, min_size=3, max_size=3)
 DOOR = st.sampled_from(list(DOORS))
+
+
+def stages(race, numbers):
+    return {"race": race, "referred": numbers[0], "offered": numbers[1], "accepted": numbers[2]}
 
 
 @st.composite
@@ -69,15 +75,7 @@ def quarters(draw):
         ],
         "times": draw(st.lists(TIMES, max_size=30)),
         "race_stages": [
-            dict(
-                zip(
-                    ("referred", "offered", "accepted"),
-                    sorted((draw(NUMBER) for _ in range(3)), reverse=True),
-                    strict=True,
-                ),
-                race=race,
-            )
-            for race in races
+            stages(race, sorted((draw(NUMBER) for _ in range(3)), reverse=True)) for race in races
         ],
         "race_enrolled": [{"race": race, "enrolled": draw(NUMBER)} for race in races],
     }

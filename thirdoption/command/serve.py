@@ -55,6 +55,7 @@ def run_server(host: str, port: int, workers: int) -> None:
 def _granian(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     os.environ["THIRDOPTION_CHECKED"] = "1"
     try:
@@ -66,7 +67,7 @@ def _granian(host: str, port: int, workers: int) -> None:
             workers=workers,
             blocking_threads=1,
             log_access=False,
-            log_level="warning",
+            log_level=LogLevels.warning,
         ).serve()
     except OSError as error:
         raise Stop(f"The port {port} is taken or not allowed: {error.strerror}.") from error

@@ -33,8 +33,22 @@ INSTALLED_APPS = [
     *(
         f"thirdoption.program.{word}"
         for word in (
-            "trail", "messages", "publications", "sites", "staff", "training", "people", "sharing",
-            "referrals", "matters", "handoffs", "services", "care", "loop", "governance", "reports",
+            "trail",
+            "messages",
+            "publications",
+            "sites",
+            "staff",
+            "training",
+            "people",
+            "sharing",
+            "referrals",
+            "matters",
+            "handoffs",
+            "services",
+            "care",
+            "loop",
+            "governance",
+            "reports",
         )
     ),
     "thirdoption.web.kit",
@@ -55,7 +69,9 @@ MIDDLEWARE = [
     "thirdoption.web.kit.middleware.answer",
 ]
 if REHEARSAL:
-    MIDDLEWARE.insert(MIDDLEWARE.index("django.middleware.csrf.CsrfViewMiddleware"), "thirdoption.demo.stepping.as_role")
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.csrf.CsrfViewMiddleware"), "thirdoption.demo.stepping.as_role"
+    )
 
 ROOT_URLCONF = "thirdoption.config.urls"
 WSGI_APPLICATION = "thirdoption.config.wsgi.application"

@@ -81,6 +81,7 @@ def found(*, launched: date, now: datetime) -> Site:
     """Make the place, its agencies, workers, first policy and rota."""
     site = sites.found(
         name=NAME, program_name="Fort Orange LEAD", zone="America/New_York", made_up=True,
+        launched_on=launched,
         line_number="555-0142",
     )
     agencies: dict[str, Agency] = {

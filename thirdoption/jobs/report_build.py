@@ -1,10 +1,11 @@
 """Building a report: draw the frozen cut as the reporter, protect it, draw the charts."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from thirdoption.jobs.exports import report_charts, report_csv, report_pdf
@@ -13,6 +14,7 @@ from thirdoption.program.reports import actions, queries
 from thirdoption.program.reports import rules as shapes
 from thirdoption.program.reports.models import Report
 from thirdoption.program.reports.rules.presenting import present
+from thirdoption.program.reports.rules.release import quarter_slug
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.sites.rules.agencies import AgencyKind
@@ -24,7 +26,7 @@ def build(*, report: UUID, by: Acting, at: datetime) -> None:
     """Build one report and keep its protected figures and charts; a raw count is kept nowhere."""
     asked = Report.objects.select_related("site").get(pk=report)
     made = protected(asked, at)
-    actions.note_progress(report=asked, percent=50)
+    actions.note_progress(report=asked, percent=50, by=by)
     charts = drawn(made)
     actions.keep_built(
         report=asked, views=views(made), charts=charts, files=written(made, charts, at), by=by, at=at
@@ -34,7 +36,7 @@ def build(*, report: UUID, by: Acting, at: datetime) -> None:
 def protected(asked: Report, at: datetime) -> shapes.Report:
     """The report as it may be shown: drawn, and with what is protected hidden."""
     period = shapes.quarter(asked.first_day.year, (asked.first_day.month + 2) // 3)
-    counts = queries.cut(
+    counts: Any = queries.cut(
         site=asked.site_id,
         first=period.start,
         last=period.end,
@@ -43,24 +45,24 @@ def protected(asked: Report, at: datetime) -> shapes.Report:
     )
     return shapes.build_report(
         counts,
-        _frame(asked.site, period, counts, at),
-        release_id=f"lead-fort-orange-{actions.slug(asked)}-v{asked.version}",
+        _frame(asked.site, period, at),
+        release_id=f"{slugify(asked.site.program_name)}-{quarter_slug(asked.first_day)}-v{asked.version}",
         version=asked.version,
         site_name=asked.site.program_name,
         made_up=asked.site.made_up,
-        gaps=[{"code": "arrests_not_received", "agency": name, "month": None} for name in _police(asked.site)],
+        gaps=[
+            {"code": "arrests_not_received", "agency": name, "month": None} for name in _police(asked.site)
+        ],
     )
 
 
-def _frame(site: Site, period: shapes.Period, counts: dict[str, Any], at: datetime) -> shapes.Frame:
-    months = [row["month"] for row in counts["diversions"]]
-    launched = date.fromisoformat(f"{min(months)}-01") if months else period.start
+def _frame(site: Site, period: shapes.Period, at: datetime) -> shapes.Frame:
     kinds = [AgencyKind.POLICE, AgencyKind.COMMUNITY]
     agencies = Agency.objects.filter(site=site, kind__in=kinds).order_by("code")
     return shapes.Frame(
         period=period,
         data_cut=local_day(site, at),
-        launched=launched,
+        launched=site.launched_on,
         agencies=tuple(_agency(one) for one in agencies),
         source=f"Third Option, {site.name}",
     )
@@ -74,7 +76,9 @@ def _agency(agency: Agency) -> shapes.Agency:
 
 def _police(site: Site) -> list[str]:
     return list(
-        Agency.objects.filter(site=site, kind=AgencyKind.POLICE).order_by("name").values_list("name", flat=True)
+        Agency.objects.filter(site=site, kind=AgencyKind.POLICE)
+        .order_by("name")
+        .values_list("name", flat=True)
     )
 
 
@@ -91,7 +95,9 @@ def drawn(made: shapes.Report) -> dict[str, dict[str, str]]:
     }
 
 
-def written(made: shapes.Report, charts: dict[str, dict[str, str]], at: datetime) -> dict[tuple[str, str], bytes]:
+def written(
+    made: shapes.Report, charts: dict[str, dict[str, str]], at: datetime
+) -> dict[tuple[str, str], bytes]:
     """The PDF and the CSV of a report in each language."""
     found: dict[tuple[str, str], bytes] = {}
     for language in LANGUAGES:

@@ -47,7 +47,12 @@ def do_intake(
     if not set(needs) <= set(Need):
         raise Refused(INVALID, "Choose from the list.", "needs")
     intake = Intake(
-        site_id=by.site, person=person, worker_id=by.worker, at=at, referral=referral, needs=list(needs),
+        site_id=by.site,
+        person=person,
+        worker_id=by.hand,
+        at=at,
+        referral=referral,
+        needs=list(needs),
         words=_free(words, field="words", limit=4000),
     )
     try:
@@ -66,7 +71,10 @@ def set_goal(*, person: Person, words: str, by: Acting, at: datetime) -> Goal:
     """Keep a goal in the person's own words."""
     check(by, Permission.WRITE_CARE)
     goal = Goal(
-        site_id=by.site, person=person, worker_id=by.worker, at=at,
+        site_id=by.site,
+        person=person,
+        worker_id=by.hand,
+        at=at,
         words=_free(words, field="words", limit=500, required=True),
     )
     goal.save(force_insert=True)
@@ -75,8 +83,15 @@ def set_goal(*, person: Person, words: str, by: Acting, at: datetime) -> Goal:
 
 
 def note_contact(
-    *, person: Person, kind: str, how: str, minutes: int | None, line: str, sensitive: str,
-    by: Acting, at: datetime,
+    *,
+    person: Person,
+    kind: str,
+    how: str,
+    minutes: int | None,
+    line: str,
+    sensitive: str,
+    by: Acting,
+    at: datetime,
 ) -> Contact:
     """Keep a contact made or tried. A contact made takes a person back in: nobody re-applies."""
     check(by, Permission.WRITE_CARE)
@@ -85,7 +100,13 @@ def note_contact(
     if minutes is not None and not 0 <= minutes <= 1440:
         raise Refused(INVALID, "Give the minutes as a number from 0 to 1440.", "minutes")
     contact = Contact(
-        site_id=by.site, person=person, worker_id=by.worker, at=at, kind=kind, how=how, minutes=minutes,
+        site_id=by.site,
+        person=person,
+        worker_id=by.hand,
+        at=at,
+        kind=kind,
+        how=how,
+        minutes=minutes,
         line=_free(line, field="line", limit=200, required=True),
         sensitive=_free(sensitive, field="sensitive", limit=4000),
     )
@@ -93,7 +114,11 @@ def note_contact(
     record(by=by, verb="note contact", noun="person", objects=[person.pk, contact.pk], at=at)
     if kind == ContactKind.MADE:
         participation = Participation.objects.get(person=person)
-        if participation.state in (Engagement.LOOKING_FOR, Engagement.STOPPED_FOR_NOW, Engagement.LESS_ENGAGED):
+        if participation.state in (
+            Engagement.LOOKING_FOR,
+            Engagement.STOPPED_FOR_NOW,
+            Engagement.LESS_ENGAGED,
+        ):
             change_engagement(participation=participation, to=Engagement.ACTIVE, note="", by=by, at=at)
     return contact
 
@@ -103,8 +128,15 @@ def change_engagement(
 ) -> None:
     """Say how a person and the program are in touch now."""
     check(by, Permission.WRITE_CARE)
-    move(thing=participation, to=to, transitions=TRANSITIONS, taken=_MOVED, by=by, at=at,
-         note=texts.cleaned(note, field="note", limit=300))
+    move(
+        thing=participation,
+        to=to,
+        transitions=TRANSITIONS,
+        taken=_MOVED,
+        by=by,
+        at=at,
+        note=texts.cleaned(note, field="note", limit=300),
+    )
     record(by=by, verb="change engagement", noun="person", objects=[participation.person_id], at=at, why=to)
 
 

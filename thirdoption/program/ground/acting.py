@@ -15,6 +15,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.pq import TransactionStatus
 
+from thirdoption.program.ground.refusal import hidden
+
 
 @dataclass(frozen=True)
 class Acting:
@@ -29,6 +31,13 @@ class Acting:
     role: str
     purpose: str
     at: datetime | None = None
+
+    @property
+    def hand(self) -> UUID:
+        """The worker's id, where somebody has to have done it. Raises Refused when nobody did."""
+        if self.worker is None:
+            raise hidden()
+        return self.worker
 
     def now(self) -> datetime:
         """The time of this act (UTC)."""

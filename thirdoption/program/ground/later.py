@@ -21,9 +21,8 @@ def run(name: str, by: Acting, **ids: UUID) -> None:
 
     The job carries who caused it, so it can see and do no more than they could.
     """
-    app.configure_task(f"thirdoption.{name}").defer(
-        acting=by.to_plain(), **{key: str(value) for key, value in ids.items()}
-    )
+    given: dict[str, Any] = {"acting": by.to_plain(), **{key: str(value) for key, value in ids.items()}}
+    app.configure_task(f"thirdoption.{name}").defer(**given)
 
 
 def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -35,7 +34,7 @@ def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
                 function(by=by, **{key: UUID(value) for key, value in ids.items()})
 
         perform.__name__ = function.__name__
-        app.task(perform, name=f"thirdoption.{name}", retry=_RETRY)
+        app.task(name=f"thirdoption.{name}", retry=_RETRY)(perform)
         return function
 
     return register
@@ -49,7 +48,7 @@ def scheduled(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[
             function()
 
         perform.__name__ = function.__name__
-        app.periodic(cron=cron)(app.task(perform, name=f"thirdoption.{name}", queueing_lock=name))
+        app.periodic(cron=cron)(app.task(name=f"thirdoption.{name}", queueing_lock=name)(perform))
         return function
 
     return register
@@ -57,7 +56,8 @@ def scheduled(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[
 
 def work(*, until_empty: bool = False) -> None:
     """Run jobs: for ever, or until none is waiting."""
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()):
         app.run_worker(
             wait=not until_empty,
             delete_jobs="successful",

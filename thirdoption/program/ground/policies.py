@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from thirdoption.program.ground.tables import OPEN, PROTECTED, REPORTER_FUNCTIONS, WORDS, Protected
+from thirdoption.program.ground.tables import OPEN, PROTECTED, REPORTER_FUNCTIONS, WORDS, Open, Protected
 
 _HERE = Path(__file__).parent.parent
 _CONTEXT = {
@@ -83,7 +83,9 @@ def policy_sql(label: str, entry: Protected) -> list[str]:
     sql.append(f"CREATE POLICY own ON {name} TO {_owner()} USING (true) WITH CHECK (true)")
     write = condition(entry, name, write=True)
     if "S" in entry.rights:
-        sql.append(f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({condition(entry, name)})")
+        sql.append(
+            f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({condition(entry, name)})"
+        )
     if "I" in entry.rights:
         check = _INSERT[entry.insert].format(row=name, **_CONTEXT) if entry.insert else write
         sql.append(f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app WITH CHECK ({check})")
@@ -97,22 +99,27 @@ def policy_sql(label: str, entry: Protected) -> list[str]:
 
 def rights_sql() -> list[str]:
     """What each role may do with each table: what is not listed is not granted."""
-    sql = ["REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, thirdoption_app, thirdoption_reporter",
-           "GRANT USAGE ON SCHEMA public TO thirdoption_app, thirdoption_keeper",
-           "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_app",
-           "GRANT SELECT ON ALL TABLES IN SCHEMA public TO thirdoption_keeper",
-           "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_keeper"]
+    sql = [
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, thirdoption_app, thirdoption_reporter",
+        "GRANT USAGE ON SCHEMA public TO thirdoption_app, thirdoption_keeper",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_app",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO thirdoption_keeper",
+        "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_keeper",
+    ]
     verbs = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
-    for label, entry in {**OPEN, **PROTECTED}.items():
+    entries: dict[str, Open | Protected] = {**OPEN, **PROTECTED}
+    for label, entry in entries.items():
         granted = ", ".join(verbs[letter] for letter in entry.rights)
         sql.append(f"GRANT {granted} ON {table(label)} TO thirdoption_app")
-        if isinstance(entry, Protected) and entry.update:
+        if entry.update:
             sql.append(f"GRANT UPDATE ({', '.join(entry.update)}) ON {table(label)} TO thirdoption_app")
     for name in REPORTER_FUNCTIONS:
         sql.append(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
         sql.append(f"GRANT EXECUTE ON FUNCTION {name} TO thirdoption_reporter")
-    sql += ["GRANT SELECT ON django_migrations TO thirdoption_app",
-            "GRANT SELECT, INSERT, UPDATE, DELETE ON kit_cache TO thirdoption_app"]
+    sql += [
+        "GRANT SELECT ON django_migrations TO thirdoption_app",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON kit_cache TO thirdoption_app",
+    ]
     return sql
 
 

@@ -2,8 +2,25 @@
 
 from dataclasses import dataclass
 
-WORDS = ("ground", "trail", "messages", "publications", "sites", "staff", "training", "people", "sharing",
-         "referrals", "matters", "handoffs", "services", "care", "loop", "governance", "reports")
+WORDS = (
+    "ground",
+    "trail",
+    "messages",
+    "publications",
+    "sites",
+    "staff",
+    "training",
+    "people",
+    "sharing",
+    "referrals",
+    "matters",
+    "handoffs",
+    "services",
+    "care",
+    "loop",
+    "governance",
+    "reports",
+)
 """The words from the lowest up: the order in which their SQL functions are written."""
 
 
@@ -32,6 +49,7 @@ class Open:
 
     rights: str
     reason: str
+    update: tuple[str, ...] = ()
 
 
 _STATE = ("state", "version")
@@ -45,7 +63,9 @@ PROTECTED: dict[str, Protected] = {
     "sharing.Disclosure": Protected("release", person="person_id", rights="S"),
     "referrals.Receipt": Protected(insert="author", special="mine"),
     "referrals.Referral": Protected(
-        "legal", referral="id", update=(*_STATE, "ending", "not_offered_reason", "set_aside", "returnable_on"),
+        "legal",
+        referral="id",
+        update=(*_STATE, "ending", "not_offered_reason", "set_aside", "returnable_on"),
         insert="author",
     ),
     "referrals.ReferralStatus": Protected(parent="referrals.Referral"),

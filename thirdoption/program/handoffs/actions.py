@@ -33,8 +33,15 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
 def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     """Say "I come". The first to say it wins; the second is told so."""
     check(by, Permission.TAKE_HANDOFF)
-    move(thing=handoff, to=State.ACCEPTED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at,
-         accepted_by_id=by.worker)
+    move(
+        thing=handoff,
+        to=State.ACCEPTED,
+        transitions=TRANSITIONS,
+        taken=_TAKEN,
+        by=by,
+        at=at,
+        accepted_by_id=by.worker,
+    )
     record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
 
 
@@ -47,8 +54,14 @@ def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
 
 
 def take_over(
-    *, handoff: Handoff, name: str, date_of_birth: date | None, where_to_find: str, language: str,
-    by: Acting, at: datetime,
+    *,
+    handoff: Handoff,
+    name: str,
+    date_of_birth: date | None,
+    where_to_find: str,
+    language: str,
+    by: Acting,
+    at: datetime,
 ) -> Person:
     """Take the person over from the officer, who is free from now on.
 
@@ -59,8 +72,16 @@ def take_over(
     person = people.welcome(
         name=name, date_of_birth=date_of_birth, where_to_find=where_to_find, language=language, by=by, at=at
     )
-    move(thing=handoff, to=State.HANDED_OVER, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at,
-         person_id=person.pk, handed_over_at=at)
+    move(
+        thing=handoff,
+        to=State.HANDED_OVER,
+        transitions=TRANSITIONS,
+        taken=_TAKEN,
+        by=by,
+        at=at,
+        person_id=person.pk,
+        handed_over_at=at,
+    )
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person
 

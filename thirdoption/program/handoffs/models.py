@@ -22,7 +22,9 @@ class OnCall(Row):
     class Meta:
         indexes = [models.Index(fields=["site", "ends_at"], name="on_call_of_site")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="on_call_lasts")
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="on_call_lasts"
+            )
         ]
 
 

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from thirdoption.program.ground import later
+from django.db import IntegrityError, transaction
+
+from thirdoption.program.ground import later, texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.people.rules import Race
@@ -43,52 +46,63 @@ def record_contact(
     Raises Refused (invalid) beside a field, or (conflict) when the key came with another body.
     """
     check(by, Permission.RECORD_CONTACT)
-    author = Worker.objects.select_related("site").get(pk=by.worker)
-    known = Facts.from_plain({**facts, **_officer(author, at)})
+    author = Worker.objects.select_related("site").get(pk=by.hand)
     if perceived_race not in ("", "unknown", *Race):
         raise Refused(INVALID, "Choose from the list.", "perceived_race")
-    plain = known.to_plain()
-    body = hashlib.sha256(json.dumps([plain, perceived_race], sort_keys=True).encode()).hexdigest()
-    if (sent := Receipt.objects.filter(author=author, key=key).first()) is not None:
-        if sent.body != body:
-            raise Refused(CONFLICT, "This contact was already sent with other words. Open it from your list.")
-        return Referral.objects.get(pk=sent.referral)
+    typed = Facts.from_plain(facts)
+    referral = Referral(pk=uuid.uuid4(), site_id=by.site, organization_id=by.organization, author=author)
+    body = hashlib.sha256(json.dumps([typed.to_plain(), perceived_race], sort_keys=True).encode()).hexdigest()
+    if not _receive(referral, key=key, body=body, number=typed.incident_number, at=at):
+        return _sent_before(author, key, body)
+    known = Facts.from_plain({**facts, **_officer(author, at)})
     version, policy = policy_on(author.site, local_day(author.site, known.occurred_at))
     check_contact(known, policy=policy, now=at)
+    _write(referral, known, perceived_race)
     screening = screen(known, policy)
-    referral = Referral(
-        site_id=by.site,
-        organization_id=by.organization,
-        author=author,
-        door=known.door,
-        place=known.place,
-        occurred_at=known.occurred_at,
-        incident_number=known.incident_number,
-        conduct=known.conduct,
-        what_happened=known.what_happened,
-        drivers=sorted(known.drivers),
-        complainant=known.complainant or "not_reached",
-        perceived_race=perceived_race,
-        facts=plain,
-        policy=version,
-        answer=screening.answer,
-        screening=screening.to_plain(),
-        state=State.RECORDED,
-        recorded_at=at,
-    )
+    referral.policy, referral.answer, referral.screening = version, screening.answer, screening.to_plain()
+    referral.state, referral.recorded_at = State.RECORDED, at
     referral.save(force_insert=True)
-    Receipt(
-        site_id=by.site,
-        organization_id=by.organization,
-        author=author,
+    record(by=by, verb="record contact", noun="referral", objects=[referral.pk], at=at)
+    return referral
+
+
+def _receive(referral: Referral, *, key: UUID, body: str, number: str, at: datetime) -> bool:
+    """Write the receipt first: its constraint decides between two that come at once (R-77)."""
+    receipt = Receipt(
+        site_id=referral.site_id,
+        organization_id=referral.organization_id,
+        author_id=referral.author_id,
         key=key,
         body=body,
         referral=referral.pk,
-        incident_number=known.incident_number,
+        incident_number=number[:40],
         sent_at=at,
-    ).save(force_insert=True)
-    record(by=by, verb="record contact", noun="referral", objects=[referral.pk], at=at)
-    return referral
+    )
+    try:
+        with transaction.atomic():
+            receipt.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _sent_before(author: Worker, key: UUID, body: str) -> Referral:
+    sent = Receipt.objects.get(author=author, key=key)
+    if sent.body != body:
+        raise Refused(CONFLICT, "This contact was already sent with other words. Open it from your list.")
+    found = Referral.objects.filter(pk=sent.referral).first()
+    if found is None:
+        raise Refused(CONFLICT, "This contact was already sent and handed over. Its receipt is in your list.")
+    return found
+
+
+def _write(referral: Referral, known: Facts, perceived_race: str) -> None:
+    referral.door, referral.conduct = known.door, known.conduct
+    referral.place = texts.cleaned(known.place, field="place", limit=200)
+    referral.what_happened = texts.cleaned(known.what_happened, field="what_happened", limit=500)
+    referral.occurred_at, referral.incident_number = known.occurred_at, known.incident_number
+    referral.drivers, referral.complainant = sorted(known.drivers), known.complainant or ""
+    referral.perceived_race, referral.facts = perceived_race, known.to_plain()
 
 
 def _officer(author: Worker, at: datetime) -> dict[str, str]:
@@ -100,8 +114,13 @@ def _officer(author: Worker, at: datetime) -> dict[str, str]:
 
 
 def offer(
-    *, referral: Referral, accepted: bool, set_aside: SetAside = SetAside.CUSTODIAL_ARREST,
-    returnable_on: date | None = None, by: Acting, at: datetime,
+    *,
+    referral: Referral,
+    accepted: bool,
+    set_aside: SetAside = SetAside.CUSTODIAL_ARREST,
+    returnable_on: date | None = None,
+    by: Acting,
+    at: datetime,
 ) -> None:
     """Note that the offer was made and what the person said; yes calls the line.
 

@@ -35,7 +35,7 @@ class Referral(Stateful):
     conduct = models.CharField(max_length=60)
     what_happened = models.CharField(max_length=500, blank=True)
     drivers = ArrayField(models.CharField(max_length=20))
-    complainant = models.CharField(max_length=20)
+    complainant = models.CharField(max_length=20, blank=True)
     perceived_race = models.CharField(max_length=45, blank=True)
     facts = models.JSONField()
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
@@ -52,7 +52,7 @@ class Referral(Stateful):
         constraints = [
             one_of("state", State, "referral_state"),
             one_of("door", Door, "referral_door"),
-            one_of("complainant", ComplainantAnswer, "referral_complainant"),
+            one_of("complainant", ["", *ComplainantAnswer], "referral_complainant"),
             one_of("answer", Answer, "referral_answer"),
             one_of("ending", ["", *Ending], "referral_ending"),
             one_of("set_aside", ["", *SetAside], "referral_set_aside"),

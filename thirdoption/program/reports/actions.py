@@ -1,6 +1,6 @@
 """Asking for a report, keeping what was built, and releasing it with a second person."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from thirdoption.program.ground import later
@@ -10,7 +10,7 @@ from thirdoption.program.publications import actions as publications
 from thirdoption.program.publications.models import Publication
 from thirdoption.program.reports.models import Report, ReportFile
 from thirdoption.program.reports.rules import quarter
-from thirdoption.program.reports.rules.release import ReportState, check_can_release
+from thirdoption.program.reports.rules.release import ReportState, check_can_release, quarter_slug
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.staff.actions import check
@@ -36,7 +36,7 @@ def ask_for(*, year: int, number: int, by: Acting, at: datetime) -> Report:
         last_day=period.end,
         version=f"{earlier + 1}.0",
         state=ReportState.BUILDING,
-        built_by_id=by.worker,
+        built_by_id=by.hand,
         asked_at=at,
     )
     report.save(force_insert=True)
@@ -45,14 +45,20 @@ def ask_for(*, year: int, number: int, by: Acting, at: datetime) -> Report:
     return report
 
 
-def note_progress(*, report: Report, percent: int) -> None:
+def note_progress(*, report: Report, percent: int, by: Acting) -> None:
     """Say how far a build is, for the page that waits."""
+    check(by, Permission.BUILD_REPORT)
     Report.objects.filter(pk=report.pk).update(progress=percent)
 
 
 def keep_built(
-    *, report: Report, views: dict[str, Any], charts: dict[str, Any], files: dict[tuple[str, str], bytes],
-    by: Acting, at: datetime,
+    *,
+    report: Report,
+    views: dict[str, Any],
+    charts: dict[str, Any],
+    files: dict[tuple[str, str], bytes],
+    by: Acting,
+    at: datetime,
 ) -> None:
     """Keep a build's protected figures, charts and files; only now can a second person look at them."""
     check(by, Permission.BUILD_REPORT)
@@ -69,10 +75,13 @@ def keep_built(
 def release(*, report: Report, by: Acting, at: datetime) -> Publication:
     """Release a report as the second person, from another agency: from now on everybody may see it."""
     check(by, Permission.RELEASE_REPORT)
-    second = Worker.objects.select_related("agency", "site").get(pk=by.worker)
+    second = Worker.objects.select_related("agency", "site").get(pk=by.hand)
     first = report.built_by
     check_can_release(
-        state=report.state, built_by=first.pk, built_for=first.agency_id, by=second.pk,
+        state=report.state,
+        built_by=first.pk,
+        built_for=first.agency_id,
+        by=second.pk,
         for_agency=second.agency_id,
     )
     released = Report.objects.filter(pk=report.pk, state=ReportState.BUILT).update(
@@ -81,10 +90,19 @@ def release(*, report: Report, by: Acting, at: datetime) -> Publication:
     if not released:
         raise Refused(CONFLICT, "Somebody released this report before you.")
     publication = publications.publish(
-        site=by.site, site_name=second.site.program_name, made_up=second.site.made_up, slug=slug(report),
-        version=report.version, first_day=report.first_day, last_day=report.last_day, report=report.report,
-        charts=report.charts, files=_files(report), built_by=f"{first.name}, {first.agency.name}",
-        released_by=f"{second.name}, {second.agency.name}", at=at,
+        site=by.site,
+        site_name=second.site.program_name,
+        made_up=second.site.made_up,
+        slug=quarter_slug(report.first_day),
+        version=report.version,
+        first_day=report.first_day,
+        last_day=report.last_day,
+        report=report.report or {},
+        charts=report.charts or {},
+        files=_files(report),
+        built_by=f"{first.name}, {first.agency.name}",
+        released_by=f"{second.name}, {second.agency.name}",
+        at=at,
     )
     record(by=by, verb="release", noun="report", objects=[report.pk, publication.pk], at=at)
     return publication
@@ -93,12 +111,3 @@ def release(*, report: Report, by: Acting, at: datetime) -> Publication:
 def _files(report: Report) -> dict[tuple[str, str], bytes]:
     return {(one.kind, one.language): bytes(one.content) for one in ReportFile.objects.filter(report=report)}
 
-
-def slug(report: Report) -> str:
-    """The address of a quarter's report."""
-    return quarter_slug(report.first_day)
-
-
-def quarter_slug(first_day: date) -> str:
-    """A quarter as an address: 2026-q3."""
-    return f"{first_day.year}-q{(first_day.month + 2) // 3}"

@@ -41,8 +41,12 @@ def cut(*, site: UUID, first: date, last: date, year_from: date, at: datetime) -
 
     The race counts in it are not protected yet: pass them to `rules.build_report`, keep them nowhere.
     """
+    if settings.REPORTER is None:
+        raise RuntimeError("only a job process draws a cut")
     parts = {**settings.REPORTER, "dbname": connection.settings_dict["NAME"]}
     with psycopg.connect(**parts) as reporter:
-        row = reporter.execute("SELECT reports.cut(%s, %s, %s, %s, %s)", [site, first, last, year_from, at]).fetchone()
+        row = reporter.execute(
+            "SELECT reports.cut(%s, %s, %s, %s, %s)", [site, first, last, year_from, at]
+        ).fetchone()
     drawn: dict[str, Any] = row[0] if row else {}
     return drawn

@@ -38,13 +38,26 @@ def sign_handoff_release(
             purpose=Purpose.CHARGE_DECISION,
             expires_with="the decision about this charge",
         ),
-        person=person, text=text, language=language, signed_name=signed_name, by=by, at=at,
+        person=person,
+        text=text,
+        language=language,
+        signed_name=signed_name,
+        by=by,
+        at=at,
     )
 
 
 def sign_connection_release(
-    *, person: Person, service: UUID, recipient: str, text: str, language: str, signed_name: str,
-    expires_at: datetime, by: Acting, at: datetime,
+    *,
+    person: Person,
+    service: UUID,
+    recipient: str,
+    text: str,
+    language: str,
+    signed_name: str,
+    expires_at: datetime,
+    by: Acting,
+    at: datetime,
 ) -> Release:
     """A release to one provider: what the person asks of them, so that they can answer."""
     check(by, Permission.TAKE_RELEASE)
@@ -58,7 +71,12 @@ def sign_connection_release(
             purpose=Purpose.CARE,
             expires_at=expires_at,
         ),
-        person=person, text=text, language=language, signed_name=signed_name, by=by, at=at,
+        person=person,
+        text=text,
+        language=language,
+        signed_name=signed_name,
+        by=by,
+        at=at,
     )
 
 
@@ -67,14 +85,22 @@ def _sign(
 ) -> Release:
     release.signed_name = texts.cleaned(signed_name, field="signed_name", limit=120)
     if not release.signed_name:
-        raise Refused(INVALID, "The person types their name to sign. Without it nothing is told.", "signed_name")
+        raise Refused(
+            INVALID, "The person types their name to sign. Without it nothing is told.", "signed_name"
+        )
     release.discloser = Agency.objects.get(pk=by.organization).name
     check_elements(
-        name=person.name, discloser=release.discloser, information=release.information,
-        recipient=release.recipient_name, purpose=release.purpose, expires_at=release.expires_at,
-        expires_with=release.expires_with, signed_name=release.signed_name, signed_at=at,
+        name=person.name,
+        discloser=release.discloser,
+        information=release.information,
+        recipient=release.recipient_name,
+        purpose=release.purpose,
+        expires_at=release.expires_at,
+        expires_with=release.expires_with,
+        signed_name=release.signed_name,
+        signed_at=at,
     )
-    release.site_id, release.person, release.taken_by_id = by.site, person, by.worker
+    release.site_id, release.person, release.taken_by_id = by.site, person, by.hand
     release.text, release.language, release.signed_at = text, language, at
     release.signed_how = SignedHow.TYPED
     release.save(force_insert=True)
@@ -86,7 +112,7 @@ def withdraw(*, release: Release, by: Acting, at: datetime) -> Withdrawal:
     """Take a release back: nothing more is told from the next statement on, anywhere (R-9)."""
     check(by, Permission.TAKE_RELEASE)
     withdrawal = Withdrawal(
-        site_id=by.site, person_id=release.person_id, release=release, at=at, taken_by_id=by.worker
+        site_id=by.site, person_id=release.person_id, release=release, at=at, taken_by_id=by.hand
     )
     try:
         with transaction.atomic():

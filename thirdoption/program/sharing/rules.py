@@ -87,7 +87,9 @@ class Decision:
     grant: GrantFacts | None = None
 
 
-def decide(context: Context | None, row: RowFacts, grants: Iterable[GrantFacts], write: bool = False) -> Decision:
+def decide(
+    context: Context | None, row: RowFacts, grants: Iterable[GrantFacts], write: bool = False
+) -> Decision:
     """Whether a row may be seen (or written) in a context, with the grant that says so.
 
     Deny is the default: R-18 to R-20, R-48. `ground/policies.py` says the same in SQL.
@@ -128,8 +130,16 @@ def _covers(grant: GrantFacts, row: RowFacts) -> bool:
 
 
 def check_elements(
-    *, name: str, discloser: str, information: str, recipient: str, purpose: str,
-    expires_at: datetime | None, expires_with: str, signed_name: str, signed_at: datetime | None,
+    *,
+    name: str,
+    discloser: str,
+    information: str,
+    recipient: str,
+    purpose: str,
+    expires_at: datetime | None,
+    expires_with: str,
+    signed_name: str,
+    signed_at: datetime | None,
 ) -> None:
     """Raise Refused, naming what is missing of 42 CFR 2.31(a)(1) to (9) (R-1, R-3)."""
     elements = {
@@ -144,7 +154,11 @@ def check_elements(
     }
     missing = [words for words, value in elements.items() if not value]
     if missing:
-        raise Refused(INVALID, "This release cannot be used; it lacks: %(missing)s.", "signed_name",
-                      missing=", ".join(missing))
+        raise Refused(
+            INVALID,
+            "This release cannot be used; it lacks: %(missing)s.",
+            "signed_name",
+            missing=", ".join(missing),
+        )
     if signed_at and expires_at and expires_at <= signed_at:
         raise Refused(INVALID, "This release would end before it begins.", "expires_at")

@@ -9,9 +9,16 @@ from thirdoption.program.sites.packs import load_policy
 from thirdoption.program.sites.rules.agencies import AgencyKind
 
 
-def found(*, name: str, program_name: str, zone: str, made_up: bool, line_number: str) -> Site:
+def found(*, name: str, program_name: str, zone: str, launched_on: date, made_up: bool, line_number: str) -> Site:
     """Make a place. Called at set-up, before anybody can act there."""
-    site = Site(name=name, program_name=program_name, zone=zone, made_up=made_up, line_number=line_number)
+    site = Site(
+        name=name,
+        program_name=program_name,
+        zone=zone,
+        launched_on=launched_on,
+        made_up=made_up,
+        line_number=line_number,
+    )
     site.save(force_insert=True)
     return site
 

@@ -12,6 +12,7 @@ class Site(Row):
     name = models.CharField(max_length=120)
     program_name = models.CharField(max_length=120)
     zone = models.CharField(max_length=60)
+    launched_on = models.DateField()
     made_up = models.BooleanField(default=False)
     line_number = models.CharField(max_length=30, blank=True)
 

@@ -77,7 +77,8 @@ def move(
     except IntegrityError as error:
         raise Refused(CONFLICT, taken) from error
     changed = (
-        type(thing)._default_manager.filter(pk=thing.pk, version=thing.version)
+        type(thing)
+        ._default_manager.filter(pk=thing.pk, version=thing.version)
         .update(state=to, version=number, **also)
     )
     if changed != 1:

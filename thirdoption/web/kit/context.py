@@ -40,7 +40,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
             {
                 "label": _(label),
                 "url": reverse(name),
-                "current": request.path_info == reverse(name).removeprefix(request.META.get("SCRIPT_NAME", "")),
+                "current": request.path_info
+                == reverse(name).removeprefix(request.META.get("SCRIPT_NAME", "")),
             }
             for permission, name, label in NAVIGATION
             if may(who.role, permission)

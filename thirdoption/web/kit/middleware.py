@@ -13,7 +13,7 @@ from thirdoption.program.ground.refusal import Refused
 log = logging.getLogger("thirdoption")
 
 
-class answer:  # noqa: N801  (a middleware is named like the function it stands for)
+class answer:
     """Answer 404, 409 or 422 to what was refused, and 500 with an incident's id to what broke."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -38,5 +38,7 @@ class answer:  # noqa: N801  (a middleware is named like the function it stands 
             where = where.tb_next
         line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
         # the exception's text may hold what a person typed: its kind and place are enough (R-59)
-        log.error("incident %s: %s at %s on %s", incident, type(exception).__name__, line, request.resolver_match)
+        log.error(
+            "incident %s: %s at %s on %s", incident, type(exception).__name__, line, request.resolver_match
+        )
         return render(request, "kit/500.html", {"incident": incident}, status=500)

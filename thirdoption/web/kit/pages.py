@@ -32,7 +32,11 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(translate_url(back, chosen) if check_for_language(chosen) else back)
     if check_for_language(chosen):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.HTTPS
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.HTTPS,
         )
     return response
 

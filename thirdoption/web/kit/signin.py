@@ -14,7 +14,7 @@ from thirdoption.program.trail.actions import record
 from thirdoption.program.trail.rules import Outcome
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]
+class Backend(AuthenticationBackend):
     """Finds the account of a session with its worker, agency and site, in one statement."""
 
     def get_user(self, user_id: Any) -> User | None:
@@ -32,7 +32,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         return user
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """No sign-up by the web; each sign-in and each wrong password leaves a trail row."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The sentences of the first page: its few figures, how far chance explains a change, and what is not known.
+"""The sentences of the first page: beside its figures, and what is not known.
 
 A sentence states counts and changes with their noise, never an effect: "reduced" and "thanks to" need a
 study.
@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import comb
 from typing import Any
 
-from thirdoption.program.reports.rules.frames import DOORS, Frame, Gap, gettext_noop
-from thirdoption.program.reports.rules.periods import quarter_before
+from thirdoption.program.reports.rules.frames import Gap, gettext_noop
 from thirdoption.program.reports.rules.suppression import SUMS
-from thirdoption.program.reports.rules.tables import Cell, Label, State, Table, Unit, name, words
+from thirdoption.program.reports.rules.tables import Cell, Label, State, Table, name, words
 
 SENTENCES: Mapping[str, str] = {
     # gaps that the site names: their keys are the values in brackets
@@ -80,107 +77,6 @@ class Note:
         return cls(plain["code"], values)
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One figure of the first page, taken from a table's cell."""
-
-    id: str
-    label: str
-    unit: Unit
-    cell: Cell
-    detail: Note
-
-    def to_plain(self) -> dict[str, Any]:
-        """As JSON."""
-        plain = {"id": self.id, "label": self.label, "unit": self.unit.value}
-        return plain | {"cell": self.cell.to_plain(), "detail": self.detail.to_plain()}
-
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Headline:
-        """Back from JSON."""
-        cell, detail = Cell.from_plain(plain["cell"]), Note.from_plain(plain["detail"])
-        return cls(plain["id"], plain["label"], Unit(plain["unit"]), cell, detail)
-
-
-def chance_of_difference(now: int, before: int) -> float:
-    """How often two counts with one cause differ this much or more (two-sided binomial, p = 1/2)."""
-    total, least = now + before, max(now, before)
-    if now == before:
-        return 1.0
-    as_far = sum(comb(total, k) for k in range(least, total + 1))
-    return min(1.0, float(Fraction(2 * as_far, 1 << total)))
-
-
-def headlines(tables: Mapping[str, Table], frame: Frame) -> tuple[Headline, ...]:
-    """The figures of the first page."""
-    diversions, referrals, funnel, times = (tables[id] for id in ("F02", "F01", "F03", "F05"))
-    now = diversions.cell("total:quarter", "all")
-    doors = {door: _number(referrals.cell(f"door:{door}", "quarter")) for door in DOORS}
-    by_door = {
-        "arrest": doors["arrest_diversion"],
-        "social": doors["social_contact"],
-        "community": doors["community"],
-    }
-    all_referrals = referrals.cell("total", "quarter")
-    of_referrals = {"count": _number(all_referrals), "open": _number(funnel.unknown_count)}
-    contact = times.cell("door:arrest_diversion", "contact/median")
-    reached = (
-        times.cell("door:arrest_diversion", "contact/done"),
-        times.cell("door:arrest_diversion", "accepted"),
-    )
-    in_time = times.cell("total", "intake/within_30")
-    over = {"done": in_time.numerator or 0, "count": in_time.denominator or 0}
-
-    def line(id: str, label: str, cell: Cell, detail: Note, unit: Unit = Unit.COUNT) -> Headline:
-        return Headline(id, label, unit, cell, detail)
-
-    return (
-        line(
-            "diversions",
-            gettext_noop("diversions this quarter"),
-            now,
-            _compared(diversions, frame, _number(now)),
-        ),
-        line(
-            "since_launch",
-            gettext_noop("diversions since launch"),
-            diversions.cell("total:launch", "all"),
-            Note("since", {"date": Label("date", frame.launched.isoformat())}),
-        ),
-        line("referrals", gettext_noop("referrals this quarter"), all_referrals, Note("doors", by_door)),
-        line(
-            "intakes",
-            gettext_noop("intakes done"),
-            funnel.cell("step:intake_done", "all/count"),
-            Note("of_referrals", of_referrals),
-        ),
-        line(
-            "first_contact",
-            gettext_noop("median time to first contact"),
-            contact,
-            Note("reached", {"done": _number(reached[0]), "count": _number(reached[1])}),
-            Unit.MINUTES,
-        ),
-        line("in_time", gettext_noop("intakes within 30 days"), in_time, Note("in_time", over), Unit.PERCENT),
-    )
-
-
-def _compared(diversions: Table, frame: Frame, now: int) -> Note:
-    """The quarter before, if the program ran for all of it, and how far chance explains the change."""
-    rows = {row.id for row in diversions.rows}
-    earlier = quarter_before(frame.period)
-    months = [f"month:{at}" for at in earlier.months()]
-    if frame.launched > earlier.start or not rows.issuperset(months):
-        return Note("since", {"date": Label("date", frame.launched.isoformat())})
-    before = sum(_number(diversions.cell(row, "all")) for row in months)
-    chance = chance_of_difference(now, before)
-    if now == before:
-        return Note("before", {"before": before})
-    if chance >= 0.5:
-        return Note("before_common", {"before": before})
-    return Note("before_chance", {"before": before, "times": round(1 / chance)})
-
-
 def gap_notes(gaps: Sequence[Gap]) -> Iterator[Note]:
     """What the site itself says it does not know."""
     for gap in gaps:
@@ -221,7 +117,3 @@ def unknown_notes(tables: Sequence[Table]) -> Iterator[Note]:
 
 def _left_open(cell: Cell) -> bool:
     return cell.state is State.NONE and bool(cell.denominator)
-
-
-def _number(cell: Cell) -> int:
-    return int(cell.value or 0)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from thirdoption.program.reports.rules.frames import gettext_noop
-from thirdoption.program.reports.rules.notes import Headline
+from thirdoption.program.reports.rules.headlines import Headline
 from thirdoption.program.reports.rules.report import FIGURES, Figure, Report
 from thirdoption.program.reports.rules.tables import Cell, Column, Kind, Row, State, Table, Tier, Unit
 from thirdoption.program.reports.rules.wording import (

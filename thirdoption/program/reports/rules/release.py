@@ -1,5 +1,6 @@
 """Two people from two agencies release a report."""
 
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -23,3 +24,8 @@ def check_can_release(*, state: str, built_by: UUID, built_for: UUID, by: UUID, 
         raise Refused(CONFLICT, "A second person releases this report: you built it.")
     if for_agency == built_for:
         raise Refused(CONFLICT, "Somebody from another agency releases this report: your agency built it.")
+
+
+def quarter_slug(first_day: date) -> str:
+    """A quarter as an address: 2026-q3."""
+    return f"{first_day.year}-q{(first_day.month + 2) // 3}"

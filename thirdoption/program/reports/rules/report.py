@@ -14,7 +14,8 @@ from thirdoption.program.reports.rules.flow import (
     referrals_table,
 )
 from thirdoption.program.reports.rules.frames import Counts, Frame, Gap, gettext_noop
-from thirdoption.program.reports.rules.notes import Headline, Note, gap_notes, headlines, unknown_notes
+from thirdoption.program.reports.rules.headlines import Headline, headlines
+from thirdoption.program.reports.rules.notes import Note, gap_notes, unknown_notes
 from thirdoption.program.reports.rules.people import race_enrolled_table, race_stage_table
 from thirdoption.program.reports.rules.periods import Period
 from thirdoption.program.reports.rules.tables import Table

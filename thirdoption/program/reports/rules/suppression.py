@@ -69,9 +69,9 @@ def rows_to_hide(numbers: Mapping[str, Sequence[int]], threshold: int = THRESHOL
 
 
 def _wide_enough(rows: Sequence[Sequence[int]], threshold: int) -> bool:
-    """Two rows or more, and in each column a sum that leaves every one of them a span of the threshold."""
+    """Each column's sum leaves every row a span of the threshold; one row alone never does."""
     sums = [sum(column) for column in zip(*rows, strict=True)]
-    return len(rows) > 1 and all(total == 0 or total >= threshold + len(rows) for total in sums)
+    return all(total == 0 or total >= threshold + len(rows) for total in sums)
 
 
 def _numbers(row: Row, at: Sequence[int]) -> list[int]:

@@ -28,13 +28,23 @@ def connect(
     check(by, Permission.WRITE_CARE)
     asks = texts.cleaned(asks, field="asks", limit=300, required=True)
     names_it = (release.form, release.person_id, release.recipient_service) == (
-        Form.CONNECTION, person.pk, service.pk,
+        Form.CONNECTION,
+        person.pk,
+        service.pk,
     )
-    if not names_it or not sharing.disclose(releases=[release.pk], what="name, how to reach, and what is asked"):
+    if not names_it or not sharing.disclose(
+        releases=[release.pk], what="name, how to reach, and what is asked"
+    ):
         raise Refused(CONFLICT, "No release of this person that is in force names this provider.")
     connection = Connection(
-        site_id=by.site, person=person, service=service, release=release, worker_id=by.worker,
-        asks=asks, made_at=at, state=TaskStatus.DRAFT,
+        site_id=by.site,
+        person=person,
+        service=service,
+        release=release,
+        worker_id=by.hand,
+        asks=asks,
+        made_at=at,
+        state=TaskStatus.DRAFT,
     )
     connection.save(force_insert=True)
     record(by=by, verb="connect", noun="person", objects=[person.pk, connection.pk], at=at)
@@ -45,6 +55,13 @@ def connect(
 def say(*, connection: Connection, to: TaskStatus, by: Acting, at: datetime, note: str = "") -> None:
     """Say where a connection is now."""
     check(by, Permission.WRITE_CARE)
-    move(thing=connection, to=to, transitions=TASK_TRANSITIONS, taken=_MOVED, by=by, at=at,
-         note=texts.cleaned(note, field="note", limit=300))
+    move(
+        thing=connection,
+        to=to,
+        transitions=TASK_TRANSITIONS,
+        taken=_MOVED,
+        by=by,
+        at=at,
+        note=texts.cleaned(note, field="note", limit=300),
+    )
     record(by=by, verb="say", noun="connection", objects=[connection.person_id, connection.pk], at=at, why=to)

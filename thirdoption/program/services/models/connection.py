@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from thirdoption.program.ground.ids import Row, one_of
+from thirdoption.program.ground.ids import one_of
 from thirdoption.program.people.models import Person
 from thirdoption.program.services.models.directory import Service
 from thirdoption.program.services.rules import TASK_TRANSITIONS, TaskStatus

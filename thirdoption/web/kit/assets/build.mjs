@@ -1,5 +1,5 @@
 // Builds what pages load: desk.css, street.css, kit.js, icons.svg and the fonts, into static/built/.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -12,7 +12,9 @@ import { nameColors } from "./palette.mjs";
 const ASSETS = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(ASSETS, "../../../..");
 const USWDS = join(ROOT, "node_modules/@uswds/uswds");
-const BUILT = join(ASSETS, "../static/built");
+const SERVED = join(ASSETS, "../static/built");
+// Built beside, swapped in at the end: a build that stops leaves the pages as they were.
+const BUILT = join(ROOT, "node_modules/.thirdoption-built");
 
 // Variants that come with a USWDS package but that no page uses: they would be a third of the sheet.
 const UNUSED = new RegExp(
@@ -80,7 +82,11 @@ await esbuild.build({
   logLevel: "error",
 }).catch(() => process.exit(1)); // esbuild has printed the file, the line and the reason
 iconSprite();
+const licenses = ["@uswds/uswds/LICENSE.md", "htmx.org/LICENSE"].map((path) => readFileSync(join(ROOT, "node_modules", path), "utf8"));
+writeFileSync(join(BUILT, "licenses.txt"), licenses.join("\n\n----\n\n"));
 for (const name of ["desk.css", "street.css", "kit.js", "icons.svg"]) {
   const bytes = readFileSync(join(BUILT, name));
   console.log(`${name} ${bytes.length} bytes, ${gzipSync(bytes).length} gzipped`);
 }
+rmSync(SERVED, { recursive: true, force: true });
+renameSync(BUILT, SERVED);
