@@ -28,8 +28,10 @@ def work() -> None:
     from thirdoption.command.django import setup
 
     setup()
+    from thirdoption.jobs import sealing
     from thirdoption.program.ground import later
 
+    sealing.start()
     later.work()
 
 

@@ -15,7 +15,6 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.trail import actions as trail
 
 
 @later.reaction("offer_accepted")
@@ -33,17 +32,11 @@ def deliver_message(*, message: UUID, by: Acting) -> None:
     messages.deliver(message=message, by=by, at=_time_of(by))
 
 
-@later.scheduled("seal_trail", "* * * * * */1")
-def seal_trail() -> None:
-    """Trail rows are sealed within two seconds of their commit."""
-    trail.seal()
-
-
-def _time_of(by: Acting) -> datetime:
-    return by.at or timezone.now()
-
-
 @later.reaction("build_report")
 def build_report(*, report: UUID, by: Acting) -> None:
     """A report is drawn, protected, and waits for a second person."""
     report_build.build(report=report, by=by, at=_time_of(by))
+
+
+def _time_of(by: Acting) -> datetime:
+    return by.at or timezone.now()

@@ -40,20 +40,6 @@ def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return register
 
 
-def scheduled(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Register a function to run by the clock; `cron` has a leading field for seconds if six."""
-
-    def register(function: Callable[[], None]) -> Callable[[], None]:
-        def perform(timestamp: int) -> None:
-            function()
-
-        perform.__name__ = function.__name__
-        app.periodic(cron=cron)(app.task(name=f"thirdoption.{name}", queueing_lock=name)(perform))
-        return function
-
-    return register
-
-
 def work(*, until_empty: bool = False) -> None:
     """Run jobs: for ever, or until none is waiting."""
     connector: Any = app.connector

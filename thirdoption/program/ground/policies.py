@@ -32,7 +32,7 @@ _SPECIAL = {
     ),
     "mine": _MINE,
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
-    "message": "{row}.site = {site} AND {row}.worker = {worker}",
+    "message": "{row}.site = {site} AND {worker} IN ({row}.worker, {row}.made_by)",
 }
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",

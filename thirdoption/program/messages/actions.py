@@ -7,6 +7,7 @@ from django.conf import settings
 
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.messages.models import Message
 from thirdoption.program.messages.rules import Channel
 
@@ -15,7 +16,7 @@ def page(*, to: UUID, template: str, subject: UUID, by: Acting, at: datetime) ->
     """Page a worker about a thing; the message itself says only that there is a task."""
     channel = Channel.REHEARSAL if settings.REHEARSAL else Channel.IN_APP
     message = Message(
-        site=by.site, worker=to, template=template, subject=subject, channel=channel, made_at=at
+        site=by.site, worker=to, made_by=by.worker, template=template, subject=subject, channel=channel, made_at=at
     )
     message.save(force_insert=True)
     later.run("deliver_message", by, message=message.pk)
@@ -24,4 +25,5 @@ def page(*, to: UUID, template: str, subject: UUID, by: Acting, at: datetime) ->
 
 def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
     """Deliver a message. In a rehearsal nothing leaves: the inbox is this table."""
-    Message.objects.filter(pk=message, delivered_at__isnull=True).update(delivered_at=at)
+    if not Message.objects.filter(pk=message).update(delivered_at=at):
+        raise hidden()

@@ -12,6 +12,7 @@ class Message(Row):
     site = models.UUIDField()
     worker = models.UUIDField()
     template = models.CharField(max_length=40)
+    made_by = models.UUIDField(null=True)
     subject = models.UUIDField()
     channel = models.CharField(max_length=12)
     made_at = models.DateTimeField()
