@@ -29,13 +29,6 @@ def shape() -> str:
     return digest.hexdigest()[:12]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Start the cluster once, in the process that the others belong to."""
-    if hasattr(config, "workerinput") or config.option.collectonly:
-        return
-    database.ready()
-
-
 def run_as_owner(statement: str, name: str = "postgres") -> list[tuple[object, ...]]:
     """One statement as the owner, outside a transaction."""
     import psycopg

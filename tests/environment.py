@@ -9,3 +9,8 @@ os.environ["THIRDOPTION_REHEARSAL"] = "1"
 os.environ["THIRDOPTION_ROLE"] = "app"
 os.environ["DJANGO_SETTINGS_MODULE"] = "thirdoption.config.settings"
 os.environ["THIRDOPTION_JOBS"] = "1"
+
+from thirdoption.command import database  # noqa: E402  (after the environment that it reads)
+
+# settings read where the server is, so the one cluster of all tests runs before they are loaded
+database.ready()

@@ -1,5 +1,6 @@
 """All addresses: each audience's under its own name."""
 
+from allauth.account import views as sign_in
 from django.conf import settings
 from django.urls import include, path
 
@@ -8,7 +9,11 @@ from thirdoption.web.kit import pages
 urlpatterns = [
     path("", pages.home, name="home"),
     path("language/", pages.language, name="set_language"),
-    path("account/", include("allauth.account.urls")),
+    # of the sign-in library only what works here: accounts are made by hand, and no mail is sent yet
+    path("account/login/", sign_in.login, name="account_login"),
+    path("account/logout/", sign_in.logout, name="account_logout"),
+    path("account/inactive/", sign_in.account_inactive, name="account_inactive"),
+    path("account/signup/", sign_in.signup, name="account_signup"),
     path("street/", include("thirdoption.web.street.urls")),
     path("desk/", include("thirdoption.web.desk.urls")),
     path("partners/", include("thirdoption.web.partners.urls")),

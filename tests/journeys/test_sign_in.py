@@ -1,0 +1,48 @@
+"""Signing in, and being kept out."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import DESK, PHONE, check_accessible, shoot
+from thirdoption.demo.place import address
+
+Visit = Callable[..., Page]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_wrong_password_says_so_and_keeps_the_address(visit: Visit, size: dict[str, object]) -> None:
+    page = visit(size=size)
+    page.goto("/account/login/")
+    page.get_by_label("Email").fill(address("officer"))
+    page.get_by_label("Password").fill("not the password")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("main")).to_contain_text("not correct")
+    expect(page.get_by_label("Email")).to_have_value(address("officer"))
+    check_accessible(page)
+    shoot(page, f"sign-in-wrong-{size['viewport']['width']}")  # type: ignore[index]
+
+
+def test_the_answer_is_the_same_for_an_account_that_does_not_exist(visit: Visit) -> None:
+    said = []
+    for email in (address("officer-2"), "nobody@fort-orange.example"):
+        page = visit()
+        page.goto("/account/login/")
+        page.get_by_label("Email").fill(email)
+        page.get_by_label("Password").fill("not the password")
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_load_state()
+        said.append(page.locator("main").inner_text().replace(email, ""))
+    assert said[0] == said[1]
+
+
+def test_five_wrong_passwords_stop_further_tries(visit: Visit) -> None:
+    page = visit()
+    for _ in range(6):
+        page.goto("/account/login/")
+        page.get_by_label("Email").fill(address("officer-3"))
+        page.get_by_label("Password").fill("not the password")
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("Too many")
