@@ -1,7 +1,8 @@
 """The work with a person: taking it up, intake, goals, contacts, being in touch."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -16,10 +17,17 @@ from thirdoption.program.care.models import (
 from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How, Need
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
+from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.rules import RaceAsked
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import check_no_identifiers
+from thirdoption.program.services import actions as services
+from thirdoption.program.services.models import Connection, Service
+from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
@@ -144,3 +152,101 @@ def _free(text: str, *, field: str, limit: int, required: bool = False) -> str:
     text = texts.cleaned(text, field=field, limit=limit, required=required)
     check_no_identifiers(text, field=field)
     return text
+
+
+def receive(
+    *,
+    handoff: Handoff,
+    name: str,
+    date_of_birth: date | None,
+    where_to_find: str,
+    language: str,
+    case_manager: Worker,
+    by: Acting,
+    at: datetime,
+) -> Person:
+    """Take a person over from the officer, and into the people of a case manager, in one act."""
+    check(by, Permission.TAKE_HANDOFF)
+    if case_manager.agency_id != by.organization:
+        raise Refused(INVALID, "Choose from the list.", "case_manager")
+    person = handoffs.take_over(
+        handoff=handoff,
+        name=name,
+        date_of_birth=date_of_birth,
+        where_to_find=_free(where_to_find, field="where_to_find", limit=300),
+        language=language,
+        by=by,
+        at=at,
+    )
+    take_up(person=person, worker=case_manager, by=by, at=at)
+    return person
+
+
+def hold_intake(
+    *,
+    person: Person,
+    referral: Referral,
+    needs: Sequence[str],
+    words: str,
+    race: list[str],
+    race_asked: RaceAsked,
+    by: Acting,
+    at: datetime,
+) -> Intake:
+    """Keep the intake and, if it was asked, what the person says of their race and ethnicity."""
+    check(by, Permission.WRITE_CARE)
+    intake = do_intake(person=person, referral=referral, needs=needs, words=words, by=by, at=at)
+    if race_asked != RaceAsked.NOT_ASKED:
+        people.answer_race(person=person, answers=race, asked=race_asked, by=by, at=at)
+    return intake
+
+
+def say_in_touch(
+    *, person: Person, to: Engagement, note: str, version: int, by: Acting, at: datetime
+) -> None:
+    """Say how a person and the program are in touch, from the state that the writer saw.
+
+    Raises Refused (conflict) when somebody else said something in the meantime (`version`).
+    """
+    check(by, Permission.WRITE_CARE)
+    participation = person.participation
+    if participation.version != version:
+        raise Refused(CONFLICT, _MOVED)
+    note = _free(note, field="note", limit=300, required=to == Engagement.DIED)
+    change_engagement(participation=participation, to=to, note=note, by=by, at=at)
+
+
+def ask_provider(
+    *,
+    person: Person,
+    service: UUID,
+    recipient: str,
+    asks: str,
+    text: str,
+    language: str,
+    signed_name: str,
+    expires_at: datetime,
+    by: Acting,
+    at: datetime,
+) -> Connection:
+    """Ask a provider for something under the release that the person signs for it, in one act.
+
+    `recipient` is the provider's name as the signed text has it.
+    """
+    check(by, Permission.WRITE_CARE)
+    asked = Service.objects.filter(pk=service, site=by.site).first()
+    if asked is None:
+        raise hidden()
+    asks = _free(asks, field="asks", limit=300, required=True)
+    release = sharing.sign_connection_release(
+        person=person,
+        service=service,
+        recipient=recipient,
+        text=text,
+        language=language,
+        signed_name=signed_name,
+        expires_at=expires_at,
+        by=by,
+        at=at,
+    )
+    return services.connect(person=person, service=asked, release=release, asks=asks, by=by, at=at)

@@ -1,14 +1,32 @@
 """Reading care, for a viewer; lists start from a caseload or a person."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from thirdoption.program.care.models import CaseManager, Confirmation, Contact, Goal, Intake
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from thirdoption.program.care.models import (
+    CaseManager,
+    Confirmation,
+    Contact,
+    Goal,
+    Intake,
+    ParticipationStatus,
+)
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.matters.rules import State as Charge
 from thirdoption.program.people.models import Person
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import ROLES, Permission
 from thirdoption.program.trail.actions import seen
+
+_CARING = [code for code, role in ROLES.items() if Permission.WRITE_CARE in role.may]
 
 
 def caseload(*, by: Acting, limit: int = 50) -> list[CaseManager]:
@@ -59,3 +77,135 @@ def confirmed(*, referrals: Iterable[UUID]) -> dict[UUID, date]:
     """
     rows = Confirmation.objects.filter(referral__in=list(referrals))
     return dict(rows.values_list("referral_id", "confirmed_on"))
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person of one's caseload: how they are in touch, and the last contact made or tried."""
+
+    person: UUID
+    name: str
+    state: str
+    last_at: datetime | None
+    last_kind: str | None
+
+
+@dataclass(frozen=True)
+class Coming:
+    """How a person came to the program once: when, with which charge waiting, and its intake.
+
+    `intake_by` is the last day for the intake while a charge waits for it; `charge` is the state of
+    the charge, None where the contact was no offense.
+    """
+
+    person: UUID
+    referral: UUID
+    came_at: datetime
+    charge: str | None
+    intake_by: date | None
+    intake_at: datetime | None
+    intake_with: str | None
+    needs: tuple[str, ...]
+    words: str
+
+
+def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
+    """The people whom the worker works with, those longest without a contact first.
+
+    `name` narrows to a part of the name.
+    """
+    last = Contact.objects.filter(person=OuterRef("person")).order_by("-at")
+    mine = CaseManager.objects.filter(worker=by.worker, until__isnull=True)
+    if name:
+        mine = mine.filter(person__name__icontains=name)
+    rows = (
+        mine.annotate(last_at=Subquery(last.values("at")[:1]), last_kind=Subquery(last.values("kind")[:1]))
+        .order_by(F("last_at").asc(nulls_first=True), "since")
+        .values_list("person_id", "person__name", "person__participation__state", "last_at", "last_kind")
+    )
+    found = [Mine(*row) for row in rows[:limit]]
+    if found:
+        seen(by=by, noun="person", objects=[one.person for one in found])
+    return found
+
+
+def comings(*, people: Iterable[UUID], open_only: bool = False) -> list[Coming]:
+    """How these people came, newest first; `open_only` where the intake is still to do."""
+    rows = Handoff.objects.filter(person__in=list(people))
+    if open_only:
+        rows = rows.filter(referral__intake__isnull=True)
+    found = rows.order_by("-handed_over_at").values_list(
+        "person_id",
+        "referral_id",
+        "handed_over_at",
+        "referral__matter__state",
+        "referral__matter__deadline_on",
+        "referral__intake__at",
+        "referral__intake__worker__name",
+        "referral__intake__needs",
+        "referral__intake__words",
+    )
+    return [_coming(row) for row in found]
+
+
+def _coming(row: tuple[Any, ...]) -> Coming:
+    person, referral, came_at, charge, deadline_on, intake_at, intake_with, needs, words = row
+    return Coming(
+        person=person,
+        referral=referral,
+        came_at=came_at,
+        charge=charge,
+        intake_by=deadline_on if charge == Charge.HELD and intake_at is None else None,
+        intake_at=intake_at,
+        intake_with=intake_with,
+        needs=tuple(needs or ()),
+        words=words or "",
+    )
+
+
+def in_touch(*, by: Acting, pk: UUID) -> Person:
+    """One participant with `works_with`, and with `state_at` and `state_note` of being in touch.
+
+    One statement. Raises Refused (not found) alike for unknown and protected (R-26).
+    """
+    theirs = CaseManager.objects.filter(person=OuterRef("pk"), until__isnull=True)
+    last = ParticipationStatus.objects.filter(thing__person=OuterRef("pk")).order_by("-number")
+    found = (
+        Person.objects.select_related("participation")
+        .annotate(
+            works_with=Subquery(theirs.values("worker__name")[:1]),
+            state_at=Subquery(last.values("at")[:1]),
+            state_note=Subquery(last.values("note")[:1]),
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise hidden()
+    seen(by=by, noun="person", objects=[pk])
+    return found
+
+
+def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referral]:
+    """A participant and the referral by which they came.
+
+    Raises Refused (not found) when either is not there, may not be seen, or is not the other's.
+    """
+    around = ("person", "referral__site", "referral__matter")
+    found = Handoff.objects.select_related(*around).filter(person=person, referral=referral).first()
+    if found is None or found.person is None:
+        raise hidden()
+    seen(by=by, noun="person", objects=[person])
+    return found.person, found.referral
+
+
+def colleagues(*, by: Acting) -> list[tuple[Worker, int]]:
+    """The workers of the viewer's organization who may have people of their own, and how many each has."""
+    theirs = CaseManager.objects.filter(worker=OuterRef("pk"), until__isnull=True).order_by()
+    counted = theirs.values("worker").annotate(many=Count("pk")).values("many")
+    at_work = Q(until__isnull=True) | Q(until__gt=by.now())
+    workers = Worker.objects.filter(at_work, agency=by.organization, site=by.site, role__in=_CARING)
+    return [
+        (one, getattr(one, "many", None) or 0)
+        for one in workers.annotate(many=Subquery(counted)).order_by("name")
+    ]

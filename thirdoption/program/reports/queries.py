@@ -7,10 +7,12 @@ from uuid import UUID
 import psycopg
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.reports.models import Report, ReportFile
+from thirdoption.program.reports.rules.release import ReportState
 
 
 def reports(*, by: Acting) -> list[Report]:
@@ -50,3 +52,17 @@ def cut(*, site: UUID, first: date, last: date, year_from: date, at: datetime) -
         ).fetchone()
     drawn: dict[str, Any] = row[0] if row else {}
     return drawn
+
+
+def pending(*, by: Acting, last_quarter: date) -> list[Report]:
+    """The site's reports that wait for a second person, and all builds of the quarter that ended last."""
+    rows = Report.objects.filter(Q(state=ReportState.BUILT) | Q(first_day=last_quarter), site=by.site)
+    return list(rows.select_related("built_by").defer("report", "charts").order_by("first_day", "asked_at"))
+
+
+def progress(*, by: Acting, pk: UUID) -> tuple[str, int]:
+    """State and percent of one build, in one light statement. Raises Refused (not found)."""
+    found = Report.objects.filter(pk=pk, site=by.site).values_list("state", "progress").first()
+    if found is None:
+        raise hidden()
+    return found

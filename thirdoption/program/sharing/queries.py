@@ -6,8 +6,9 @@ from uuid import UUID
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import Person
-from thirdoption.program.sharing.models import Grant, Release
+from thirdoption.program.sharing.models import Disclosure, Grant, Release
 from thirdoption.program.sharing.rules import Form
+from thirdoption.program.trail.actions import seen
 
 
 def releases(*, person: Person) -> list[Release]:
@@ -38,3 +39,19 @@ def has_handoff_release(*, person: Person, referral: UUID) -> bool:
     return Release.objects.filter(
         person=person, referral=referral, form=Form.HANDOFF, withdrawal__isnull=True
     ).exists()
+
+
+def signed(*, by: Acting, pk: UUID) -> Release:
+    """One release with its person and its withdrawal. Raises Refused (not found) alike for
+    unknown and protected.
+    """
+    found = Release.objects.select_related("person", "withdrawal", "taken_by").filter(pk=pk).first()
+    if found is None:
+        raise hidden()
+    seen(by=by, noun="release", objects=[found.person_id, pk])
+    return found
+
+
+def disclosures(*, person: Person) -> list[Disclosure]:
+    """The accounting of a person: what was told to whom under which release, newest first (R-23)."""
+    return list(Disclosure.objects.filter(person=person).order_by("-told_at"))

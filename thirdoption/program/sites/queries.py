@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Min
+
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.sites.models import Agency, PolicyVersion, Site
 from thirdoption.program.sites.packs import load_policy
@@ -48,3 +50,18 @@ def _read(version: UUID, pack: str, answers: str) -> Policy:
     policy = load_policy(pack)
     plain = json.loads(answers)
     return policy.with_answers(plain) if plain else policy
+
+
+def policy_of(version: PolicyVersion) -> Policy:
+    """The policy of a version that is already read, as what was judged by it keeps it."""
+    return _read(version.pk, version.pack, _frozen(version.answers))
+
+
+def policy_since(site: Site) -> date | None:
+    """The first day on which a policy was in force at a site."""
+    return PolicyVersion.objects.filter(site=site).aggregate(first=Min("in_force_from"))["first"]
+
+
+def agency_names(site: Site) -> dict[str, str]:
+    """The organizations that take part at a site by kind, for texts that name them."""
+    return dict(Agency.objects.filter(site=site).order_by("-name").values_list("kind", "name"))

@@ -1,8 +1,10 @@
 """Reading workers, and turning one into who acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.staff.models import Worker
@@ -25,3 +27,10 @@ def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Workers' names by id, in one statement."""
     wanted = {one for one in ids if one}
     return dict(Worker.objects.filter(pk__in=wanted).values_list("id", "name")) if wanted else {}
+
+
+def colleagues(*, site: UUID, roles: Collection[str], ids: Iterable[UUID | None]) -> list[Worker]:
+    """Workers of a site who hold one of these roles or are named by id, with account and agency."""
+    wanted = Q(role__in=roles) | Q(pk__in={one for one in ids if one})
+    rows = Worker.objects.filter(wanted, site=site, until__isnull=True)
+    return list(rows.select_related("user", "agency").order_by("since", "name"))

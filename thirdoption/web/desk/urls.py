@@ -1,6 +1,25 @@
-"""Addresses."""
+"""Addresses of the care workers' pages."""
 
-from django.urls import path
+from django.urls import include, path
+
+from thirdoption.web.desk.views import connections, handoffs, people, releases, today
 
 app_name = "desk"
-urlpatterns: list = []
+urlpatterns = [
+    path("", today.home, name="home"),
+    path("hand-offs/<uuid:handoff>/", handoffs.handoff, name="handoff"),
+    path("hand-offs/<uuid:handoff>/accept/", handoffs.accept, name="accept"),
+    path("hand-offs/<uuid:handoff>/arrive/", handoffs.arrive, name="arrive"),
+    path("hand-offs/<uuid:handoff>/take-over/", handoffs.take_over, name="take-over"),
+    path("hand-offs/<uuid:handoff>/end/", handoffs.end, name="end"),
+    path("people/<uuid:person>/", people.person, name="person"),
+    path("people/<uuid:person>/goals/", people.goal, name="goal"),
+    path("people/<uuid:person>/contacts/", people.contact, name="contact"),
+    path("people/<uuid:person>/in-touch/", people.in_touch, name="in-touch"),
+    path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
+    path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
+    path("people/<uuid:person>/connect/", connections.connect, name="connect"),
+    path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),
+    path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
+    path("", include("thirdoption.web.desk.operation_urls")),
+]

@@ -1,6 +1,11 @@
-"""Addresses."""
+"""Addresses of the partners' pages."""
 
 from django.urls import path
 
+from thirdoption.web.partners import views
+
 app_name = "partners"
-urlpatterns: list = []
+urlpatterns = [
+    path("matters/", views.matters, name="matters"),
+    path("matters/<uuid:pk>/", views.matter, name="matter"),
+]

@@ -1,6 +1,17 @@
-"""Addresses."""
+"""Addresses of the officer's phone."""
 
 from django.urls import path
 
+from thirdoption.web.street import views
+
 app_name = "street"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("contact/", views.contact, name="contact"),
+    path("referrals/<uuid:pk>/", views.referral, name="referral"),
+    path("referrals/<uuid:pk>/offer/", views.offer, name="offer"),
+    path("referrals/<uuid:pk>/no-offer/", views.no_offer, name="no-offer"),
+    path("referrals/<uuid:pk>/ending/", views.ending, name="ending"),
+    path("referrals/<uuid:pk>/hand-off/", views.handoff, name="handoff"),
+    path("referrals/<uuid:pk>/receipt/", views.receipt, name="receipt"),
+]

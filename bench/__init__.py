@@ -1,0 +1,23 @@
+"""The benchmarks: speed as ratios to frozen floors, measured in one run on one machine.
+
+Importing this package names the settings and the home, before Django reads them.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def choose_home() -> None:
+    """A home of the benchmarks' own, with the embedded server: never a site's database."""
+    os.environ.setdefault("THIRDOPTION_HOME", str(ROOT / ".bench-home"))
+    for name in [name for name in os.environ if name.startswith("DATABASE_") and name.endswith("URL")]:
+        del os.environ[name]
+    os.environ["THIRDOPTION_REHEARSAL"] = "1"
+    os.environ["THIRDOPTION_ROLE"] = "app"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+
+
+choose_home()

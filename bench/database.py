@@ -1,0 +1,98 @@
+"""The made-up year once and a hundred times: built when the code that makes it changes, copied for each run.
+
+A run writes (contacts are saved, views leave trail rows), so it works on copies and the next run begins
+from the same data.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+
+import psycopg
+
+from bench import ROOT
+from thirdoption.command import database
+from thirdoption.command.home import conninfo, embedded_conninfo
+
+SEED = 7
+ONCE, MANY = 1, 100
+
+
+def prepare() -> dict[int, str]:
+    """A fresh copy of each size of the made-up year, by size: the names of the databases."""
+    database.ready()
+    return {size: _copy(size) for size in (ONCE, MANY)}
+
+
+def drop(names: dict[int, str]) -> None:
+    """Take the copies of a run away; what they were copied from stays for the next one."""
+    for name in names.values():
+        run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def shape() -> str:
+    """What the data are made from, as a name: the program without its reads, the demo, and the seed."""
+    digest = hashlib.sha256(str(SEED).encode())
+    package = ROOT / "thirdoption"
+    for path in sorted([*package.glob("program/**/*"), *package.glob("demo/**/*"), *ROOT.glob("bench/data.py")]):
+        if path.suffix in (".py", ".sql", ".yaml", ".csv") and path.name != "queries.py":
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def run_as_owner(statement: str, name: str = "postgres") -> list[tuple[object, ...]]:
+    """One statement as the owner, outside a transaction."""
+    return _run({**conninfo("owner"), "dbname": name}, statement)
+
+
+def run_as_superuser(statement: str) -> list[tuple[object, ...]]:
+    """One statement as the embedded server's superuser: settings of the server, never data."""
+    return _run(embedded_conninfo("postgres", "postgres"), statement)
+
+
+def _run(parts: dict[str, str], statement: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(**parts, autocommit=True) as conn:  # type: ignore[arg-type]
+        cursor = conn.execute(statement)  # type: ignore[call-overload]
+        return cursor.fetchall() if cursor.description else []
+
+
+def _copy(size: int) -> str:
+    source, name = _source(size), f"bench_{size}"
+    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
+    _furnish(name)
+    return name
+
+
+def _source(size: int) -> str:
+    """The database that copies are made from; older ones of the same size are dropped."""
+    name = f"year_{size}_{shape()}"
+    known = {str(row[0]) for row in run_as_owner("SELECT datname FROM pg_database")}
+    if name in known:
+        return name
+    for old in known:
+        if old.startswith((f"year_{size}_", f"making_{size}")):
+            run_as_owner(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
+    making, begin = f"making_{size}", time.monotonic()
+    print(f"Making the made-up year, {size} times, once for this code ...", flush=True)
+    run_as_owner(f"CREATE DATABASE {making}")
+    _furnish(making)
+    for role in ("owner", "app"):
+        _fill(making, role, size)
+    run_as_owner("VACUUM (ANALYZE)", making)
+    run_as_owner(f"ALTER DATABASE {making} RENAME TO {name}")
+    print(f"... made in {time.monotonic() - begin:.0f} s.", flush=True)
+    return name
+
+
+def _furnish(name: str) -> None:
+    with psycopg.connect(**{**conninfo("owner"), "dbname": name}) as conn:  # type: ignore[arg-type]
+        database.furnish(conn)
+
+
+def _fill(name: str, role: str, size: int) -> None:
+    environment = {**os.environ, "THIRDOPTION_DATABASE": name, "THIRDOPTION_ROLE": role, "THIRDOPTION_JOBS": "1"}
+    command = [sys.executable, "-m", "bench.data", role, str(size), str(SEED)]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)

@@ -1,0 +1,29 @@
+"""A look into a web process, answered by itself."""
+
+import os
+import sys
+from pathlib import Path
+
+from django.http import HttpRequest, JsonResponse
+
+HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "lifelines", "splink", "duckdb", "typst")
+"""Statistics and plotting: what a web process has no business with."""
+
+
+def process(request: HttpRequest) -> JsonResponse:
+    """Its id, its memory in bytes, and which heavy libraries it has loaded."""
+    memory = dict(_lines(Path("/proc/self/smaps_rollup")))
+    return JsonResponse(
+        {
+            "pid": os.getpid(),
+            "resident": memory["Rss"],
+            "proportional": memory["Pss"],
+            "modules": len(sys.modules),
+            "heavy": [name for name in HEAVY if name in sys.modules],
+        }
+    )
+
+
+def _lines(path: Path) -> list[tuple[str, int]]:
+    parts = (line.split() for line in path.read_text().splitlines()[1:])
+    return [(part[0].rstrip(":"), int(part[1]) * 1024) for part in parts]

@@ -1,0 +1,286 @@
+"""Random worlds of grants, raw connections, and who may see or write what by the Python rule."""
+
+import functools
+import hashlib
+import hmac
+import json
+import random
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import psycopg
+from django.apps import apps
+
+from tests.conftest import copy_of_template, run_as_owner
+from thirdoption.command.home import conninfo
+from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
+
+T = datetime(2026, 11, 20, 12, tzinfo=UTC)
+CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release")
+PURPOSES = ("referral", "care", "charge decision", "program operation", "audit")
+DAY = date(2026, 11, 20)
+Row = dict[str, Any]
+# table: (category, column of the person, column of the referral, table of the thing)
+PATHS = {
+    "people_person": ("identity", "id", "", ""),
+    "sharing_release": ("release", "person_id", "", ""),
+    "sharing_withdrawal": ("release", "person_id", "", ""),
+    "sharing_disclosure": ("release", "person_id", "", ""),
+    "referrals_referral": ("legal", "", "id", ""),
+    "referrals_referralstatus": ("", "", "", "referrals_referral"),
+    "handoffs_handoff": ("engagement", "", "referral_id", ""),
+    "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
+    "matters_matter": ("charge", "", "referral_id", ""),
+    "matters_matterstatus": ("", "", "", "matters_matter"),
+    "care_confirmation": ("confirmation", "person_id", "referral_id", ""),
+    "care_participation": ("engagement", "person_id", "", ""),
+    "care_participationstatus": ("", "", "", "care_participation"),
+    "care_casemanager": ("engagement", "person_id", "", ""),
+    "care_intake": ("care", "person_id", "", ""),
+    "care_goal": ("care", "person_id", "", ""),
+    "care_contact": ("care", "person_id", "", ""),
+    "services_connection": ("care", "person_id", "", ""),
+    "services_connectionstatus": ("", "", "", "services_connection"),
+}
+
+
+def connect(role: str, name: str, **options: Any) -> psycopg.Connection[Any]:
+    """A connection of a role to a test's database, around Django."""
+    return psycopg.connect(**{**conninfo(role), "dbname": name}, **{"autocommit": True, **options})
+
+
+def database(name: str) -> Iterator[str]:
+    """A copy of the template whose rows are inserted as they are: for a fixture of a module."""
+    copy_of_template(name)
+    with connect("owner", name) as owner:
+        for table in (*PATHS, "sharing_grant"):
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield name
+    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def signed(conn: psycopg.Connection[Any], key: str, **fields: Any) -> str:
+    """A context token for a raw connection; every field can be forged."""
+    asked = conn.execute("SELECT pg_backend_pid(), (extract(epoch FROM clock_timestamp()) * 1e6)::bigint")
+    pid, issued = asked.fetchone() or (0, 0)
+    plain = {"version": "1", "pid": pid, "issued": issued, "site": "", "worker": "", "organization": "",
+             "purpose": "", "at": "", **fields}  # fmt: skip
+    body = "|".join(str(value or "") for value in plain.values())
+    return f"{body}|{hmac.new(bytes.fromhex(key), body.encode(), hashlib.sha256).hexdigest()}"
+
+
+@dataclass
+class World:
+    """Two sites with workers, persons, referrals and what is written of them; and its grants."""
+
+    sites: list[uuid.UUID] = field(default_factory=list)
+    organizations: list[uuid.UUID] = field(default_factory=list)
+    operators: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    workers: list[uuid.UUID] = field(default_factory=list)
+    grants: list[GrantFacts] = field(default_factory=list)
+    contexts: list[Context] = field(default_factory=list)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def add(self, table: str, **values: Any) -> uuid.UUID:
+        """One row of a table, to be inserted as the owner."""
+        row = {**needed(table), "id": uuid.uuid4(), **values}
+        self.rows.setdefault(table, []).append(row)
+        return row["id"]
+
+
+def generate(pick: random.Random) -> World:
+    """A random world. `pick` may be Hypothesis's, so that a fault is shrunk."""
+    world = World()
+    for number in range(2):
+        _place(world, number)
+    people, referrals = [], []
+    for site in world.sites:
+        for _ in range(2):
+            people.append(_person(world, pick, site))
+            referrals.append(_referral(world, pick, site, people))
+    for _ in range(pick.randint(1, 10)):
+        _grant(world, pick, people, referrals)
+    for _ in range(4):
+        world.contexts.append(_context(world, pick))
+    return world
+
+
+def _place(world: World, number: int) -> None:
+    site = world.add("sites_site", name=f"Made up {number}", zone="UTC", made_up=True)
+    world.sites.append(site)
+    world.add("sites_policyversion", site_id=site)
+    key = str(uuid.uuid4())
+    provider = world.add("services_organization", source_row_key=key)
+    world.add(
+        "services_service",
+        organization_id=provider,
+        site_id=site,
+        status="active",
+        adults="unknown",
+        source_row_key=key,
+    )
+    for kind, role in (("operator", "case_manager"), ("police", "officer")):
+        agency = world.add("sites_agency", site_id=site, code=kind, kind=kind)
+        world.organizations.append(agency)
+        if kind == "operator":
+            world.operators[site] = agency
+        user = world.add("staff_user", email=f"{uuid.uuid4()}@example")
+        world.workers.append(
+            world.add("staff_worker", user_id=user, site_id=site, agency_id=agency, role=role)
+        )
+
+
+def _person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
+    worker = pick.choice(world.workers)
+    person = world.add("people_person", site_id=site, race_asked="not_asked")
+    of = {"site_id": site, "person_id": person}
+    world.add("care_goal", **of, worker_id=worker)
+    world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
+    world.add("care_casemanager", **of, worker_id=worker)
+    _thing(world, "care_participation", "active", **of)
+    signed = {"form": "connection", "expires_with": "-", "signed_how": "typed"}
+    release = world.add("sharing_release", **of, **signed, taken_by_id=worker)
+    world.add("sharing_withdrawal", **of, release_id=release, taken_by_id=worker)
+    world.add("sharing_disclosure", **of, release_id=release)
+    service = world.rows["services_service"][0]["id"]
+    asked = {"service_id": service, "release_id": release, "worker_id": worker}
+    _thing(world, "services_connection", "draft", **of, **asked)
+    return person
+
+
+def _referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uuid.UUID]) -> uuid.UUID:
+    referral = _thing(
+        world,
+        "referrals_referral",
+        "recorded",
+        site_id=site,
+        organization_id=pick.choice(world.organizations),
+        author_id=pick.choice(world.workers),
+        door="arrest_diversion",
+        complainant="agreed",
+        policy_id=world.rows["sites_policyversion"][0]["id"],
+        answer="eligible",
+    )
+    of = {"site_id": site, "referral_id": referral}
+    _thing(world, "handoffs_handoff", "requested", **of, person_id=pick.choice([None, *people]))
+    _thing(world, "matters_matter", "held", **of, set_aside="ticket")
+    told = pick.choice(people)
+    world.add("care_confirmation", **of, person_id=told)
+    world.add("care_intake", **of, person_id=told, worker_id=pick.choice(world.workers))
+    return referral
+
+
+def _thing(world: World, table: str, state: str, **values: Any) -> uuid.UUID:
+    """A thing with states, and its first status row."""
+    thing = world.add(table, state=state, version=0, **values)
+    world.add(
+        f"{table}status",
+        thing_id=thing,
+        number=1,
+        state=state,
+        worker=world.workers[0],
+        organization=world.organizations[0],
+    )
+    return thing
+
+
+def _moment(pick: random.Random) -> datetime:
+    return T + timedelta(hours=pick.randint(-1, 1))
+
+
+def _grant(world: World, pick: random.Random, people: list[uuid.UUID], referrals: list[uuid.UUID]) -> None:
+    person = pick.choice([None, *people])
+    referral = pick.choice([None, *referrals])
+    grant = GrantFacts(
+        site=pick.choice(world.sites),
+        organization=pick.choice(world.organizations),
+        worker=pick.choice([None, None, *world.workers]),
+        person=person,
+        referral=referral,
+        category=pick.choice(CATEGORIES),
+        purpose=pick.choice(PURPOSES[:2]),
+        may_write=pick.choice([True, False]),
+        valid_from=_moment(pick),
+        valid_to=pick.choice([None, _moment(pick)]),
+        basis="made up",
+    )
+    world.grants.append(grant)
+    plain = {name: getattr(grant, name) for name in ("referral", "category", "purpose", "may_write")}
+    during = {"valid_from": grant.valid_from, "valid_to": grant.valid_to}
+    to = {"organization_id": grant.organization, "worker_id": grant.worker}
+    world.add(
+        "sharing_grant", site_id=grant.site, person_id=person, source=uuid.uuid4(), **to, **plain, **during
+    )
+
+
+def _context(world: World, pick: random.Random) -> Context:
+    """Who asks: most often somebody whom a grant names, now and then anybody."""
+    like = pick.choice(world.grants)
+    return Context(
+        site=pick.choice([like.site, like.site, *world.sites]),
+        worker=pick.choice([like.worker or world.workers[0], *world.workers, None]),
+        organization=pick.choice([like.organization, like.organization, *world.organizations]),
+        purpose=pick.choice([like.purpose, like.purpose, *PURPOSES]),
+        at=_moment(pick),
+    )
+
+
+def insert(owner: psycopg.Connection[Any], worlds: list[World]) -> None:
+    """Write worlds as the owner, all rows of a table in one statement."""
+    with owner.transaction():
+        for table in worlds[0].rows:
+            rows = [row for world in worlds for row in world.rows.get(table, [])]
+            put(owner, table, rows)
+
+
+def put(conn: psycopg.Connection[Any], table: str, rows: list[Row]) -> None:
+    """Insert rows of one table, each with the same columns."""
+    columns = ", ".join(rows[0])
+    conn.execute(
+        f"INSERT INTO {table} ({columns}) SELECT {columns} "
+        f"FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",
+        [json.dumps(rows, default=str)],
+    )
+
+
+@functools.cache
+def needed(table: str) -> dict[str, Any]:
+    """The columns of a table that may not be null, each with a value of its type that says nothing."""
+    model = next(one for one in apps.get_models() if one._meta.db_table == table)
+    plain: dict[str, Any] = {"UUIDField": None, "BooleanField": False, "IntegerField": 0, "JSONField": {},
+                             "ArrayField": [], "DateField": DAY, "DateTimeField": T}  # fmt: skip
+    found = {}
+    for column in model._meta.concrete_fields:
+        if not column.null and not column.is_relation:
+            empty = "" if column.blank else "-"
+            found[column.column] = plain.get(type(column).__name__, empty)
+    return found
+
+
+def facts(world: World, table: str, row: Row) -> RowFacts:
+    """A row of a world as `decide` knows it."""
+    category, person, referral, parent = PATHS[table]
+    if parent:
+        thing = next(one for one in world.rows[parent] if one["id"] == row["thing_id"])
+        return facts(world, parent, thing)
+    return RowFacts(
+        site=row["site_id"],
+        category=category,
+        person=row[person] if person else None,
+        referral=row[referral] if referral else None,
+    )
+
+
+def visible(world: World, context: Context | None, *, write: bool = False) -> dict[str, set[uuid.UUID]]:
+    """table -> the ids that `decide` lets be seen (or written) in a context."""
+    return {
+        table: {
+            row["id"]
+            for row in world.rows[table]
+            if decide(context, facts(world, table, row), world.grants, write).allowed
+        }
+        for table in PATHS
+    }

@@ -1,0 +1,90 @@
+"""Playing the made-up year at Fort Orange: the directory, the plan, and the story's ids at the end."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from thirdoption.demo import directory, place
+from thirdoption.demo.carrier import Carrier, Thread
+from thirdoption.demo.events import Mark, Year
+from thirdoption.jobs import reactions
+from thirdoption.program.ground import acting, later
+from thirdoption.program.handoffs.actions import put_on_call
+from thirdoption.program.handoffs.models import OnCall
+from thirdoption.program.matters.models import Matter
+from thirdoption.program.services import actions as services
+from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.queries import acting as acting_of
+from thirdoption.program.trail.actions import seal
+
+Progress = Callable[[int, int], None]
+REACTIONS = reactions.__name__  # imported so that every event of the year has its reaction
+
+
+def work_until_empty() -> None:
+    """Run the waiting jobs through the real queue, here."""
+    later.work(until_empty=True)
+
+
+def play(
+    year: Year,
+    *,
+    site: Site,
+    work: Callable[[], object] = work_until_empty,
+    progress: Progress = lambda done, of: None,
+) -> dict[str, str]:
+    """Play a plan at a made-up place, as the app role, and give back the ids of Marisol's story.
+
+    The database has to take a time that a context brings (`policies.migrate(rehearsal=True)`).
+    """
+    if not site.made_up:
+        raise ValueError("A made-up year is played only at a made-up place.")
+    fill_directory(site, year)
+    _earlier_rota(site, year)
+    carrier = Carrier(site, year.contacts, work)
+    for done, moment in enumerate(year.moments, start=1):
+        carrier.carry(moment)
+        progress(done, len(year.moments))
+    seal()
+    marisol = [carrier.threads[one.number] for one in year.marked(Mark.MARISOL)]
+    return _story(carrier, marisol[0], year) if marisol else {}
+
+
+def fill_directory(site: Site, year: Year) -> None:
+    """Import the rehearsal's directory; a second time changes nothing."""
+    at = min(year.moments[0].at, year.until) - timedelta(hours=1)
+    manager = place.workers(site)["manager"]
+    for source, rows in directory.batches(today=year.until.date()):
+        with acting.opened(acting_of(manager, at=at)) as by:
+            services.import_directory(site=site, rows=rows, source=source, by=by, at=at)
+
+
+def _earlier_rota(site: Site, year: Year) -> None:
+    """The place's rota begins later than a long year: the first weeks are answered in the same turns."""
+    workers = place.workers(site)
+    team = [workers[key] for key in ("on-call", *place.CASE_MANAGERS)]
+    first = OnCall.objects.filter(site=site).order_by("starts_at").first()
+    start = first.starts_at if first else year.until + timedelta(days=30)
+    week = team.index(first.worker) if first else 0
+    while start > year.moments[0].at:
+        week -= 1
+        begins = start - timedelta(days=7)
+        put_on_call(worker=team[week % len(team)], starts_at=begins, ends_at=start)
+        start = begins
+
+
+def _story(carrier: Carrier, marisol: Thread, year: Year) -> dict[str, str]:
+    """What the demo's strip needs to lead through the story."""
+    referral, handoff, person, release = marisol.referral, marisol.handoff, marisol.person, marisol.release
+    if referral is None or handoff is None or person is None or release is None:
+        raise LookupError("The plan does not tell Marisol's story to its end.")
+    with acting.opened(acting_of(carrier.workers["liaison"], at=year.until)):
+        matter = Matter.objects.get(referral=referral.pk)
+    last = year.quarters[-1]
+    return {
+        "referral": str(referral.pk),
+        "person": str(person.pk),
+        "handoff": str(handoff.pk),
+        "matter": str(matter.pk),
+        "release": str(release.pk),
+        "report_slug": f"{last[0]}-q{last[1] + 1}",
+    }

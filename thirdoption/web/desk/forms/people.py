@@ -1,0 +1,119 @@
+"""What is written on a person's page, and the intake."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How
+from thirdoption.program.people.rules import RaceAsked
+from thirdoption.web.desk.forms import fields
+from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS, NEEDS, RACES
+from thirdoption.web.kit.fields import Choice
+
+DECLINED = "declined"
+
+
+def _plain(names: Any) -> fields.Choices:
+    return lambda: [(code, str(name)) for code, name in names.items()]
+
+
+def _needs() -> list[tuple[str, Any]]:
+    return [(code, Choice(str(name), str(why))) for code, (name, why) in NEEDS.items()]
+
+
+def _races() -> list[tuple[str, Any]]:
+    return [*_plain(RACES)(), (DECLINED, str(_("They would rather not say")))]
+
+
+class Narrow(forms.Form):
+    """Part of a name."""
+
+    name = fields.words(_("Find by name"), 120, autocomplete="off")
+
+
+class Goal(forms.Form):
+    """A goal in the person's own words."""
+
+    words = fields.words(
+        _("A goal, in their words"),
+        500,
+        needed=_("Write what the person wants, in their words."),
+        rows=2,
+    )
+
+
+class Contact(forms.Form):
+    """A contact made or tried: the line that may be shared, apart from what may not."""
+
+    kind = fields.one(_("Contact"), _plain(KINDS), initial=ContactKind.MADE)
+    how = fields.one(_("How"), _plain(HOW), initial=How.IN_PERSON)
+    line = fields.words(
+        _("In one line"),
+        200,
+        needed=_("Write one line."),
+        hint=_("Would it hurt them if it were read aloud in court? Then leave it out, or write it below."),
+        autocomplete="off",
+    )
+    minutes = fields.whole(_("Minutes"), 0, 1440, hint=_("If it matters."))
+    sensitive = fields.words(
+        _("Sensitive"), 4000, rows=3, hint=_("Stays with the people who work with this person.")
+    )
+
+
+class InTouch(forms.Form):
+    """How the person and the program are in touch from now on."""
+
+    to = fields.one(_("We are in touch like this"), list)
+    note = fields.words(_("Note"), 300, hint=_("Where they were last seen, who told us."), autocomplete="off")
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        max_value=10**6,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Load the page again, then save.")
+        ),
+    )
+
+    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (code, Choice(str(name), str(means)))
+            for code, (name, _tone, means) in IN_TOUCH.items()
+            if code in TRANSITIONS[Engagement(state)]
+        ]
+
+    def clean_to(self) -> Engagement:
+        """The state as its code."""
+        return Engagement(self.cleaned_data["to"])
+
+
+class Intake(forms.Form):
+    """The first long talk, kept short: any question may be skipped."""
+
+    needs = fields.several(_("What would help?"), _needs, hint=_("As many as they like, or none."))
+    words = fields.words(_("In their own words"), 4000, rows=4, hint=_("What matters most to them now."))
+    race = fields.several(
+        _("What is your race or ethnicity?"),
+        _races,
+        hint=_("Read it aloud. As many as apply. Tick nothing if you do not ask today."),
+    )
+
+    def clean_race(self) -> list[str]:
+        """The answers; declined stands alone."""
+        answers: list[str] = self.cleaned_data["race"]
+        if DECLINED in answers and len(answers) > 1:
+            raise forms.ValidationError(
+                _("Either there are answers, or they would rather not say: untick one of the two.")
+            )
+        return answers
+
+    def race_answers(self) -> dict[str, Any]:
+        """`race` and `race_asked` as the action takes them: not asked is not the same as declined."""
+        answers = self.cleaned_data["race"]
+        if answers == [DECLINED]:
+            return {"race": [], "race_asked": RaceAsked.DECLINED}
+        asked = RaceAsked.ANSWERED if answers else RaceAsked.NOT_ASKED
+        return {"race": answers, "race_asked": asked}

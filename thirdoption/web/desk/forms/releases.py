@@ -1,0 +1,17 @@
+"""Signing by typed name."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thirdoption.web.desk.forms import fields
+
+
+class Sign(forms.Form):
+    """The person's typed name is their signature."""
+
+    signed_name = fields.words(
+        _("Type your name to say yes"),
+        120,
+        needed=_("The person types their name to sign. Without it nothing is told."),
+        autocomplete="off",
+    )

@@ -1,0 +1,15 @@
+"""Addresses of running the program: the Monday page and the reports."""
+
+from django.urls import path
+
+from thirdoption.web.desk.views import monday, reports
+
+urlpatterns = [
+    path("monday/", monday.monday, name="monday"),
+    path("monday/policy/", monday.policy, name="monday-policy"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<uuid:pk>/", reports.report, name="report"),
+    path("reports/<uuid:pk>/progress/", reports.progress, name="report-progress"),
+    path("reports/<uuid:pk>/release/", reports.release, name="report-release"),
+    path("reports/<uuid:pk>/<slug:kind>/<slug:language>/", reports.file, name="report-file"),
+]

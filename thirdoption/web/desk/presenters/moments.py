@@ -1,0 +1,85 @@
+"""Times as people say them, in the site's zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from thirdoption.program.ground.acting import Acting
+
+SOON = 7
+"""Days before a deadline from which on it is shown as urgent."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A last day in words, and the tone of the `status` tag."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The site's zone and the moment of the page."""
+
+    zone: ZoneInfo
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The site's calendar day."""
+        return self.at.astimezone(self.zone).date()
+
+    def day_of(self, moment: date | datetime) -> date:
+        """The site's calendar day of a moment; a date stays as it is."""
+        return moment.astimezone(self.zone).date() if isinstance(moment, datetime) else moment
+
+    def day(self, moment: date | datetime) -> str:
+        """November 20, 2026."""
+        return date_format(self.day_of(moment), "DATE_FORMAT")
+
+    def moment(self, moment: datetime) -> str:
+        """Today, 9:40 p.m.; another day by its date."""
+        local = moment.astimezone(self.zone)
+        clock = date_format(local, "TIME_FORMAT")
+        if local.date() == self.today:
+            return _("Today, %(time)s") % {"time": clock}
+        if local.date() == self.today - timedelta(days=1):
+            return _("Yesterday, %(time)s") % {"time": clock}
+        return f"{date_format(local, 'DATE_FORMAT')}, {clock}"
+
+    def long(self, moment: datetime) -> str:
+        """For how long something has lasted: 26 minutes."""
+        return timesince(moment, self.at, depth=1).replace("\xa0", " ")
+
+    def due(self, last: date) -> Due:
+        """A last day: in how many days, and which; red within a week and when it has passed."""
+        left = (last - self.today).days
+        tone = "urgent" if left <= SOON else "info"
+        if left < 0:
+            return Due(_("Date passed on %(day)s") % {"day": self.day(last)}, tone)
+        if left == 0:
+            return Due(_("Last day is today"), tone)
+        text = ngettext("%(days)s day left, until %(day)s", "%(days)s days left, until %(day)s", left)
+        return Due(text % {"days": left, "day": self.day(last)}, tone)
+
+    def day_before(self, moment: datetime) -> date:
+        """The last day of what ends at a moment: at midnight it is the day before."""
+        return self.day_of(moment - timedelta(microseconds=1))
+
+    def end_of(self, day: date) -> datetime:
+        """The end of a calendar day at the site."""
+        return datetime.combine(day + timedelta(days=1), time(), self.zone)
+
+
+def clock(request: HttpRequest, by: Acting) -> Clock:
+    """The clock of the page that a signed-in worker asks for."""
+    user: Any = request.user
+    return Clock(ZoneInfo(user.worker.site.zone), by.now())

@@ -1,0 +1,140 @@
+"""A person's page: who they are, what they want, what was done, what they signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from thirdoption.program.care.models import Contact, Goal
+from thirdoption.program.care.queries import Coming
+from thirdoption.program.care.rules import ContactKind, Engagement
+from thirdoption.program.people.models import Person
+from thirdoption.program.services.models import Connection
+from thirdoption.web.desk.presenters.moments import Clock, Due
+from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, NEEDS, TRIED
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """One contact of the list."""
+
+    line: str
+    sensitive: str
+    about: str
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """One goal with who wrote it down when."""
+
+    words: str
+    about: str
+
+
+@dataclass(frozen=True)
+class IntakeLine:
+    """One intake: done, or to do until when. `url_referral` leads to its form."""
+
+    came: str
+    referral: UUID
+    done: str
+    due: Due | None
+    needs: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class ConnectionLine:
+    """One connection to a provider."""
+
+    service: str
+    organization: str
+    asks: str
+    asked_on: str
+    status: str
+    tone: str
+
+
+def who(person: Any, clock: Clock) -> dict[str, Any]:
+    """Name, how to reach them, and how we are in touch. `person` comes from `care.queries.in_touch`."""
+    participation = person.participation
+    name, tone, _means = IN_TOUCH[participation.state]
+    since = person.state_at or participation.since
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "works_with": person.works_with or "",
+        "state": str(name),
+        "tone": tone,
+        "state_about": _("since %(day)s") % {"day": clock.day(since)},
+        "state_note": person.state_note or "",
+        "alive": participation.state != Engagement.DIED,
+        "facts": facts(person, clock),
+    }
+
+
+def facts(person: Person, clock: Clock) -> list[tuple[str, str]]:
+    """The lines of the definition list."""
+    born = clock.day(person.date_of_birth) if person.date_of_birth else _("Not asked")
+    return [
+        (_("Where to find them"), person.where_to_find or _("Not known yet")),
+        (_("Language"), str(LANGUAGES.get(person.language, person.language))),
+        (_("Date of birth"), born),
+    ]
+
+
+def goals(found: Sequence[Goal], clock: Clock) -> list[GoalLine]:
+    """Goals in the person's words, newest first."""
+    return [GoalLine(one.words, clock.day(one.at)) for one in found]
+
+
+def contacts(found: Sequence[Contact], clock: Clock) -> list[ContactLine]:
+    """Contacts, newest first."""
+    return [ContactLine(one.line, one.sensitive, _about(one, clock)) for one in found]
+
+
+def _about(contact: Contact, clock: Clock) -> str:
+    how = (HOW if contact.kind == ContactKind.MADE else TRIED)[contact.how]
+    parts = [clock.moment(contact.at), str(how)]
+    if contact.minutes is not None:
+        parts.append(_("%(minutes)s min") % {"minutes": contact.minutes})
+    return " · ".join([*parts, contact.worker.name])
+
+
+def intakes(found: Sequence[Coming], clock: Clock) -> list[IntakeLine]:
+    """What is known of each coming: the intake done, or to do."""
+    return [_intake(one, clock) for one in found]
+
+
+def _intake(one: Coming, clock: Clock) -> IntakeLine:
+    done = ""
+    if one.intake_at:
+        done = _("Done on %(day)s with %(worker)s") % {
+            "day": clock.day(one.intake_at),
+            "worker": one.intake_with,
+        }
+    return IntakeLine(
+        came=clock.day(one.came_at),
+        referral=one.referral,
+        done=done,
+        due=clock.due(one.intake_by) if one.intake_by else None,
+        needs=tuple(str(NEEDS[code][0]) for code in one.needs if code in NEEDS),
+        words=one.words,
+    )
+
+
+def connections(found: Sequence[Connection], clock: Clock) -> list[ConnectionLine]:
+    """What providers were asked, newest first."""
+    return [
+        ConnectionLine(
+            service=one.service.name,
+            organization=one.service.organization.name,
+            asks=one.asks,
+            asked_on=clock.day(one.made_at),
+            status=str(CONNECTIONS[one.state][0]),
+            tone=CONNECTIONS[one.state][1],
+        )
+        for one in found
+    ]

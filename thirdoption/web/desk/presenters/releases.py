@@ -1,0 +1,138 @@
+"""What a person signed: the text before it is signed, the list, and the copy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from thirdoption.program.people.models import Person
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.sharing.models import Disclosure, Release
+from thirdoption.program.sites.rules.agencies import AgencyKind
+from thirdoption.web.desk import releases_text
+from thirdoption.web.desk.presenters.moments import Clock
+from thirdoption.web.desk.presenters.words import TOLD
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """One release: to whom, until when, what was told, and whether it can still be taken back."""
+
+    id: UUID
+    recipient: str
+    information: str
+    signed: str
+    ends: str
+    status: str
+    tone: str
+    live: bool
+    told: tuple[str, ...]
+
+
+def handoff_text(
+    person: Person, referral: Referral, names: Mapping[str, str], language: str, clock: Clock
+) -> str:
+    """The hand-off release for one charge, as the person reads and signs it."""
+    with translation.override(language):
+        return releases_text.write(
+            "handoff",
+            language,
+            name=person.name,
+            discloser=names[AgencyKind.OPERATOR],
+            recipient=names[AgencyKind.PROSECUTION],
+            defender=names.get(AgencyKind.DEFENSE, _("the public defender")),
+            # a site keeps no number of the defender yet; until it does, the worker says it
+            defender_number=_("ask us for the number"),
+            contact_day=clock.day(referral.occurred_at),
+            incident=referral.incident_number,
+            line=referral.site.line_number,
+        )
+
+
+def connection_text(
+    person: Person, recipient: str, asked: Mapping[str, Any], discloser: str, line: str, clock: Clock
+) -> str:
+    """The release for one provider, as the person reads and signs it; `asked` is a valid `Ask` form's."""
+    with translation.override(asked["language"]):
+        return releases_text.write(
+            "connection",
+            asked["language"],
+            name=person.name,
+            discloser=discloser,
+            recipient=recipient,
+            where=person.where_to_find or _("through us"),
+            asks=asked["asks"],
+            until=clock.day(asked["until"]),
+            line=line,
+        )
+
+
+def lines(
+    releases: Sequence[Release],
+    told: Sequence[Disclosure],
+    decided: Mapping[UUID, bool],
+    clock: Clock,
+) -> list[ReleaseLine]:
+    """The releases of a person. `decided` says by referral whether its charge is decided."""
+    return [
+        _line(one, [row for row in told if row.release_id == one.pk], decided, clock) for one in releases
+    ]
+
+
+def _line(
+    release: Release, told: Sequence[Disclosure], decided: Mapping[UUID, bool], clock: Clock
+) -> ReleaseLine:
+    status, tone, live = _status(release, decided, clock)
+    return ReleaseLine(
+        id=release.pk,
+        recipient=release.recipient_name,
+        information=_(release.information),
+        signed=clock.day(release.signed_at),
+        ends=ends(release, clock),
+        status=status,
+        tone=tone,
+        live=live,
+        told=tuple(_told(row, clock) for row in told),
+    )
+
+
+def _status(release: Release, decided: Mapping[UUID, bool], clock: Clock) -> tuple[str, str, bool]:
+    withdrawal = getattr(release, "withdrawal", None)
+    if withdrawal:
+        return _("Taken back on %(day)s") % {"day": clock.day(withdrawal.at)}, "quiet", False
+    ended = release.expires_at is not None and release.expires_at <= clock.at
+    if ended or (release.referral is not None and decided.get(release.referral)):
+        return _("Ended"), "quiet", False
+    return _("In force"), "good", True
+
+
+def _told(row: Disclosure, clock: Clock) -> str:
+    words = {"day": clock.moment(row.told_at), "what": str(TOLD.get(row.what, row.what))}
+    return _("%(day)s: %(what)s") % words
+
+
+def ends(release: Release, clock: Clock) -> str:
+    """When a release ends by itself."""
+    if release.expires_at:
+        # it ends with the day before midnight
+        return _("until %(day)s") % {"day": clock.day(clock.day_before(release.expires_at))}
+    return _("until the decision about this charge")
+
+
+def copy(release: Release, clock: Clock) -> dict[str, Any]:
+    """The values of the person's copy, in the language of what they signed."""
+    withdrawal = getattr(release, "withdrawal", None)
+    return {
+        "id": release.pk,
+        "person": release.person_id,
+        "name": release.person.name,
+        "text": releases_text.show(release.text),
+        "signed_name": release.signed_name,
+        "signed": clock.moment(release.signed_at) if release.signed_at else "",
+        "taken_by": release.taken_by.name,
+        "discloser": release.discloser,
+        "withdrawn": clock.day(withdrawal.at) if withdrawal else "",
+    }

@@ -1,0 +1,1 @@
+"""The care workers' pages: guard, parse, one call, respond."""

@@ -1,0 +1,89 @@
+"""The call: coming, being there, taking the person over."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from thirdoption.program.care import actions as care
+from thirdoption.program.care.queries import colleagues
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs import actions, queries
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules import OPEN, State
+from thirdoption.program.staff.rules import Permission
+from thirdoption.web.desk.forms.handoffs import End, TakeOver
+from thirdoption.web.desk.presenters import calls as presenting
+from thirdoption.web.desk.presenters.moments import clock
+from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.guards import worker
+
+
+@worker(Permission.TAKE_HANDOFF)
+def handoff(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """One hand-off: where, what happened, and the next step."""
+    return _page(request, queries.call(by=by, pk=handoff), by)
+
+
+@worker(Permission.TAKE_HANDOFF)
+def accept(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """I'm coming."""
+    if request.method == "POST":
+        actions.accept(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+    return redirect("desk:handoff", handoff)
+
+
+@worker(Permission.TAKE_HANDOFF)
+def arrive(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """I'm here."""
+    if request.method == "POST":
+        actions.arrive(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+    return redirect("desk:handoff", handoff)
+
+
+@worker(Permission.TAKE_HANDOFF)
+def take_over(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """The person is with us; the officer is free."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
+    found = queries.call(by=by, pk=handoff)
+    form = TakeOver(request.POST, team=colleagues(by=by), mine=by.hand)
+    if form.is_valid():
+        person = act(form, care.receive, handoff=found, **form.cleaned_data, by=by, at=by.now())
+        if person is not None:
+            return redirect("desk:release", person.pk, found.referral_id)
+    return _page(request, found, by, take_over=form)
+
+
+@worker(Permission.TAKE_HANDOFF)
+def end(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """Nobody was handed over, and why."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
+    found = queries.call(by=by, pk=handoff)
+    form = End(request.POST)
+    if form.is_valid():
+        actions.end(handoff=found, **form.cleaned_data, by=by, at=by.now())
+        return redirect("desk:handoff", handoff)
+    return _page(request, found, by, end=form)
+
+
+def _page(
+    request: HttpRequest,
+    found: Handoff,
+    by: Acting,
+    take_over: TakeOver | None = None,
+    end: End | None = None,
+) -> HttpResponse:
+    refused = take_over or end
+    context: dict[str, Any] = {
+        "call": presenting.full(found, clock(request, by), by),
+        "steps": presenting.steps(),
+        "form": refused,
+        "is_open": found.state in OPEN,
+        "end": end or End(),
+    }
+    if found.state == State.ARRIVED and found.accepted_by_id == by.worker:
+        context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
+    return render(request, "desk/handoff.html", context, status=422 if refused else 200)

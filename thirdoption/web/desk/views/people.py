@@ -1,0 +1,127 @@
+"""A person's page, what is written on it, and the intake."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thirdoption.program.care import actions, queries
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.people.models import Person
+from thirdoption.program.staff.rules import Permission
+from thirdoption.web.desk.forms.people import Contact, Goal, Intake, InTouch
+from thirdoption.web.desk.presenters import file
+from thirdoption.web.desk.presenters import people as presenting
+from thirdoption.web.desk.presenters.moments import clock
+from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.guards import worker
+
+
+@worker(Permission.SEE_PERSON)
+def person(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
+    """A person's page."""
+    return _page(request, queries.in_touch(by=by, pk=person), by)
+
+
+@worker(Permission.WRITE_CARE)
+def goal(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
+    """One more goal; asked by a script, only the list of goals comes back."""
+    if request.method != "POST":
+        return _back(person, "goals")
+    found = queries.in_touch(by=by, pk=person)
+    form = Goal(request.POST)
+    kept = form.is_valid() and act(
+        form, actions.set_goal, person=found, **form.cleaned_data, by=by, at=by.now()
+    )
+    if "HX-Request" in request.headers:
+        goals = presenting.goals(queries.goals(person=found), clock(request, by))
+        part = {"person_id": person, "goals": goals, "goal": Goal() if kept else form}
+        return render(request, "desk/_goals.html", part, status=200 if kept else 422)
+    return _back(person, "goals") if kept else _page(request, found, by, goal=form)
+
+
+@worker(Permission.WRITE_CARE)
+def contact(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
+    """A contact made or tried."""
+    if request.method != "POST":
+        return _back(person, "contacts")
+    found = queries.in_touch(by=by, pk=person)
+    form = Contact(request.POST)
+    if form.is_valid() and act(
+        form, actions.note_contact, person=found, **form.cleaned_data, by=by, at=by.now()
+    ):
+        messages.success(request, _("The contact is saved."))
+        return _back(person, "contacts")
+    return _page(request, found, by, contact=form)
+
+
+@worker(Permission.WRITE_CARE)
+def in_touch(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
+    """How the person and the program are in touch now."""
+    if request.method != "POST":
+        return _back(person)
+    found = queries.in_touch(by=by, pk=person)
+    form = InTouch(request.POST, state=found.participation.state)
+    if form.is_valid():
+        act(form, actions.say_in_touch, person=found, **form.cleaned_data, by=by, at=by.now())
+    if form.errors:
+        return _page(request, found, by, in_touch=form)
+    messages.success(request, _("Saved."))
+    return _back(person)
+
+
+@worker(Permission.WRITE_CARE)
+def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -> HttpResponse:
+    """The intake for one referral."""
+    found, came_by = queries.came_by(by=by, person=person, referral=referral)
+    form = Intake(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = {"needs": form.cleaned_data["needs"], "words": form.cleaned_data["words"]}
+        done = act(
+            form,
+            actions.hold_intake,
+            person=found,
+            referral=came_by,
+            **values,
+            **form.race_answers(),
+            by=by,
+            at=by.now(),
+        )
+        if done is not None:
+            messages.success(request, _("The intake is saved."))
+            return _back(person)
+    matter = getattr(came_by, "matter", None)
+    page = presenting.intake_page(found, matter.deadline_on if matter else None, clock(request, by))
+    return render(
+        request, "desk/intake.html", {**page, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def _back(person: UUID, section: str = "") -> HttpResponse:
+    anchor = f"#{section}" if section else ""
+    return redirect(f"{reverse('desk:person', args=[person])}{anchor}")
+
+
+def _page(
+    request: HttpRequest,
+    found: Person,
+    by: Acting,
+    goal: Goal | None = None,
+    contact: Contact | None = None,
+    in_touch: InTouch | None = None,
+) -> HttpResponse:
+    refused = goal or contact or in_touch
+    participation = found.participation
+    context = {
+        **file.page(found, clock(request, by)),
+        "goal": goal or Goal(),
+        "contact": contact or Contact(),
+        "in_touch": in_touch
+        or InTouch(state=participation.state, initial={"version": participation.version}),
+        "form": refused,
+        "opened": {"contact": bool(contact), "in_touch": bool(in_touch)},
+    }
+    return render(request, "desk/person.html", context, status=422 if refused else 200)

@@ -1,0 +1,30 @@
+"""Today's work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thirdoption.program.care import queries as care
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs import queries as handoffs
+from thirdoption.program.staff.rules import Permission
+from thirdoption.web.desk.forms.people import Narrow
+from thirdoption.web.desk.presenters import today
+from thirdoption.web.desk.presenters.moments import clock
+from thirdoption.web.kit.guards import worker
+
+
+@worker(Permission.TAKE_HANDOFF)
+def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """Who waits on the line, and one's own people."""
+    narrow = Narrow(request.GET)
+    name = narrow.cleaned_data["name"] if narrow.is_valid() else ""
+    mine = care.my_people(by=by, name=name)
+    page = today.page(
+        clock=clock(request, by),
+        calls=handoffs.calls(by=by),
+        people=mine,
+        open_intakes=care.comings(people=[one.person for one in mine], open_only=True) if mine else (),
+        narrowed=bool(name),
+        by=by,
+    )
+    return render(request, "desk/today.html", {**page, "narrow": narrow})

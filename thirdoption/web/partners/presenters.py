@@ -1,0 +1,222 @@
+"""What the liaison sees of a held charge: the charge, its clock, and "confirmed" only under a release.
+
+Whatever the cause of "not confirmed", it looks the same (design, section 1).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from thirdoption.program.care import queries as care
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.matters import queries as matters
+from thirdoption.program.matters.models import Matter, MatterStatus
+from thirdoption.program.matters.rules import State, days_left
+from thirdoption.program.referrals.rules import SetAside
+from thirdoption.program.sharing import queries as sharing
+from thirdoption.program.sharing.actions import disclose
+from thirdoption.program.sharing.rules import NOTICE
+from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import local_day
+from thirdoption.program.trail.actions import seen
+
+SOON = 7
+DUE, PASSED, DECIDED = "due", "passed", "decided"
+WHAT = "intake confirmed, date"
+BAR = 200  # the width of a clock's picture
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a charge waits: words, and a bar with the ticket's date as a line on it."""
+
+    deadline: str
+    words: str
+    tone: str
+    elapsed: int
+    ticket_at: int | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """One charge that waits."""
+
+    pk: UUID
+    url: str
+    incident_number: str
+    offense: str
+    law: str
+    clock: Clock
+    days: int
+    ticket: str
+    ticket_before: bool
+    confirmed: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One charge that was decided."""
+
+    url: str
+    incident_number: str
+    offense: str
+    law: str
+    decision: str
+    on: str
+
+
+def liaison_list(*, by: Acting, charges: Sequence[Matter], today: date) -> list[Held]:
+    """Held charges as the liaison may see them; what is told of intake is locked and accounted first.
+
+    One trail row names the charges shown (R-69). Only a confirmation whose release `disclose`
+    found live is shown: a withdrawal that was quicker leaves "not confirmed" (R-9, R-51).
+    """
+    if not charges:
+        return []
+    referrals = [one.referral_id for one in charges]
+    releases = sharing.handoff_releases(by=by, referrals=referrals)
+    live = disclose(releases=list(releases.values()), what=WHAT)
+    open_now = [referral for referral, release in releases.items() if release in live]
+    confirmed = care.confirmed(referrals=open_now) if open_now else {}
+    seen(by=by, noun="matter", objects=[one.pk for one in charges])
+    return [_held(one, today, confirmed.get(one.referral_id)) for one in charges]
+
+
+def _held(one: Matter, today: date, confirmed: date | None) -> Held:
+    return Held(
+        pk=one.pk,
+        url=reverse("partners:matter", args=[one.pk]),
+        incident_number=one.incident_number,
+        offense=one.offense,
+        law=_law(one),
+        clock=_clock(one, today),
+        days=days_left(one.deadline_on, today),
+        ticket=_day(one.returnable_on),
+        ticket_before=one.returnable_on is not None and one.returnable_on < one.deadline_on,
+        confirmed=_day(confirmed),
+    )
+
+
+def _clock(one: Matter, today: date) -> Clock:
+    left = days_left(one.deadline_on, today)
+    whole = max((one.deadline_on - one.held_on).days, 1)
+    gone = min(max((today - one.held_on).days, 0), whole)
+    ticket_at = None
+    if one.returnable_on is not None and one.returnable_on < one.deadline_on:
+        ticket_at = round(BAR * max((one.returnable_on - one.held_on).days, 0) / whole)
+    tone = "quiet" if left < 0 else "waiting" if left <= SOON else "info"
+    return Clock(_day(one.deadline_on), _words(left), tone, round(BAR * gone / whole), ticket_at)
+
+
+def _words(left: int) -> str:
+    if left < 0:
+        return ngettext("date passed %(n)s day ago", "date passed %(n)s days ago", -left) % {"n": -left}
+    if left == 0:
+        return _("last day is today")
+    return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+
+
+def _law(one: Matter) -> str:
+    return f"{one.law} · {_(one.offense_class)}" if one.offense_class else one.law
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j M Y") if day else ""
+
+
+def waiting_page(*, by: Acting, site: Site, show: str) -> dict[str, Any]:
+    """The charges that wait: all, those due within a week, or those whose date has passed."""
+    today = local_day(site, by.now())
+    charges = matters.held(by=by)
+    days = {one.pk: days_left(one.deadline_on, today) for one in charges}
+    parts = {
+        "": charges,
+        DUE: [one for one in charges if 0 <= days[one.pk] <= SOON],
+        PASSED: [one for one in charges if days[one.pk] < 0],
+    }
+    show = show if show in parts else ""
+    rows = liaison_list(by=by, charges=parts[show], today=today)
+    counts = {name: len(part) for name, part in parts.items()}
+    return {"rows": rows, "count": len(rows), **_page(show, counts), **_foot(rows)}
+
+
+def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
+    """The charges that were decided; what a release told ended with the decision."""
+    charges = matters.decided(by=by)
+    if charges:
+        seen(by=by, noun="matter", objects=[one.pk for one in charges])
+    when = {row.thing_id: row.at for row in MatterStatus.objects.filter(thing__in=[c.pk for c in charges])}
+    rows = [
+        Decided(
+            url=reverse("partners:matter", args=[one.pk]),
+            incident_number=one.incident_number,
+            offense=one.offense,
+            law=_law(one),
+            decision=decision(one.state),
+            on=_day(local_day(site, when[one.pk])) if one.pk in when else "",
+        )
+        for one in charges
+    ]
+    return {"decided": rows, "count": len(rows), **_page(DECIDED, {})}
+
+
+def decision(state: str) -> str:
+    """What was decided, in words."""
+    return {State.DECLINED: _("Declined"), State.FILED: _("Filed")}.get(State(state), "")
+
+
+def _page(show: str, counts: dict[str, int]) -> dict[str, Any]:
+    names = {
+        "": _("Waiting"),
+        DUE: _("Due within 7 days"),
+        PASSED: _("Date passed"),
+        DECIDED: _("Decided"),
+    }
+    tabs = [
+        {
+            "url": f"?show={name}" if name else reverse("partners:matters"),
+            "label": label,
+            "count": counts.get(name),
+            "current": name == show,
+        }
+        for name, label in names.items()
+    ]
+    return {"tabs": tabs, "show": show, "heading": names[show]}
+
+
+def _foot(rows: Sequence[Held]) -> dict[str, Any]:
+    """The notice of 42 CFR 2.32 and the scope of the consent go with what is told (R-21)."""
+    return {"notice": _(NOTICE)} if any(row.confirmed for row in rows) else {}
+
+
+def matter_page(*, by: Acting, site: Site, matter: Matter) -> dict[str, Any]:
+    """One charge: its facts and clock, and its decision when there is one."""
+    today = local_day(site, by.now())
+    set_aside = {
+        SetAside.CUSTODIAL_ARREST: _("An arrest with custody"),
+        SetAside.TICKET: _("An appearance ticket"),
+        SetAside.VIOLATION: _("A violation"),
+    }
+    facts = [
+        (_("Charge"), matter.offense),
+        (_("Law"), _law(matter)),
+        (_("Set aside"), set_aside[SetAside(matter.set_aside)]),
+        (_("Held since"), _day(matter.held_on)),
+    ]
+    if matter.state == State.HELD:
+        (row,) = liaison_list(by=by, charges=[matter], today=today)
+        return {"matter": row, "facts": facts, **_foot([row])}
+    seen(by=by, noun="matter", objects=[matter.pk])
+    last = matter.statuses.order_by("-number").first()
+    if last is not None:
+        facts.append((_("Decided on"), _day(local_day(site, last.at))))
+        facts.append((_("Reason"), last.note))
+    row = _held(matter, today, None)
+    return {"matter": row, "facts": facts, "decision": decision(matter.state)}

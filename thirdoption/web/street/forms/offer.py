@@ -1,0 +1,95 @@
+"""The forms after the answer: what the person said, why no offer was made, how the contact ended."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.referrals.rules import Ending, NotOfferedReason, SetAside
+from thirdoption.program.sites.queries import local_day
+from thirdoption.program.sites.rules import Policy
+from thirdoption.web.street.forms.fields import labeled, radios
+
+LONGEST_TICKET = timedelta(days=365)
+
+
+class OfferForm(forms.Form):
+    """What the person said to the offer; after a yes, what the officer set aside."""
+
+    def __init__(self, *args: Any, referral: Referral, policy: Policy) -> None:
+        super().__init__(*args)
+        self.contact_on = local_day(referral.site, referral.occurred_at)
+        answers = [("yes", _("The person said yes")), ("no", _("The person said no"))]
+        choices = [
+            (str(SetAside.CUSTODIAL_ARREST), _("An arrest with custody")),
+            (str(SetAside.TICKET), _("An appearance ticket")),
+            (str(SetAside.VIOLATION), _("A violation")),
+        ]
+        wrong = {"invalid": _("Write the return date like this: 2026-12-10.")}
+        self.fields |= {
+            "answer": radios(_("What did the person say?"), answers),
+            "set_aside": radios(_("If yes, what do you set aside?"), choices, required=False),
+            "returnable_on": forms.DateField(
+                label=_("Return date of the ticket"),
+                required=False,
+                widget=forms.DateInput,
+                error_messages=wrong,
+            ),
+        }
+
+    def clean_returnable_on(self) -> date | None:
+        """Raises ValidationError for a date that no ticket of this contact can have."""
+        day: date | None = self.cleaned_data["returnable_on"]
+        if day is not None and day < self.contact_on:
+            raise forms.ValidationError(_("This is before the contact. Check the return date."))
+        if day is not None and day > self.contact_on + LONGEST_TICKET:
+            raise forms.ValidationError(_("This is more than a year away. Check the return date."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """After a no nothing is set aside; a return date belongs to a ticket only."""
+        found = super().clean() or {}
+        if found.get("answer") == "no":
+            for name in ("set_aside", "returnable_on"):
+                self.errors.pop(name, None)
+        elif "set_aside" in found and not found["set_aside"]:
+            self.add_error("set_aside", _("Choose what you set aside."))
+        if found.get("set_aside") != SetAside.TICKET:
+            found["returnable_on"] = None
+            self.errors.pop("returnable_on", None)
+        return found
+
+    def said(self) -> dict[str, Any]:
+        """The values that `offer` takes."""
+        if self.cleaned_data["answer"] == "no":
+            return {"accepted": False}
+        return {
+            "accepted": True,
+            "set_aside": SetAside(self.cleaned_data["set_aside"]),
+            "returnable_on": self.cleaned_data["returnable_on"],
+        }
+
+
+def _endings(policy: Policy) -> forms.ChoiceField:
+    codes = [code for code in Ending if code is not Ending.DIVERTED]
+    return radios(_("How did the contact end?"), labeled(policy, "ending", codes))
+
+
+class NoOfferForm(forms.Form):
+    """Why no offer was made, and how the contact ended."""
+
+    def __init__(self, *args: Any, policy: Policy) -> None:
+        super().__init__(*args)
+        self.auto_id = "no_offer_%s"  # its questions stand on the same page as the offer's
+        reasons = labeled(policy, "not_offered", NotOfferedReason)
+        self.fields |= {"reason": radios(_("Why not?"), reasons), "ending": _endings(policy)}
+
+
+class EndingForm(forms.Form):
+    """How a contact ended whose offer the person declined."""
+
+    def __init__(self, *args: Any, policy: Policy) -> None:
+        super().__init__(*args)
+        self.fields |= {"ending": _endings(policy)}

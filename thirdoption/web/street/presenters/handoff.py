@@ -1,0 +1,75 @@
+"""The hand-off as the officer may follow it until they are free."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules import State as HandoffState
+from thirdoption.program.referrals import queries
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.referrals.rules import State
+from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.rules import ROLES
+from thirdoption.web.street.presenters.words import clock
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The hand-off as the officer may follow it: who comes, since when. No person is in it."""
+
+    url: str
+    version: str
+    heading: str
+    sentence: str
+    steps: tuple[tuple[str, str], ...]
+    line_number: str
+    waiting: bool
+
+
+def is_being_called(*, by: Acting, pk: UUID) -> bool:
+    """Whether a hand-off that is not there yet is on its way.
+
+    Raises Refused (not found) for what the worker did not send.
+    """
+    queries.receipt(by=by, referral=pk)
+    return Referral.objects.filter(pk=pk, state=State.ACCEPTED).exists()
+
+
+def version(handoff: Handoff | None) -> str:
+    """What a page that asks again compares: "-" until the line is called, then the hand-off's number."""
+    return "-" if handoff is None else str(handoff.version)
+
+
+def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
+    """The hand-off now."""
+    heading = _("Calling the line")
+    sentence = _("Whoever is on call has been asked to come. This page shows when somebody says yes.")
+    steps: list[tuple[str, str]] = []
+    state = HandoffState.REQUESTED
+    if handoff is not None:
+        state = HandoffState(handoff.state)
+        steps.append((_("The line was called"), clock(handoff.requested_at, site.zone)))
+        times = {row.state: clock(row.at, site.zone) for row in handoff.statuses.order_by("number")}
+        who = handoff.accepted_by
+        if who is not None:
+            values = {"name": who.name, "role": _(ROLES[who.role].name)}
+            heading = _("%(name)s is coming") % values
+            sentence = _("%(role)s. Stay with the person until they arrive.") % values
+            steps.append((_("%(name)s said: I am coming") % values, times.get(HandoffState.ACCEPTED, "")))
+        if who is not None and state == HandoffState.ARRIVED:
+            heading = _("%(name)s is there") % values
+            sentence = _("%(role)s. You are free when they take over.") % values
+            steps.append((_("%(name)s arrived") % values, times.get(HandoffState.ARRIVED, "")))
+    return Panel(
+        url=reverse("street:handoff", args=[pk]),
+        version=version(handoff),
+        heading=heading,
+        sentence=sentence,
+        steps=tuple(steps),
+        line_number=site.line_number,
+        waiting=state == HandoffState.REQUESTED,
+    )

@@ -1,0 +1,112 @@
+"""What I sent: the list, and the receipt that stays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules import State as HandoffState
+from thirdoption.program.referrals import queries
+from thirdoption.program.referrals.models import Receipt, Referral
+from thirdoption.program.referrals.rules import State
+from thirdoption.program.sites.models import Site
+from thirdoption.program.trail.actions import seen
+from thirdoption.web.street.presenters.words import at
+
+LIMIT = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that I sent: where it is, and what is left to do."""
+
+    url: str
+    incident_number: str
+    sent: str
+    where: str
+    tone: str
+    todo: str = ""
+
+
+def minutes(receipt: Receipt) -> int | None:
+    """Minutes from sending to being free; None while the officer is not free."""
+    if receipt.handed_over_at is None:
+        return None
+    return round((receipt.handed_over_at - receipt.sent_at).total_seconds() / 60)
+
+
+def home(*, by: Acting, zone: str) -> dict[str, Any]:
+    """What a worker sent: first what they have to finish, then the rest, newest first."""
+    sent = queries.receipts(by=by, limit=LIMIT)
+    ids = [one.referral for one in sent]
+    states = dict(Referral.objects.filter(pk__in=ids).values_list("pk", "state")) if ids else {}
+    coming = _coming(pk for pk, state in states.items() if state == State.ACCEPTED)
+    if states:
+        seen(by=by, noun="referral", objects=list(states))
+    lines = [_line(one, states.get(one.referral), coming.get(one.referral), zone) for one in sent]
+    return {
+        "todo": [line for line in lines if line.todo],
+        "sent": [line for line in lines if not line.todo],
+        "count": len(lines),
+        "limit": LIMIT,
+    }
+
+
+def _coming(referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    wanted = list(referrals)
+    if not wanted:
+        return {}
+    rows = Handoff.objects.filter(referral__in=wanted).values_list("referral", "state", "accepted_by__name")
+    return {referral: (state, name or "") for referral, state, name in rows}
+
+
+def _line(one: Receipt, state: str | None, coming: tuple[str, str] | None, zone: str) -> Line:
+    where, tone, todo = _where(one, state, coming)
+    page = "street:receipt" if state is None else "street:referral"
+    return Line(
+        url=reverse(page, args=[one.referral]),
+        incident_number=one.incident_number,
+        sent=at(one.sent_at, zone),
+        where=where,
+        tone=tone,
+        todo=todo,
+    )
+
+
+def _where(one: Receipt, state: str | None, coming: tuple[str, str] | None) -> tuple[str, str, str]:
+    """(where it is, tone, what is left to do) of something that was sent."""
+    if (waited := minutes(one)) is not None:
+        return _("Handed over after %(minutes)s min") % {"minutes": waited}, "good", ""
+    if state in (State.RECORDED, State.OFFERED):
+        return _("No offer or ending noted yet"), "waiting", _("Go on")
+    if state == State.DECLINED:
+        return _("Offer declined; no ending noted yet"), "waiting", _("Say how it ended")
+    if state == State.ACCEPTED:
+        handoff, name = coming or (HandoffState.REQUESTED, "")
+        words = {
+            HandoffState.ACCEPTED: _("%(name)s is coming") % {"name": name},
+            HandoffState.ARRIVED: _("%(name)s is there") % {"name": name},
+        }
+        return words.get(HandoffState(handoff), _("Calling the line")), "info", ""
+    if state == State.NOT_OFFERED:
+        return _("No offer made"), "quiet", ""
+    return (_("Ended without a hand-over") if state is None else _("Offer declined")), "quiet", ""
+
+
+def is_open(*, pk: UUID) -> bool:
+    """Whether the author may still open their referral."""
+    return Referral.objects.filter(pk=pk).exists()
+
+
+def receipt(found: Receipt, *, site: Site) -> dict[str, Any]:
+    """The receipt: that it was sent, once, and when the officer was free."""
+    waited = minutes(found)
+    rows = [(_("Incident number"), found.incident_number), (_("Sent"), at(found.sent_at, site.zone))]
+    if found.handed_over_at is not None:
+        rows.append((_("Handed over"), at(found.handed_over_at, site.zone)))
+    return {"free": waited is not None, "minutes": waited, "rows": rows, "line_number": site.line_number}

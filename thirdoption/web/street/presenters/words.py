@@ -1,0 +1,24 @@
+"""Sentences and times as a page shows them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from thirdoption.program.sites.rules import Text
+
+
+def said(text: Text) -> str:
+    """A policy's sentence in the language of the page."""
+    return text.say(get_language() or "en")
+
+
+def at(moment: datetime, zone: str) -> str:
+    """Day and time on the site's clock."""
+    return date_format(moment.astimezone(ZoneInfo(zone)), "j M Y, H:i")
+
+
+def clock(moment: datetime, zone: str) -> str:
+    """The time on the site's clock."""
+    return date_format(moment.astimezone(ZoneInfo(zone)), "H:i")

@@ -1,0 +1,149 @@
+"""The officer's pages: what I sent, a contact, its answer, the offer, the hand-off, the receipt."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs import queries as handoffs
+from thirdoption.program.referrals import actions, queries
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.referrals.rules import Ending, NotOfferedReason
+from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import local_day, policy_of, policy_on
+from thirdoption.program.staff.rules import Permission
+from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.guards import signed_in, worker
+from thirdoption.web.street import presenters
+from thirdoption.web.street.forms import ContactForm, EndingForm, NoOfferForm, OfferForm
+
+
+def _site(request: HttpRequest) -> Site:
+    who = signed_in(request)
+    assert who is not None  # the guard let them in
+    return who.site
+
+
+@worker(Permission.RECORD_CONTACT)
+def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """What I sent, and one thing to do. No list of people, nobody to look up."""
+    return render(request, "street/home.html", presenters.home(by=by, zone=_site(request).zone))
+
+
+@worker(Permission.RECORD_CONTACT)
+def contact(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """Record a contact: one form, built from the policy in force."""
+    site = _site(request)
+    _version, policy = policy_on(site, local_day(site, by.now()))
+    data = request.POST if request.method == "POST" else None
+    form = ContactForm(data, policy=policy, zone=ZoneInfo(site.zone), now=by.now())
+    if data is not None and form.is_valid():
+        made = act(
+            form,
+            actions.record_contact,
+            key=form.cleaned_data["key"],
+            facts=form.facts(),
+            perceived_race=form.cleaned_data["perceived_race"],
+            by=by,
+            at=by.now(),
+        )
+        if made is not None:
+            return redirect("street:referral", pk=made.pk)
+    return render(
+        request,
+        "street/contact.html",
+        {"form": form, "key": form.number(), "policy": presenters.policy_name(policy)},
+        status=422 if form.errors else 200,
+    )
+
+
+@worker(Permission.RECORD_CONTACT)
+def referral(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """The answer with its reasons, and whatever comes next."""
+    return _show(request, queries.referral(by=by, pk=pk), by)
+
+
+def _show(request: HttpRequest, found: Referral, by: Acting, wrong: forms.Form | None = None) -> HttpResponse:
+    """The page of a referral where it is now; `wrong` is the form that could not be saved."""
+    page = presenters.referral_page(by=by, referral=found)
+    blank = {
+        "offer_form": OfferForm(referral=found, policy=page.policy),
+        "no_offer_form": NoOfferForm(policy=page.policy),
+        "ending_form": EndingForm(policy=page.policy),
+    }
+    if wrong is not None:
+        blank |= {name: wrong for name, form in blank.items() if type(form) is type(wrong)}
+    status = 200 if wrong is None else 422
+    return render(request, "street/referral.html", {"page": page, "form": wrong, **blank}, status=status)
+
+
+@worker(Permission.RECORD_CONTACT)
+def offer(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """The offer was made: what the person said, and what was set aside."""
+    found = queries.referral(by=by, pk=pk)
+    if request.method == "POST":
+        form = OfferForm(request.POST, referral=found, policy=policy_of(found.policy))
+        if form.is_valid():
+            act(form, actions.offer, referral=found, **form.said(), by=by, at=by.now())
+        if form.errors:
+            return _show(request, found, by, form)
+    return redirect("street:referral", pk=pk)
+
+
+@worker(Permission.RECORD_CONTACT)
+def no_offer(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """No offer was made: why, and how the contact ended."""
+    found = queries.referral(by=by, pk=pk)
+    if request.method == "POST":
+        form = NoOfferForm(request.POST, policy=policy_of(found.policy))
+        if form.is_valid():
+            reason, ending = (
+                NotOfferedReason(form.cleaned_data["reason"]),
+                Ending(form.cleaned_data["ending"]),
+            )
+            act(form, actions.do_not_offer, referral=found, reason=reason, ending=ending, by=by, at=by.now())
+        if form.errors:
+            return _show(request, found, by, form)
+    return redirect("street:referral", pk=pk)
+
+
+@worker(Permission.RECORD_CONTACT)
+def ending(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """How a contact ended whose offer the person declined."""
+    found = queries.referral(by=by, pk=pk)
+    if request.method == "POST":
+        form = EndingForm(request.POST, policy=policy_of(found.policy))
+        if form.is_valid():
+            chosen = Ending(form.cleaned_data["ending"])
+            act(form, actions.say_ending, referral=found, ending=chosen, by=by, at=by.now())
+        if form.errors:
+            return _show(request, found, by, form)
+    return redirect("street:referral", pk=pk)
+
+
+@worker(Permission.RECORD_CONTACT)
+def handoff(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """The live part: 204 while nothing changed, the panel when it did, the receipt at the end."""
+    if not getattr(request, "htmx", False):
+        return redirect("street:referral", pk=pk)
+    found = handoffs.of_referral(by=by, referral=pk)
+    if found is None and not presenters.is_being_called(by=by, pk=pk):
+        return HttpResponseClientRedirect(reverse("street:receipt", args=[pk]))
+    if request.GET.get("known") == presenters.version(found):
+        return HttpResponse(status=204)
+    panel = presenters.show_handoff(handoff=found, pk=pk, site=_site(request))
+    return render(request, "street/_handoff.html", {"panel": panel})
+
+
+@worker(Permission.RECORD_CONTACT)
+def receipt(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """What stays with the sender: that it was sent, and when they were free."""
+    found = queries.receipt(by=by, referral=pk)
+    if found.handed_over_at is None and presenters.is_open(pk=pk):
+        return redirect("street:referral", pk=pk)
+    return render(request, "street/receipt.html", presenters.receipt(found, site=_site(request)))
