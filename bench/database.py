@@ -13,6 +13,7 @@ import time
 import psycopg
 
 from bench import ROOT
+from bench.data import STEPS
 from thirdoption.command import database
 from thirdoption.command.home import conninfo, embedded_conninfo
 
@@ -77,10 +78,10 @@ def _source(size: int) -> str:
             run_as_owner(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
     making, begin = f"making_{size}", time.monotonic()
     print(f"Making the made-up year, {size} times, once for this code ...", flush=True)
-    run_as_owner(f"CREATE DATABASE {making}")
+    run_as_owner(f"CREATE DATABASE {making}" + (f" TEMPLATE {_source(ONCE)}" if size > ONCE else ""))
     _furnish(making)
-    for role in ("owner", "app"):
-        _fill(making, role, size)
+    for step in ("multiply",) if size > ONCE else ("found", "play"):
+        _fill(making, step, size)
     run_as_owner("VACUUM (ANALYZE)", making)
     run_as_owner(f"ALTER DATABASE {making} RENAME TO {name}")
     print(f"... made in {time.monotonic() - begin:.0f} s.", flush=True)
@@ -92,7 +93,8 @@ def _furnish(name: str) -> None:
         database.furnish(conn)
 
 
-def _fill(name: str, role: str, size: int) -> None:
-    environment = {**os.environ, "THIRDOPTION_DATABASE": name, "THIRDOPTION_ROLE": role, "THIRDOPTION_JOBS": "1"}
-    command = [sys.executable, "-m", "bench.data", role, str(size), str(SEED)]
+def _fill(name: str, step: str, size: int) -> None:
+    environment = {**os.environ, "THIRDOPTION_DATABASE": name, "THIRDOPTION_ROLE": STEPS[step]}
+    environment["THIRDOPTION_JOBS"] = "1"
+    command = [sys.executable, "-m", "bench.data", step, str(size), str(SEED)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)

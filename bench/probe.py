@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
 HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "lifelines", "splink", "duckdb", "typst")
@@ -11,11 +12,13 @@ HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "lifelines", "
 
 
 def process(request: HttpRequest) -> JsonResponse:
-    """Its id, its memory in bytes, and which heavy libraries it has loaded."""
+    """Its id, its database backend's id, its memory in bytes, and which heavy libraries it has loaded."""
+    connection.ensure_connection()
     memory = dict(_lines(Path("/proc/self/smaps_rollup")))
     return JsonResponse(
         {
             "pid": os.getpid(),
+            "backend": connection.connection.info.backend_pid,
             "resident": memory["Rss"],
             "proportional": memory["Pss"],
             "modules": len(sys.modules),

@@ -11,6 +11,6 @@ __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 urlpatterns = [
     *product,
     path("bench/signed-in/", floors.signed_in_view),
-    path("bench/by-hand/<slug:page>/", floors.page_by_hand),
+    path("bench/by-hand/<path:page>", floors.page_by_hand),
     path("bench/process/", probe.process),
 ]

@@ -102,8 +102,8 @@ def declared_rights() -> dict[str, set[str]]:
     """table -> verbs, as ground/tables.py declares them, and the two tables that have no model."""
     verbs = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
     names = table_names()
-    declared = {names[name]: {verbs[letter] for letter in entry.rights} for name, entry in OPEN.items()}
-    for name, entry in PROTECTED.items():
+    declared = {}
+    for name, entry in {**OPEN, **PROTECTED}.items():
         changes = {"UPDATE"} if entry.update else set()
         declared[names[name]] = {verbs[letter] for letter in entry.rights} | changes
     return declared | {"django_migrations": {"SELECT"}, "kit_cache": set(protection.DML)}

@@ -1,15 +1,25 @@
-"""The tests' place: the demo's, without the made-up year."""
+"""The tests' place: the demo's, without the made-up year, and with nothing that runs out."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from thirdoption.demo import place
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+NEVER = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def found() -> None:
-    """Make the place, as the owner, in the template of all test databases."""
+    """Make the place, as the owner, in the template of all test databases.
+
+    Browser tests run at the true time, whatever year it is by then.
+    """
     from django.db import transaction
 
+    from thirdoption.program.handoffs.models import OnCall
+    from thirdoption.program.staff.models import Worker
+
     with transaction.atomic():
-        place.found(launched=date(2025, 11, 1), now=NOW)
+        site = place.found(launched=date(2025, 11, 1), now=NOW)
+        Worker.objects.filter(trained_until__gt=NOW.date()).update(trained_until=NEVER.date())
+        worker = place.workers(site)["on-call"]
+        OnCall(site=site, worker=worker, starts_at=NOW + timedelta(days=30), ends_at=NEVER).save()

@@ -55,11 +55,16 @@ def connect(role: str, name: str, **options: Any) -> psycopg.Connection[Any]:
 def database(name: str) -> Iterator[str]:
     """A copy of the template whose rows are inserted as they are: for a fixture of a module."""
     copy_of_template(name)
+    triggers(name, "DISABLE")
+    yield name
+    run_as_owner(f"DROP DATABASE IF EXISTS {name}")
+
+
+def triggers(name: str, verb: str) -> None:
+    """Switch the triggers of the protected tables off or on, as the owner."""
     with connect("owner", name) as owner:
         for table in (*PATHS, "sharing_grant"):
-            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    yield name
-    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            owner.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
 
 
 def signed(conn: psycopg.Connection[Any], key: str, **fields: Any) -> str:
@@ -95,12 +100,12 @@ def generate(pick: random.Random) -> World:
     """A random world. `pick` may be Hypothesis's, so that a fault is shrunk."""
     world = World()
     for number in range(2):
-        _place(world, number)
+        place(world, number)
     people, referrals = [], []
     for site in world.sites:
         for _ in range(2):
-            people.append(_person(world, pick, site))
-            referrals.append(_referral(world, pick, site, people))
+            people.append(person(world, pick, site))
+            referrals.append(referral(world, pick, site, people))
     for _ in range(pick.randint(1, 10)):
         _grant(world, pick, people, referrals)
     for _ in range(4):
@@ -108,7 +113,7 @@ def generate(pick: random.Random) -> World:
     return world
 
 
-def _place(world: World, number: int) -> None:
+def place(world: World, number: int) -> None:
     site = world.add("sites_site", name=f"Made up {number}", zone="UTC", made_up=True)
     world.sites.append(site)
     world.add("sites_policyversion", site_id=site)
@@ -133,7 +138,7 @@ def _place(world: World, number: int) -> None:
         )
 
 
-def _person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
+def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     worker = pick.choice(world.workers)
     person = world.add("people_person", site_id=site, race_asked="not_asked")
     of = {"site_id": site, "person_id": person}
@@ -151,7 +156,7 @@ def _person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     return person
 
 
-def _referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uuid.UUID]) -> uuid.UUID:
+def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uuid.UUID]) -> uuid.UUID:
     referral = _thing(
         world,
         "referrals_referral",
@@ -217,14 +222,15 @@ def _grant(world: World, pick: random.Random, people: list[uuid.UUID], referrals
 
 
 def _context(world: World, pick: random.Random) -> Context:
-    """Who asks: most often somebody whom a grant names, now and then anybody."""
+    """Who asks: most often somebody whom a grant names, with one thing amiss; now and then anybody."""
     like = pick.choice(world.grants)
+    amiss = pick.choice(["", "", "site", "worker", "organization", "purpose", "at"])
     return Context(
-        site=pick.choice([like.site, like.site, *world.sites]),
-        worker=pick.choice([like.worker or world.workers[0], *world.workers, None]),
-        organization=pick.choice([like.organization, like.organization, *world.organizations]),
-        purpose=pick.choice([like.purpose, like.purpose, *PURPOSES]),
-        at=_moment(pick),
+        site=pick.choice(world.sites) if amiss == "site" else like.site,
+        worker=pick.choice([*world.workers, None]) if amiss == "worker" or not like.worker else like.worker,
+        organization=pick.choice(world.organizations) if amiss == "organization" else like.organization,
+        purpose=pick.choice(PURPOSES) if amiss == "purpose" else like.purpose,
+        at=_moment(pick) if amiss == "at" else like.valid_from,
     )
 
 
@@ -232,8 +238,8 @@ def insert(owner: psycopg.Connection[Any], worlds: list[World]) -> None:
     """Write worlds as the owner, all rows of a table in one statement."""
     with owner.transaction():
         for table in worlds[0].rows:
-            rows = [row for world in worlds for row in world.rows.get(table, [])]
-            put(owner, table, rows)
+            if rows := [row for world in worlds for row in world.rows.get(table, [])]:
+                put(owner, table, rows)
 
 
 def put(conn: psycopg.Connection[Any], table: str, rows: list[Row]) -> None:

@@ -69,7 +69,7 @@ def _no_intake(rng: Random, life: Life, fate: str) -> Iterator[Moment]:
         told = {"to": "looking_for", "note": ""}
         yield Moment(at_hour(life.begins + 16 * _DAY, 13), Verb.ENGAGE, life.number, told)
         if Mark.DATE_PASSED not in life.contact.marks:
-            yield Moment(at_hour(life.begins + 75 * _DAY, 13), Verb.LEAVE, life.number)
+            yield Moment(at_hour(life.begins + 45 * _DAY, 13), Verb.LEAVE, life.number)
 
 
 def _intake(rng: Random, life: Life) -> Iterator[Moment]:
@@ -135,7 +135,7 @@ def _leave(rng: Random, life: Life, to: str, at: datetime) -> Iterator[Moment]:
         "moved": "Moved to family; knows the number",
         "self_supporting": "Calls us when there is something",
         "stopped_for_now": "Wants a pause; the door is open",
-        "died": "",
+        "died": "The family told us",
     }[to]
     yield Moment(at_hour(at, 18), Verb.ENGAGE, life.number, {"to": to, "note": note})
     yield Moment(at_hour(at + rng.randint(1, 5) * _DAY, 18), Verb.LEAVE, life.number)

@@ -16,7 +16,7 @@ OTHERS = (
     "middle_eastern_or_north_african",
     "native_hawaiian_or_pacific_islander",
 )
-FALL = (0.30, 0.29, 0.21, 0.20)
+FALL = (0.31, 0.28, 0.22, 0.19)
 """How the four quarters share a number: the last two are visibly lower."""
 
 
@@ -66,9 +66,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "person_left": Kind((4, 2, 1, 0, 2), conducts=ELIGIBLE, reason="person_left", endings={"other": 1}),
     "safety": Kind((3, 1, 1, 0, 0), conducts=ELIGIBLE, reason="safety", endings={"arrested": 1}),
-    "line_silent": Kind(
-        (2, 1, 0, 0, 1), conducts=ELIGIBLE, reason="line_did_not_answer", endings=_AS_BEFORE
-    ),
+    "line_silent": Kind((2, 1, 0, 0, 1), conducts=ELIGIBLE, reason="line_did_not_answer", endings=_AS_BEFORE),
     # the policy did not allow the offer
     "harassment": Kind(
         (12, 6, 2, 1, 1), conducts={"harassment": 1}, reason="not_eligible", endings=_AS_BEFORE
@@ -103,9 +101,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "under_18": Kind((3, 2, 1, 0, 0), {"age": "under_18"}, ELIGIBLE, "not_eligible", {"other": 1}),
     "needle": Kind((3, 1, 1, 0, 0), conducts={"needle": 1}, reason="not_eligible", endings={"warned": 1}),
-    "something_else": Kind(
-        (4, 2, 1, 0, 1), conducts={"something_else": 1}, reason="other", endings=_MILD
-    ),
+    "something_else": Kind((4, 2, 1, 0, 1), conducts={"something_else": 1}, reason="other", endings=_MILD),
     # made only where the plan puts them: an officer whose training has run out
     "untrained": Kind((0, 0, 0, 0, 0), conducts=ELIGIBLE, reason="other", endings=_MILD),
 }

@@ -75,24 +75,29 @@ def _fates(rng: Random, said_yes: list[tuple[Contact, datetime]], until: datetim
     for contact, _yes in said_yes:
         for mark in contact.marks & set(_BY_MARK):
             fates[contact.number] = _BY_MARK[mark]
-    old = [
-        contact.number
-        for contact, yes in said_yes
-        if yes < until - timedelta(days=100) and contact.facts["door"] == "arrest_diversion"
-    ]
-    rng.shuffle(old)
-    part = min(len(old) / 50, 1)
-    first = [Fate.NOBODY, Fate.LOST, Fate.DIED, Fate.CANCELLED] + [Fate.LEFT] * round(4 * part)
-    apart = [*first, *[Fate.NOT_FOUND] * round(5 * part)]
-    waiting = [fate for fate in fates.values() if fate in NOT_HANDED_OVER]
-    handed_over = len(fates) - len(waiting) - sum(fate in NOT_HANDED_OVER for fate in first)
-    going = handed_over - IN_CASELOADS - sum(fate in (Fate.DIED, Fate.NOT_FOUND) for fate in apart)
+    undesigned = [(contact, yes) for contact, yes in said_yes if not contact.marks]
+    rng.shuffle(undesigned)
+    by_officers = [one for one in undesigned if one[0].facts["door"] == "arrest_diversion"]
+    part = min(len(by_officers) / 55, 1)
+    soon_over = [Fate.NOBODY, Fate.CANCELLED] + [Fate.LEFT] * round(4 * part)
+    soon_over += [Fate.NOT_FOUND] * round(5 * part)
+    _deal(fates, by_officers, soon_over, until - timedelta(days=40))
+    handed_over = sum(fate not in NOT_HANDED_OVER for fate in fates.values())
+    gone = sum(fate is Fate.NOT_FOUND for fate in soon_over) + 1
     kinds = (Fate.SELF_SUPPORTING, Fate.STOPPED, Fate.MOVED, Fate.SELF_SUPPORTING)
-    apart += [kinds[place % len(kinds)] for place in range(max(going, 0))]
-    fates.update(zip(old, apart, strict=False))
+    leaving = [kinds[place % len(kinds)] for place in range(max(handed_over - IN_CASELOADS - gone, 0))]
+    _deal(fates, by_officers, [Fate.LOST, Fate.DIED, *leaving], until - timedelta(days=100))
     staying = [number for number in fates if fates[number] is Fate.STAYS]
     fates.update(dict.fromkeys(rng.sample(staying, round(7 * part)), Fate.QUIET))
     return fates
+
+
+def _deal(
+    fates: dict[int, Fate], to: list[tuple[Contact, datetime]], hand: list[Fate], before: datetime
+) -> None:
+    """Give these fates, as far as there are contacts old enough that have none of their own yet."""
+    free = [one.number for one, yes in to if yes < before and fates[one.number] is Fate.STAYS]
+    fates.update(zip(free, hand, strict=False))
 
 
 def _not_handed_over(rng: Random, contact: Contact, yes: datetime, fate: Fate) -> Iterator[Moment]:
@@ -139,8 +144,11 @@ def _handed_over(
         Moment(over, Verb.TAKE_OVER, number, _person(rng, over, name, manager, story)),
     ]
     if story:
-        made.append(Moment(yes - timedelta(hours=6), Verb.STAND_IN, number, {"worker": "on-call", "hours": 14}))
-    signs = story or rng.random() < 0.84
+        made.append(
+            Moment(yes - timedelta(hours=6), Verb.STAND_IN, number, {"worker": "on-call", "hours": 14})
+        )
+    charged = contact.facts["door"] == "arrest_diversion"  # otherwise there is nothing to tell the prosecutor
+    signs = story or (charged and rng.random() < 0.84)
     if signs:
         made.append(Moment(over + timedelta(minutes=rng.randint(4, 9)), Verb.SIGN, number))
     life = Life(number, over, manager, until, "es" if made[2].told["language"] == "es" else "en", contact)
@@ -149,7 +157,7 @@ def _handed_over(
     if taken_back and life.intake_at:
         made.append(Moment(life.intake_at + timedelta(hours=1), Verb.WITHDRAW, number))
     knows = life.intake_at if signs and not taken_back else None
-    if contact.facts["door"] == "arrest_diversion" and not contact.marks:
+    if charged and not contact.marks:
         declined = knows is not None or rng.random() < 0.5
         made.append(_decision(rng, contact, yes, declined=declined, intake=knows))
     return made + care_months.told(rng, life, fate, LEAVING.get(fate, ""))
@@ -166,9 +174,7 @@ def _person(rng: Random, over: datetime, name: str, manager: str, story: bool) -
     }
 
 
-def _intake(
-    rng: Random, contact: Contact, over: datetime, fate: Fate, until: datetime
-) -> datetime | None:
+def _intake(rng: Random, contact: Contact, over: datetime, fate: Fate, until: datetime) -> datetime | None:
     """When the intake is done; soon for those of the last weeks, so that only a few are due."""
     if fate in (Fate.PENDING, Fate.NOT_FOUND):
         return None
@@ -193,7 +199,8 @@ def marked(contacts: Iterable[Contact], moments: Iterable[Moment]) -> Iterator[C
         did = verbs.get(contact.number, set())
         if Verb.WITHDRAW in did:
             marks.add(Mark.RELEASE_WITHDRAWN)
-        if Verb.TAKE_OVER in did and Verb.SIGN not in did:
+        charged = contact.facts["door"] == "arrest_diversion"
+        if charged and Verb.TAKE_OVER in did and Verb.SIGN not in did:
             marks.add(Mark.RELEASE_DECLINED)
         if contact.facts["complainant"] == "declined":
             marks.add(Mark.COMPLAINANT_SAID_NO)

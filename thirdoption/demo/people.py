@@ -7,21 +7,27 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-_FIRST = (
-    "Adair Alba Amari Anselm Arlo Bellamy Blythe Briar Caspian Celeste Corin Dario Delphine Ebony Edda Elio "
-    "Emeka Esme Fable Fern Gala Gideon Hollis Imani Indigo Ione Isaura Jericho Jolan Juniper Kestrel Keziah "
-    "Lark Leocadia Linus Lorcan Maren Marlow Merrick Micah Nadir Nell Nova Oberon Odalys Orla Perpetua Phoebe "
-    "Quill Rafa Remy Rosalba Rowan Sable Saoirse Silas Soledad Sorrel Tamsin Thaddeus Umber Valentín Wren "
-    "Xiomara Yael Yara Zadie Zephyr"
-).split()
-_LAST = (
-    "Alderwyn Ashmoor Barleywood Beckhollow Bramblethorpe Calderón-Vey Candlewick Corvane Copperfold Dovebrook "
-    "Duskridge Elmsworthy Fairwindle Fenmarrow Glasswater Goldenmere Greyfallow Harrowgate-Lee Hazelbourne "
-    "Inkwell Ironquill Juniperhill Kettlestone Lanternby Larkenshaw Mistlebrook Montefalso Mossgrove "
-    "Nettlecombe Nightingrove Oakenshire Oldenbarrow Palomarés Pebblewright Pinecastle Quillfeather "
-    "Ravenhurst-Ode Riverbend-Okoro Saltmarrow Silverlake-Diaz Sparrowfield Starling-Voss Stonebriar "
-    "Tallowmere Thistledown Torrealta Umberley Valdesombra Vellumoor Wintersong Wickerby Yarrowell Zafarrancho"
-).split()
+_FIRST = """
+Adair Alba Amari Anselm Arlo Bellamy Blythe Briar Caspian
+Celeste Corin Dario Delphine Ebony Edda Elio Emeka Esme
+Fable Fern Gala Gideon Hollis Imani Indigo Ione Isaura
+Jericho Jolan Juniper Kestrel Keziah Lark Leocadia Linus Lorcan
+Maren Marlow Merrick Micah Nadir Nell Nova Oberon Odalys
+Orla Perpetua Phoebe Quill Rafa Remy Rosalba Rowan Sable
+Saoirse Silas Soledad Sorrel Tamsin Thaddeus Umber Valentín Wren
+Xiomara Yael Yara Zadie Zephyr
+"""
+_LAST = """
+Alderwyn Ashmoor Barleywood Beckhollow Bramblethorpe Calderón-Vey Candlewick Corvane Copperfold
+Dovebrook Duskridge Elmsworthy Fairwindle Fenmarrow Glasswater Goldenmere Greyfallow Harrowgate-Lee
+Hazelbourne Inkwell Ironquill Juniperhill Kettlestone Lanternby Larkenshaw Mistlebrook Montefalso
+Mossgrove Nettlecombe Nightingrove Oakenshire Oldenbarrow Palomarés Pebblewright Pinecastle Quillfeather
+Ravenhurst-Ode Riverbend-Okoro Saltmarrow Silverlake-Diaz Sparrowfield Starling-Voss
+Stonebriar Tallowmere Thistledown
+Torrealta Umberley Valdesombra Vellumoor Wintersong Wickerby Yarrowell Zafarrancho
+"""
+
+FIRST, LAST = _FIRST.split(), _LAST.split()
 
 PLACES = {
     "police": (
@@ -127,21 +133,11 @@ SOMETHING_ELSE = (
     "Slept in a parked trailer that was not locked",
     "Washed windshields at the light after being asked to stop",
 )
-RELEASE = {
-    "en": (
-        "I let {discloser} tell {recipient}: {told}. For: {purpose}. It ends with {ends}. I can take it "
-        "back at any time. Saying no changes nothing about my care."
-    ),
-    "es": (
-        "Permito que {discloser} diga a {recipient}: {told}. Para: {purpose}. Termina con {ends}. Puedo "
-        "retirarlo en cualquier momento. Decir que no, no cambia nada en mi atención."
-    ),
-}
 
 
 def names(rng: Random) -> list[str]:
     """All made-up names in an order of this seed's own; each is given once."""
-    made = [f"{first} {last}" for first in _FIRST for last in _LAST]
+    made = [f"{first} {last}" for first in FIRST for last in LAST]
     rng.shuffle(made)
     return made
 

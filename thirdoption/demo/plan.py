@@ -89,7 +89,12 @@ def plan(*, seed: int, until: datetime, since: date | None = None) -> Year:
     moments += _office(quarters, segments[0].start, until)
     moments = sorted((one for one in moments if one.at <= until), key=lambda one: one.at)
     return Year(
-        seed, until, segments[0].start, tuple(quarters), tuple(lives.marked(contacts, moments)), tuple(moments)
+        seed,
+        until,
+        segments[0].start,
+        tuple(quarters),
+        tuple(lives.marked(contacts, moments)),
+        tuple(moments),
     )
 
 
@@ -129,9 +134,11 @@ def _drafts(rng: Random, segments: list[Segment]) -> list[_Draft]:
         hand = [race for race, number in zip(RACES, kind.races, strict=True) for _ in range(number)]
         rng.shuffle(hand)
         full = [segment.share for segment in segments]
-        numbers = shares(round(kind.total * min(sum(full), 1)), tuple(full)) if sum(full) <= 1 else [
-            *shares(kind.total, tuple(full[:-1])), round(kind.total * full[-1])
-        ]
+        numbers = (
+            shares(round(kind.total * min(sum(full), 1)), tuple(full))
+            if sum(full) <= 1
+            else [*shares(kind.total, tuple(full[:-1])), round(kind.total * full[-1])]
+        )
         for place, number in enumerate(numbers):
             for _ in range(number):
                 race = hand.pop() if hand else rng.choices(RACES, kind.races)[0]

@@ -1,11 +1,15 @@
 """Playing the made-up year at Fort Orange: the directory, the plan, and the story's ids at the end."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.db import connection
+
 from thirdoption.demo import directory, place
-from thirdoption.demo.carrier import Carrier, Thread
+from thirdoption.demo.carrier import Carrier
 from thirdoption.demo.events import Mark, Year
+from thirdoption.demo.stage import Thread
 from thirdoption.jobs import reactions
 from thirdoption.program.ground import acting, later
 from thirdoption.program.handoffs.actions import put_on_call
@@ -20,9 +24,25 @@ Progress = Callable[[int, int], None]
 REACTIONS = reactions.__name__  # imported so that every event of the year has its reaction
 
 
+_TAKE = """
+    DELETE FROM procrastinate_jobs WHERE id = (
+        SELECT min(id) FROM procrastinate_jobs WHERE status = 'todo') RETURNING task_name, args"""
+
+
 def work_until_empty() -> None:
-    """Run the waiting jobs through the real queue, here."""
-    later.work(until_empty=True)
+    """Take the waiting jobs from the queue and perform them here, oldest first.
+
+    What `later.work(until_empty=True)` does, without the tenth of a second that its beginning and end
+    take each time. A job that goes wrong ends the year.
+    """
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE)
+            job = cursor.fetchone()
+        if job is None:
+            return
+        arguments = job[1] if isinstance(job[1], dict) else json.loads(job[1])
+        later.app.tasks[job[0]].func(**arguments)
 
 
 def play(

@@ -22,6 +22,10 @@ from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters.rules import State as Charge
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
+from thirdoption.program.services import queries as services
+from thirdoption.program.services.models import Connection
+from thirdoption.program.sharing import queries as sharing
+from thirdoption.program.sharing.models import Disclosure, Release
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import ROLES, Permission
 from thirdoption.program.trail.actions import seen
@@ -209,3 +213,27 @@ def colleagues(*, by: Acting) -> list[tuple[Worker, int]]:
         (one, getattr(one, "many", None) or 0)
         for one in workers.annotate(many=Subquery(counted)).order_by("name")
     ]
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that a person's page tells besides who they are."""
+
+    goals: list[Goal]
+    contacts: list[Contact]
+    comings: list[Coming]
+    connections: list[Connection]
+    releases: list[Release]
+    told: list[Disclosure]
+
+
+def record(*, person: Person) -> Record:
+    """What was written and signed of a person; the view of the person is already on the trail."""
+    return Record(
+        goals=goals(person=person),
+        contacts=contacts(person=person),
+        comings=comings(people=[person.pk]),
+        connections=services.connections(person=person.pk),
+        releases=sharing.releases(person=person),
+        told=sharing.disclosures(person=person),
+    )

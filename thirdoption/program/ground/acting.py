@@ -109,9 +109,8 @@ def token(acting: Acting) -> str:
     if connection.in_atomic_block and driver.info.transaction_status == TransactionStatus.IDLE:
         # the driver would begin only with the next statement, and the token has to be younger
         driver.pgconn.exec_(b"BEGIN")
-    offset = _clock_offset()
     backend = driver.info.backend_pid
-    issued = time.time_ns() // 1000 + offset
+    issued = time.monotonic_ns() // 1000 + _clock_offset()
     fields = [
         "1",
         str(backend),
@@ -128,17 +127,16 @@ def token(acting: Acting) -> str:
 
 
 def _clock_offset() -> int:
-    """Microseconds from this machine's clock to the database's, measured once a connection.
+    """Microseconds from this process's clock to the database's, measured once a minute a connection.
 
-    Taken from before the question to the answer, so it errs by at most one round trip, and
-    always to the later side.
+    Taken from before the question to the answer, so it errs by at most one round trip, and always
+    to the later side. The clock is the one that nobody sets, and a minute is too short to drift.
     """
     driver = connection.connection
-    offset = getattr(driver, "thirdoption_clock_offset", None)
-    if offset is None:
-        before = time.time_ns() // 1000
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
-            offset = cursor.fetchone()[0] - before
-        driver.thirdoption_clock_offset = offset
+    offset, measured = getattr(driver, "thirdoption_clock", (0, None))
+    before = time.monotonic_ns() // 1000
+    if measured is None or before - measured > 60_000_000:
+        asked = driver.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+        offset = asked.fetchone()[0] - before
+        driver.thirdoption_clock = (offset, before)
     return int(offset)

@@ -3,10 +3,14 @@
 The only module that knows the queue.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core import signing
+from django.utils.crypto import constant_time_compare
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -19,17 +23,25 @@ _RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
 def run(name: str, by: Acting, **ids: UUID) -> None:
     """Enqueue the event `name` for `jobs/reactions.py`, in the transaction that is open.
 
-    The job carries who caused it, so it can see and do no more than they could.
+    The job carries who caused it, so it can see and do no more than they could; and it is signed,
+    so that writing into the queue's table by raw SQL makes nobody act.
     """
     given: dict[str, Any] = {"acting": by.to_plain(), **{key: str(value) for key, value in ids.items()}}
-    app.configure_task(f"thirdoption.{name}").defer(**given)
+    app.configure_task(f"thirdoption.{name}").defer(**given, signature=_signature(name, given))
+
+
+def _signature(name: str, given: dict[str, Any]) -> str:
+    body = json.dumps([name, given], sort_keys=True)
+    return signing.Signer(key=settings.CONTEXT_KEY, salt="thirdoption.job").signature(body)
 
 
 def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a function as the reaction to an event: it runs inside its cause's context."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        def perform(*, acting: dict[str, Any], **ids: str) -> None:
+        def perform(*, acting: dict[str, Any], signature: str, **ids: str) -> None:
+            if not constant_time_compare(signature, _signature(name, {"acting": acting, **ids})):
+                raise PermissionError(f"job {name} was not enqueued by the program")
             with acting_module.opened(Acting.from_plain(acting)) as by:
                 function(by=by, **{key: UUID(value) for key, value in ids.items()})
 

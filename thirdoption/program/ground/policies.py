@@ -12,7 +12,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from thirdoption.program.ground.tables import OPEN, PROTECTED, REPORTER_FUNCTIONS, WORDS, Open, Protected
+from thirdoption.program.ground.tables import (
+    APP_FUNCTIONS,
+    OPEN,
+    PROTECTED,
+    REPORTER_FUNCTIONS,
+    WORDS,
+    Open,
+    Protected,
+)
 
 _HERE = Path(__file__).parent.parent
 _CONTEXT = {
@@ -39,10 +47,27 @@ _INSERT = {
     "operator": "{row}.site_id = {site} AND {purpose} = 'care' AND (SELECT sharing.is_operator())",
     "trail": (
         "{row}.site IS NOT DISTINCT FROM {site} AND {row}.worker IS NOT DISTINCT FROM {worker} "
-        "AND {row}.organization IS NOT DISTINCT FROM {organization}"
+        "AND {row}.organization IS NOT DISTINCT FROM {organization} "
+        "AND {row}.purpose = coalesce({purpose}, '')"
     ),
-    "site": "{row}.site = {site}",
+    "message": "{row}.site = {site} AND {row}.made_by = {worker}",
 }
+# the referral is this person's: the hand-off says so, and the writer may see it
+_THEIRS = (
+    "EXISTS (SELECT 1 FROM handoffs_handoff h "
+    "WHERE h.referral_id = {row}.{column} AND h.person_id = {row}.person_id)"
+)
+# What a row names beside the thing that opens it: invisible is refused exactly like missing (R-53).
+_BESIDE = {
+    "person_id": "EXISTS (SELECT 1 FROM sharing_grant k WHERE k.person_id = {row}.{column})",
+    "referral_id": _THEIRS,
+    "referral": _THEIRS,
+    "release_id": (
+        "EXISTS (SELECT 1 FROM sharing_release r "
+        "WHERE r.id = {row}.{column} AND r.person_id = {row}.person_id)"
+    ),
+}
+_SCHEMAS = "private, sharing, trail, staff, loop, reports"
 
 
 def table(label: str) -> str:
@@ -50,7 +75,7 @@ def table(label: str) -> str:
     return str(apps.get_model(label)._meta.db_table)
 
 
-def _granted(entry: Protected, row: str, write: bool) -> str:
+def _ways(entry: Protected, row: str, write: bool) -> str:
     """A live grant opens the row: one EXISTS for each way from the row to a grant."""
     ways = []
     if entry.person:
@@ -62,48 +87,75 @@ def _granted(entry: Protected, row: str, write: bool) -> str:
         f"EXISTS (SELECT 1 FROM sharing_grant g WHERE {way} AND g.category = '{entry.category}'{writes})"
         for way in ways
     )
-    return f"{row}.site_id = {_CONTEXT['site']} AND ({grants})"
+    return f"({grants})"
 
 
 def condition(entry: Protected, row: str, *, write: bool = False) -> str:
     """The SQL condition under which a row of a protected table may be seen, or written."""
     if entry.special:
         return _SPECIAL[entry.special].format(row=row, **_CONTEXT)
-    if entry.parent:
-        above = condition(PROTECTED[entry.parent], "p", write=write)
-        return f"EXISTS (SELECT 1 FROM {table(entry.parent)} p WHERE p.id = {row}.thing_id AND {above})"
-    return _granted(entry, row, write)
+    if entry.parent:  # the parent's own policy decides which of its rows are there
+        above = f" AND {_ways(PROTECTED[entry.parent], 'p', write)}" if write else ""
+        return f"EXISTS (SELECT 1 FROM {table(entry.parent)} p WHERE p.id = {row}.thing_id{above})"
+    return f"{row}.site_id = {_CONTEXT['site']} AND {_ways(entry, row, write)}"
+
+
+def check(entry: Protected, row: str, *, new: bool) -> str:
+    """The SQL condition that a row has to meet after it was written."""
+    needs = [condition(entry, row, write=True)]
+    if new and entry.insert:
+        needs = [_INSERT[entry.insert].format(row=row, **_CONTEXT)]
+    if entry.beside:
+        known = _BESIDE[entry.beside].format(row=row, column=entry.beside)
+        needs.append(f"({row}.{entry.beside} IS NULL OR {known})")
+    if new and entry.hand:
+        needs.append(f"{row}.{entry.hand} = {_CONTEXT['worker']}")
+    if new and entry.parent:
+        needs.append(
+            f"{row}.worker IS NOT DISTINCT FROM {_CONTEXT['worker']} "
+            f"AND {row}.organization = {_CONTEXT['organization']}"
+        )
+    if new and entry.first:
+        needs.append(f"{row}.state = '{entry.first}' AND {row}.version = 0")
+    return " AND ".join(needs)
 
 
 def policy_sql(label: str, entry: Protected) -> list[str]:
     """All statements that protect one table."""
     name = table(label)
     sql = [f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"]
-    sql += [f"DROP POLICY IF EXISTS {verb} ON {name}" for verb in ("own", "see", "add", "change")]
+    sql += [f"DROP POLICY IF EXISTS {verb} ON {name}" for verb in ("own", "keep", "see", "add", "change")]
     sql.append(f"CREATE POLICY own ON {name} TO {_owner()} USING (true) WITH CHECK (true)")
-    write = condition(entry, name, write=True)
+    sql.append(f"CREATE POLICY keep ON {name} FOR SELECT TO thirdoption_keeper USING (true)")
     if "S" in entry.rights:
         sql.append(
             f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({condition(entry, name)})"
         )
     if "I" in entry.rights:
-        check = _INSERT[entry.insert].format(row=name, **_CONTEXT) if entry.insert else write
-        sql.append(f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app WITH CHECK ({check})")
+        sql.append(
+            f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app "
+            f"WITH CHECK ({check(entry, name, new=True)})"
+        )
     if entry.update:
         sql.append(
             f"CREATE POLICY change ON {name} FOR UPDATE TO thirdoption_app "
-            f"USING ({write}) WITH CHECK ({write})"
+            f"USING ({condition(entry, name, write=True)}) WITH CHECK ({check(entry, name, new=False)})"
         )
     return sql
 
 
 def rights_sql() -> list[str]:
-    """What each role may do with each table: what is not listed is not granted."""
+    """What each role may do with each table and function: what is not listed is not granted."""
+    others = "PUBLIC, thirdoption_app, thirdoption_reporter, thirdoption_keeper"
     sql = [
-        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, thirdoption_app, thirdoption_reporter",
-        "GRANT USAGE ON SCHEMA public TO thirdoption_app, thirdoption_keeper",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public, {_SCHEMAS} FROM {others}",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {others}",
+        f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {_SCHEMAS} FROM {others}",
+        f"REVOKE ALL ON SCHEMA {_SCHEMAS} FROM {others}",
+        "GRANT USAGE ON SCHEMA public, sharing, trail, loop TO thirdoption_app",
+        "GRANT USAGE ON SCHEMA reports TO thirdoption_reporter",
+        "GRANT USAGE ON SCHEMA public, private TO thirdoption_keeper",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_app",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO thirdoption_keeper",
         "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_keeper",
     ]
     verbs = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
@@ -113,13 +165,15 @@ def rights_sql() -> list[str]:
         sql.append(f"GRANT {granted} ON {table(label)} TO thirdoption_app")
         if entry.update:
             sql.append(f"GRANT UPDATE ({', '.join(entry.update)}) ON {table(label)} TO thirdoption_app")
-    for name in REPORTER_FUNCTIONS:
-        sql.append(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
-        sql.append(f"GRANT EXECUTE ON FUNCTION {name} TO thirdoption_reporter")
+    for role, names in (("app", APP_FUNCTIONS), ("reporter", REPORTER_FUNCTIONS)):
+        sql += [f"GRANT EXECUTE ON FUNCTION {name} TO thirdoption_{role}" for name in names]
     sql += [
         "GRANT SELECT ON django_migrations TO thirdoption_app",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON kit_cache TO thirdoption_app",
     ]
+    # a table that is in no list would be copied empty or unseen: a backup stops at it instead (R-79)
+    kept = [*map(table, entries), "django_migrations", "kit_cache", "auth_group_permissions"]
+    sql.append(f"GRANT SELECT ON {', '.join(kept)}, private.setting TO thirdoption_keeper")
     return sql
 
 
@@ -144,8 +198,6 @@ def migrate(*, rehearsal: bool | None = None, verbosity: int = 0) -> None:
         cursor.execute("SELECT private.keep_secret('app', decode(%s, 'hex'))", [settings.CONTEXT_KEY])
         if rehearsal is not None:
             cursor.execute("UPDATE private.setting SET rehearsal = %s", [rehearsal])
-        for label, entry in PROTECTED.items():
-            for statement in policy_sql(label, entry):
-                cursor.execute(statement)
-        for statement in rights_sql():
+        protection = [one for label, entry in PROTECTED.items() for one in policy_sql(label, entry)]
+        for statement in [*protection, *rights_sql()]:
             cursor.execute(statement)

@@ -2,25 +2,11 @@
 
 from dataclasses import dataclass
 
-WORDS = (
-    "ground",
-    "trail",
-    "messages",
-    "publications",
-    "sites",
-    "staff",
-    "training",
-    "people",
-    "sharing",
-    "referrals",
-    "matters",
-    "handoffs",
-    "services",
-    "care",
-    "loop",
-    "governance",
-    "reports",
+_ORDER = (
+    "ground trail messages publications sites staff training people sharing referrals matters handoffs "
+    "services care loop governance reports"
 )
+WORDS = tuple(_ORDER.split())
 """The words from the lowest up: the order in which their SQL functions are written."""
 
 
@@ -31,6 +17,8 @@ class Protected:
     `person`, `referral`: the columns that lead to a grant; or `parent`: the protected table whose
     row `thing_id` names. `rights`: letters of SELECT and INSERT. `update`: the only columns that may
     change. `insert`: another condition than a writing grant. `special`: a condition of its own.
+    `hand`: the column that must name the worker who writes. `beside`: a column that names another
+    protected row, which the writer has to know too. `first`: the state in which a thing begins.
     """
 
     category: str = ""
@@ -41,6 +29,9 @@ class Protected:
     insert: str = ""
     parent: str = ""
     special: str = ""
+    hand: str = ""
+    beside: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +49,8 @@ _HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by"
 PROTECTED: dict[str, Protected] = {
     "sharing.Grant": Protected(rights="S", special="grant"),
     "people.Person": Protected("identity", person="id", update=("race", "race_asked"), insert="operator"),
-    "sharing.Release": Protected("release", person="person_id"),
-    "sharing.Withdrawal": Protected("release", person="person_id"),
+    "sharing.Release": Protected("release", person="person_id", hand="taken_by_id", beside="referral"),
+    "sharing.Withdrawal": Protected("release", person="person_id", hand="taken_by_id", beside="release_id"),
     "sharing.Disclosure": Protected("release", person="person_id", rights="S"),
     "referrals.Receipt": Protected(insert="author", special="mine"),
     "referrals.Referral": Protected(
@@ -67,23 +58,30 @@ PROTECTED: dict[str, Protected] = {
         referral="id",
         update=(*_STATE, "ending", "not_offered_reason", "set_aside", "returnable_on"),
         insert="author",
+        first="recorded",
     ),
     "referrals.ReferralStatus": Protected(parent="referrals.Referral"),
-    "handoffs.Handoff": Protected("engagement", referral="referral_id", update=_HANDOFF),
+    "handoffs.Handoff": Protected(
+        "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
+    ),
     "handoffs.HandoffStatus": Protected(parent="handoffs.Handoff"),
-    "matters.Matter": Protected("charge", referral="referral_id", update=_STATE),
+    "matters.Matter": Protected("charge", referral="referral_id", update=_STATE, first="held"),
     "matters.MatterStatus": Protected(parent="matters.Matter"),
-    "care.Confirmation": Protected("confirmation", person="person_id", referral="referral_id"),
-    "care.Participation": Protected("engagement", person="person_id", update=_STATE),
+    "care.Confirmation": Protected(
+        "confirmation", person="person_id", referral="referral_id", beside="referral_id"
+    ),
+    "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
     "care.ParticipationStatus": Protected(parent="care.Participation"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
-    "care.Intake": Protected("care", person="person_id"),
-    "care.Goal": Protected("care", person="person_id"),
-    "care.Contact": Protected("care", person="person_id"),
-    "services.Connection": Protected("care", person="person_id", update=_STATE),
+    "care.Intake": Protected("care", person="person_id", hand="worker_id", beside="referral_id"),
+    "care.Goal": Protected("care", person="person_id", hand="worker_id"),
+    "care.Contact": Protected("care", person="person_id", hand="worker_id"),
+    "services.Connection": Protected(
+        "care", person="person_id", update=_STATE, hand="worker_id", beside="release_id", first="draft"
+    ),
     "services.ConnectionStatus": Protected(parent="services.Connection"),
     "trail.Entry": Protected(insert="trail", special="trail"),
-    "messages.Message": Protected(update=("delivered_at",), insert="site", special="message"),
+    "messages.Message": Protected(update=("delivered_at",), insert="message", special="message"),
 }
 
 OPEN: dict[str, Open] = {
@@ -91,8 +89,14 @@ OPEN: dict[str, Open] = {
     "sites.Site": Open("S", "a place"),
     "sites.Agency": Open("S", "an organization"),
     "sites.PolicyVersion": Open("S", "which policy is in force"),
-    "staff.User": Open("SU", "an account of a worker; read before anybody is signed in"),
-    "staff.Worker": Open("SU", "workers and their agencies; names of staff, none of participants"),
+    "staff.User": Open(
+        "S",
+        "an account of a worker; read before anybody is signed in",
+        update=("password", "last_login", "language"),
+    ),
+    "staff.Worker": Open(
+        "S", "workers and their agencies; names of staff, none of participants", update=("trained_until",)
+    ),
     "training.Attendance": Open("SI", "workers at courses"),
     "handoffs.OnCall": Open("SI", "workers' hours"),
     "publications.Publication": Open("SI", "released figures"),
@@ -123,3 +127,13 @@ OPEN: dict[str, Open] = {
 
 REPORTER_FUNCTIONS: tuple[str, ...] = ("reports.cut(uuid, date, date, date, timestamptz)",)
 """Functions that only the reporter role may call: they return counts, never a person."""
+
+APP_FUNCTIONS: tuple[str, ...] = (
+    *(f"sharing.{name}()" for name in ("context", "site", "worker", "organization", "purpose", "at")),
+    "sharing.enter(text)",
+    "sharing.is_operator()",
+    "sharing.disclose(uuid[], text)",
+    *(f"trail.{name}()" for name in ("seal", "faults", "counts")),
+    "loop.waiting(timestamptz, timestamptz, date, date, timestamptz)",
+)
+"""Functions of the program that the app role may call; of all others it may call none."""

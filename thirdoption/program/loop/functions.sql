@@ -1,6 +1,5 @@
 -- How much waits at a site: numbers without ids, for a coordinator who may see no row of a person.
 CREATE SCHEMA IF NOT EXISTS loop;
-GRANT USAGE ON SCHEMA loop TO thirdoption_app;
 
 -- Nothing for any other purpose than running the program, and nothing for an enforcement agency.
 CREATE OR REPLACE FUNCTION loop.waiting(
@@ -34,5 +33,3 @@ CREATE OR REPLACE FUNCTION loop.waiting(
         SELECT 1 FROM sites_agency a WHERE a.id = sharing.organization() AND a.site_id = sharing.site()
           AND a.kind NOT IN ('police', 'prosecution', 'probation', 'court', 'jail'));
 $$;
-REVOKE ALL ON FUNCTION loop.waiting(timestamptz, timestamptz, date, date, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION loop.waiting(timestamptz, timestamptz, date, date, timestamptz) TO thirdoption_app;

@@ -1,5 +1,12 @@
 """Reading what is published."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models.fields.json import KeyTransform
+
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.publications.models import Publication, PublicationFile
 
@@ -31,3 +38,56 @@ def file(slug: str, kind: str, language: str) -> bytes:
     if found is None:
         raise hidden()
     return bytes(found.content)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One released version of a report: whose, when, by whom; not its figures."""
+
+    pk: UUID
+    site_name: str
+    made_up: bool
+    slug: str
+    version: str
+    built_by: str
+    released_by: str
+    released_at: datetime
+
+
+def versions(slug: str) -> list[Version]:
+    """Every released version of one report, newest first. Raises Refused (not found) without any."""
+    rows = Publication.objects.filter(slug=slug).order_by("-released_at")
+    found = [Version(*row) for row in rows.values_list(*Version.__dataclass_fields__)]
+    if not found:
+        raise hidden()
+    return found
+
+
+def stored(pk: UUID, language: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The stored view of one version in one language, and its charts: (view, {id: svg})."""
+    rows = Publication.objects.filter(pk=pk).annotate(
+        view=KeyTransform(language, "report"), drawn=KeyTransform(language, "charts")
+    )
+    return rows.values_list("view", "drawn").get()
+
+
+def listed(language: str, limit: int = 40) -> list[tuple[Publication, dict[str, Any]]]:
+    """The newest version of each publication with {title, period, headlines}, newest period first."""
+    rows = Publication.objects.defer("report", "charts").order_by("-last_day", "-released_at")
+    parts = {name: KeyTransform(name, KeyTransform(language, "report")) for name in _LISTED}
+    newest: dict[str, tuple[Publication, dict[str, Any]]] = {}
+    for one in rows.annotate(**parts)[: limit * 2]:
+        newest.setdefault(one.slug, (one, {name: getattr(one, name) for name in _LISTED}))
+    return list(newest.values())[:limit]
+
+
+def file_of(slug: str, version: str, kind: str, language: str) -> bytes:
+    """One file of one version, which never changes. Raises Refused (not found)."""
+    rows = PublicationFile.objects.filter(publication__slug=slug, publication__version=version)
+    found = rows.filter(kind=kind, language=language).values_list("content", flat=True).first()
+    if found is None:
+        raise hidden()
+    return bytes(found)
+
+
+_LISTED = ("title", "period", "headlines")

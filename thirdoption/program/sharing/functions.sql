@@ -1,6 +1,49 @@
 -- The context of a transaction, and the facts that open and close grants.
 -- Every function here that is SECURITY DEFINER is small, takes no table name, and pins its path.
 
+-- Keys that the app role cannot read, kept as the two pads of their HMAC.
+CREATE TABLE IF NOT EXISTS private.secret (
+    name text PRIMARY KEY,
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL
+);
+
+-- RFC 2104 over the core function sha256(): pgcrypto is not on every server that we support.
+CREATE OR REPLACE FUNCTION private.keep_secret(secret_name text, key bytea) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    padded bytea := key || decode(repeat('00', 64 - length(key)), 'hex');
+    inner_pad bytea := padded;
+    outer_pad bytea := padded;
+BEGIN
+    FOR i IN 0..63 LOOP
+        inner_pad := set_byte(inner_pad, i, get_byte(padded, i) # 54);
+        outer_pad := set_byte(outer_pad, i, get_byte(padded, i) # 92);
+    END LOOP;
+    INSERT INTO private.secret VALUES (secret_name, inner_pad, outer_pad)
+    ON CONFLICT (name) DO UPDATE
+    SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad;
+END $$;
+
+CREATE OR REPLACE FUNCTION private.hmac(secret_name text, message text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    pads private.secret;
+BEGIN
+    SELECT * INTO STRICT pads FROM private.secret WHERE name = secret_name;
+    RETURN encode(
+        sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(message, 'UTF8'))), 'hex');
+END $$;
+
+-- The database's own key: made once, here, from the server's strong random source.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM private.secret WHERE name = 'database') THEN
+        PERFORM private.keep_secret('database', decode(
+            replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'));
+    END IF;
+END $$;
+
 -- Check the app's token and sign its content again for this transaction (R-49).
 CREATE OR REPLACE FUNCTION sharing.enter(token text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -15,7 +58,9 @@ BEGIN
         RAISE insufficient_privilege USING MESSAGE = 'context refused';
     END IF;
     issued := timestamptz 'epoch' + part[3]::bigint * interval '1 microsecond';
+    -- a snapshot older than the statement would miss a withdrawal (R-51)
     IF issued < transaction_timestamp()
+       OR current_setting('transaction_isolation') <> 'read committed'
        OR clock_timestamp() NOT BETWEEN issued - interval '1 second' AND issued + interval '5 seconds'
        OR (part[8] <> '' AND NOT (SELECT rehearsal FROM private.setting)) THEN
         RAISE insufficient_privilege USING MESSAGE = 'context refused';
@@ -129,8 +174,10 @@ BEGIN
         UPDATE sharing_grant SET valid_to = sharing.at()
         WHERE source = of_referral AND basis = 'authorship'
           AND (valid_to IS NULL OR valid_to > sharing.at());
+        -- its author's receipt only: who writes another's number on a receipt learns nothing
         UPDATE referrals_receipt SET handed_over_at = NEW.at
-        WHERE referral = of_referral AND NEW.state = 'handed_over';
+        WHERE referral = of_referral AND NEW.state = 'handed_over'
+          AND author_id = (SELECT author_id FROM referrals_referral WHERE id = of_referral);
     END IF;
     RETURN NULL;
 END $$;
@@ -173,36 +220,59 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- The time now, as the lock that was waited for left it; in rehearsals and tests the context's.
+CREATE OR REPLACE FUNCTION private.at_lock() RETURNS timestamptz
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(nullif((sharing.context())[5], '')::timestamptz, clock_timestamp());
+$$;
+
 -- Withdrawing takes effect at the next statement anywhere (law 2, R-9). Whoever discloses under
--- the release holds it FOR SHARE (sharing.disclose), so the two cannot cross.
+-- the release holds it FOR SHARE (sharing.disclose), so the two cannot cross: first the lock, then
+-- the time, so that the accounting never shows a disclosure later than the withdrawal.
 CREATE OR REPLACE FUNCTION sharing.release_withdrawn() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    now_is timestamptz;
 BEGIN
     PERFORM 1 FROM sharing_release WHERE id = NEW.release_id FOR UPDATE;
-    UPDATE sharing_grant SET valid_to = sharing.at()
-    WHERE source = NEW.release_id AND basis = 'release'
-      AND (valid_to IS NULL OR valid_to > sharing.at());
+    now_is := private.at_lock();
+    UPDATE sharing_withdrawal SET at = now_is WHERE id = NEW.id;
+    UPDATE sharing_grant SET valid_to = now_is
+    WHERE source = NEW.release_id AND basis = 'release' AND (valid_to IS NULL OR valid_to > now_is);
     RETURN NULL;
 END $$;
 
 -- Before something is told under releases: lock them, and answer which of them are live. What was
 -- told goes into the accounting (R-22); the same fact told again by the same release is one row.
+-- The lock is its own statement: what is live is asked after it, and so sees a withdrawal that the
+-- lock had to wait for.
 CREATE OR REPLACE FUNCTION sharing.disclose(releases uuid[], what text) RETURNS SETOF uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    now_is timestamptz;
+    discloses boolean := sharing.is_operator() AND sharing.purpose() = 'care';
 BEGIN
+    PERFORM 1 FROM sharing_release
+    WHERE id = ANY (releases) AND site_id = sharing.site() ORDER BY id FOR SHARE;
+    now_is := private.at_lock();
     RETURN QUERY
     WITH live AS (
         SELECT r.* FROM sharing_release r
         WHERE r.id = ANY (releases) AND r.site_id = sharing.site()
-          AND (r.recipient_agency_id = sharing.organization() OR sharing.is_operator())
-          AND (r.expires_at IS NULL OR r.expires_at > sharing.at())
+          AND (discloses OR r.recipient_agency_id = sharing.organization()
+               AND r.purpose = sharing.purpose()
+               AND (r.recipient_worker_id IS NULL OR r.recipient_worker_id = sharing.worker()))
+          AND (r.expires_at IS NULL OR r.expires_at > now_is)
           AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)
-        ORDER BY r.id FOR SHARE
+          -- what ended it otherwise, such as the decision about the charge, ended its grants
+          AND (r.recipient_agency_id IS NULL OR EXISTS (SELECT 1 FROM sharing_grant g
+               WHERE g.source = r.id AND g.basis = 'release'
+                 AND (g.valid_to IS NULL OR g.valid_to > now_is)))
     ), told AS (
         INSERT INTO sharing_disclosure (id, site_id, person_id, release_id, recipient, purpose,
             what, told_at, notice_version)
         SELECT gen_random_uuid(), live.site_id, live.person_id, live.id, live.recipient_name,
-            live.purpose, disclose.what, sharing.at(), '2024-02-16'
+            live.purpose, disclose.what, now_is, '2024-02-16'
         FROM live
         ON CONFLICT (release_id, what) DO NOTHING
     )

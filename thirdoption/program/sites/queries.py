@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Min
-
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.sites.models import Agency, PolicyVersion, Site
 from thirdoption.program.sites.packs import load_policy
@@ -55,11 +53,6 @@ def _read(version: UUID, pack: str, answers: str) -> Policy:
 def policy_of(version: PolicyVersion) -> Policy:
     """The policy of a version that is already read, as what was judged by it keeps it."""
     return _read(version.pk, version.pack, _frozen(version.answers))
-
-
-def policy_since(site: Site) -> date | None:
-    """The first day on which a policy was in force at a site."""
-    return PolicyVersion.objects.filter(site=site).aggregate(first=Min("in_force_from"))["first"]
 
 
 def agency_names(site: Site) -> dict[str, str]:

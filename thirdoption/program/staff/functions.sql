@@ -1,6 +1,7 @@
 -- The agency outranks the role (law 1): no raw SQL makes an officer a case manager.
 CREATE SCHEMA IF NOT EXISTS staff;
-CREATE OR REPLACE FUNCTION staff.role_fits() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION staff.role_fits() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     agency sites_agency;
 BEGIN
@@ -14,5 +15,16 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER role_fits BEFORE INSERT OR UPDATE ON staff_worker
+CREATE OR REPLACE TRIGGER role_fits BEFORE INSERT OR UPDATE OF role, agency_id, site_id ON staff_worker
     FOR EACH ROW EXECUTE FUNCTION staff.role_fits();
+
+-- Nor does changing what the agency is, or where, under workers who are already there: each of them
+-- is looked at again.
+CREATE OR REPLACE FUNCTION staff.agency_fits() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE staff_worker SET role = role WHERE agency_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER agency_fits AFTER UPDATE OF kind, site_id ON sites_agency
+    FOR EACH ROW EXECUTE FUNCTION staff.agency_fits();

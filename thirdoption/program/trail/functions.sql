@@ -1,18 +1,31 @@
 -- Trail rows carry their own hash; a job seals committed rows into a chain of blocks.
 
+-- As a JSON list, so that no text in one column can stand for the end of it and the next.
 CREATE OR REPLACE FUNCTION trail.row_hash(e trail_entry) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT encode(sha256(convert_to(concat_ws(E'\x1f', e.id, e.xid,
-        coalesce(e.site::text, '-'), coalesce(e.worker::text, '-'),
-        coalesce(e.organization::text, '-'), e.role, e.purpose, e.verb, e.noun, e.outcome,
-        array_to_string(e.subjects, ','), e.why,
-        extract(epoch FROM e.at), extract(epoch FROM e.recorded_at)), 'UTF8')), 'hex');
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(convert_to(jsonb_build_array(e.id, e.xid, e.site, e.worker, e.organization,
+        e.role, e.purpose, e.verb, e.noun, e.outcome, e.subjects, e.why,
+        extract(epoch FROM e.at), extract(epoch FROM e.recorded_at))::text, 'UTF8')), 'hex');
 $$;
 
--- The transaction's number, the true time and the hash are the database's to write.
-CREATE OR REPLACE FUNCTION trail.stamp() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Transactions of this server by the trail's count: those of a restored backup come before.
+CREATE OR REPLACE FUNCTION private.shift() RETURNS bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT shift FROM private.setting $$;
+
+DO $$
+DECLARE
+    here text := (SELECT system_identifier::text FROM pg_control_system());
 BEGIN
-    NEW.xid := pg_current_xact_id()::text::bigint;
+    UPDATE private.setting SET server = here, shift = CASE WHEN server IS NULL THEN 0 ELSE 1 + greatest(
+        (SELECT max(xid) FROM trail_entry), (SELECT max(end_xid) FROM trail_block), 0) END
+    WHERE server IS DISTINCT FROM here;
+END $$;
+
+-- The transaction's number, the true time and the hash are the database's to write.
+CREATE OR REPLACE FUNCTION trail.stamp() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    NEW.xid := pg_current_xact_id()::text::bigint + private.shift();
     NEW.recorded_at := clock_timestamp();
     NEW.hash := trail.row_hash(NEW);
     RETURN NEW;
@@ -52,7 +65,7 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('trail.seal'));
     SELECT * INTO last FROM trail_block ORDER BY number DESC LIMIT 1;
-    horizon := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    horizon := pg_snapshot_xmin(pg_current_snapshot())::text::bigint + private.shift();
     IF horizon <= coalesce(last.end_xid, 0) OR NOT EXISTS (SELECT 1 FROM trail_entry
         WHERE xid >= coalesce(last.end_xid, 0) AND xid < horizon) THEN
         RETURN NULL;
@@ -91,6 +104,13 @@ BEGIN
         END IF;
         last := b;
     END LOOP;
+    -- what is not sealed yet: no row without a number, from the future, or changed
+    SELECT e.id INTO bad FROM trail_entry e
+        WHERE e.xid IS NULL OR e.xid >= coalesce(last.end_xid, 0) AND (e.hash <> trail.row_hash(e)
+            OR e.xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint + private.shift()) LIMIT 1;
+    IF bad IS NOT NULL THEN
+        RETURN QUERY SELECT coalesce(last.number, 0) + 1, format('row %s was changed', bad);
+    END IF;
 END $$;
 
 CREATE OR REPLACE FUNCTION trail.counts(OUT sealed bigint, OUT unsealed bigint, OUT head text)
@@ -101,3 +121,50 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM (SELECT 1) one LEFT JOIN
         (SELECT * FROM trail_block ORDER BY number DESC LIMIT 1) b ON true;
 $$;
+
+-- A status row is numbered next after its thing's last, and says another state; it is refused like a
+-- doublet otherwise. After the insert, so that the row policy speaks first and a thing that may not be
+-- seen answers nothing.
+CREATE OR REPLACE FUNCTION trail.numbered() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    last record;
+BEGIN
+    EXECUTE format('SELECT version, state FROM %I WHERE id = $1', TG_ARGV[0]) INTO last USING NEW.thing_id;
+    IF NEW.number <> last.version + 1 OR NEW.state = last.state THEN
+        RAISE unique_violation USING MESSAGE = 'a status row has the next number and another state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- At commit the thing has followed: a status row that its thing did not take on is not kept.
+CREATE OR REPLACE FUNCTION trail.followed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    reached integer;
+BEGIN
+    EXECUTE format('SELECT version FROM %I WHERE id = $1', TG_ARGV[0]) INTO reached USING NEW.thing_id;
+    IF reached < NEW.number THEN
+        RAISE integrity_constraint_violation USING MESSAGE = 'a status row is followed by its thing';
+    END IF;
+    RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+    of record;
+BEGIN
+    FOR of IN SELECT conrelid::regclass AS statuses, confrelid::regclass AS things FROM pg_constraint c
+        JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = conkey[1]
+        WHERE contype = 'f' AND attname = 'thing_id' LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER numbered AFTER INSERT ON %s
+            FOR EACH ROW EXECUTE FUNCTION trail.numbered(%L)', of.statuses, of.things);
+        EXECUTE format('DROP TRIGGER IF EXISTS followed ON %s', of.statuses);
+        EXECUTE format('CREATE CONSTRAINT TRIGGER followed AFTER INSERT ON %s DEFERRABLE INITIALLY
+            DEFERRED FOR EACH ROW EXECUTE FUNCTION trail.followed(%L)', of.statuses, of.things);
+    END LOOP;
+END $$;
+
+-- pgtrigger lets a session switch its triggers off by a setting; here nobody may, raw SQL neither.
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;

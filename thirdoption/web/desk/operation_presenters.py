@@ -225,7 +225,10 @@ def _training(around: _Around) -> Iterator[Need]:
         why = _("%(agency)s, on %(day)s.") % values
         if lapsed:
             what = _("Training has lapsed: %(names)s") % values
-            why = _("%(agency)s, since %(day)s. Until the next course a trained colleague makes their offers.") % values
+            why = (
+                _("%(agency)s, since %(day)s. Until the next course a trained colleague makes their offers.")
+                % values
+            )
         yield Need(8, what, why, _("Lapsed") if lapsed else _("Soon"), "waiting", around.ask(trainer))
 
 

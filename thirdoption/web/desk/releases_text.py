@@ -32,7 +32,9 @@ class Shown:
 
 @cache
 def _texts() -> Any:
-    return yaml.safe_load(resources.files("thirdoption.web.desk").joinpath("releases.yaml").read_text("utf-8"))
+    return yaml.safe_load(
+        resources.files("thirdoption.web.desk").joinpath("releases.yaml").read_text("utf-8")
+    )
 
 
 def write(kind: str, language: str, **values: str) -> str:

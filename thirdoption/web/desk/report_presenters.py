@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,10 @@ from thirdoption.program.reports.models import Report
 from thirdoption.program.reports.rules import Period, quarter, quarter_before
 from thirdoption.program.reports.rules.release import ReportState, check_can_release
 from thirdoption.program.sites.models import Site
-from thirdoption.program.sites.queries import local_day
 from thirdoption.program.sites.rules import Policy, Setting
+from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission, may
-from thirdoption.web.kit.reports import drawn
+from thirdoption.web.kit.reports import KINDS, LANGUAGES, parts
 from thirdoption.web.kit.tables import Column, Link, State, Table
 
 LONG = timedelta(minutes=2)
@@ -80,8 +80,12 @@ def reports(rows: Sequence[Report], site: Site) -> Table:
         for one in rows
     ]
     columns = [
-        Column(_("Quarter")), Column(_("Version"), whole=True), Column(_("State"), whole=True),
-        Column(_("Built by")), Column(_("Released by")), Column(_("Date"), whole=True),
+        Column(_("Quarter")),
+        Column(_("Version"), whole=True),
+        Column(_("State"), whole=True),
+        Column(_("Built by")),
+        Column(_("Released by")),
+        Column(_("Date"), whole=True),
     ]
     return Table(_("Reports by quarter"), columns, lines, _("Build the first one beside this list."))
 
@@ -105,7 +109,7 @@ def report(found: Report, *, by: Acting, site: Site) -> dict[str, Any]:
         "may_build": may(by.role, Permission.BUILD_REPORT),
         "facts": _facts(found, ZoneInfo(site.zone)),
         "view": view,
-        "charts": drawn(found.charts, language) if view else {},
+        "parts": parts(view, (found.charts or {})[language]) if view else [],
         "files": _files(found.pk) if view else [],
         "may_release": may(by.role, Permission.RELEASE_REPORT) and not released,
         "why_not": _why_not(found, by),
@@ -131,7 +135,7 @@ def _why_not(found: Report, by: Acting) -> str:
 
 
 def _facts(found: Report, zone: ZoneInfo) -> list[tuple[str, str]]:
-    def line(worker: Any, at: datetime) -> str:
+    def line(worker: Worker, at: datetime) -> str:
         local = date_format(at.astimezone(zone), "DATETIME_FORMAT")
         return f"{worker.name}, {worker.agency.name}, {local}"
 
@@ -141,19 +145,12 @@ def _facts(found: Report, zone: ZoneInfo) -> list[tuple[str, str]]:
     return facts
 
 
-def _files(pk: Any) -> list[dict[str, str]]:
-    names = {"pdf": "PDF", "csv": "CSV"}
-    spoken = {"en": "English", "es": "Español"}
+def _files(pk: UUID) -> list[dict[str, str]]:
     return [
-        {"label": f"{names[kind]}, {spoken[code]}", "url": reverse("desk:report-file", args=[pk, kind, code])}
-        for kind in names
-        for code in spoken
+        {"label": f"{name}, {spoken}", "url": reverse("desk:report-file", args=[pk, kind, code])}
+        for kind, name in KINDS.items()
+        for code, spoken in LANGUAGES.items()
     ]
-
-
-def today_at(site: Site, by: Acting) -> date:
-    """The day of the page at its site."""
-    return local_day(site, by.now())
 
 
 def open_answers(policy: Policy) -> dict[str, Any]:
@@ -162,7 +159,7 @@ def open_answers(policy: Policy) -> dict[str, Any]:
     return {
         "name": policy.name.say(language),
         "unknown": [_answer(one, policy, language) for one in policy.unknowns()],
-        "made_up": [_answer(one, policy, language) for one in policy.made_up()],
+        "made_up_answers": [_answer(one, policy, language) for one in policy.made_up()],
     }
 
 

@@ -82,11 +82,12 @@ def liaison_list(*, by: Acting, charges: Sequence[Matter], today: date) -> list[
         return []
     referrals = [one.referral_id for one in charges]
     releases = sharing.handoff_releases(by=by, referrals=referrals)
-    live = disclose(releases=list(releases.values()), what=WHAT)
-    open_now = [referral for referral, release in releases.items() if release in live]
-    confirmed = care.confirmed(referrals=open_now) if open_now else {}
+    confirmed = care.confirmed(referrals=releases) if releases else {}
+    # an intake that is not done is not told, so it does not go into the accounting either
+    live = disclose(releases=[releases[referral] for referral in confirmed], what=WHAT)
+    told = {referral: day for referral, day in confirmed.items() if releases[referral] in live}
     seen(by=by, noun="matter", objects=[one.pk for one in charges])
-    return [_held(one, today, confirmed.get(one.referral_id)) for one in charges]
+    return [_held(one, today, told.get(one.referral_id)) for one in charges]
 
 
 def _held(one: Matter, today: date, confirmed: date | None) -> Held:

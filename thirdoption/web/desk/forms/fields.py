@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+Words = Any  # a text or a lazy one: the lazy one's type has a name in the stubs only
 Choices = Callable[[], list[tuple[str, Any]]]
 _STORABLE = _("This text has characters that cannot be stored. Type it again.")
 

@@ -1,6 +1,7 @@
 """A hand-off as the worker sees it who might come."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -64,7 +65,7 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     )
 
 
-def _facts(handoff: Handoff, clock: Clock, by: Acting) -> dict[str, object]:
+def _facts(handoff: Handoff, clock: Clock, by: Acting) -> dict[str, Any]:
     return {
         "id": handoff.pk,
         "place": handoff.referral.place,

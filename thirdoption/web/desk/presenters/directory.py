@@ -52,7 +52,7 @@ def line(listing: Listing, clock: Clock) -> ServiceLine:
         room_tone={Known.YES: "good", Known.NO: "waiting", Known.UNKNOWN: "quiet"}[listing.available],
         as_of=_("Directory as of %(day)s") % {"day": clock.day(listing.source_as_of)},
         made_up=listing.made_up,
-        contact_made_up=any(one.made_up for one in (*phones, *listing.addresses)),
+        contact_made_up=any(one.made_up for one in phones) or any(one.made_up for one in listing.addresses),
     )
 
 

@@ -45,6 +45,15 @@ class Clock:
         """November 20, 2026."""
         return date_format(self.day_of(moment), "DATE_FORMAT")
 
+    def short(self, moment: date | datetime) -> str:
+        """November 20; another year's with the year."""
+        day = self.day_of(moment)
+        return date_format(day, "MONTH_DAY_FORMAT" if day.year == self.today.year else "DATE_FORMAT")
+
+    def weekday(self) -> str:
+        """Saturday, November 21."""
+        return f"{date_format(self.today, 'l')}, {date_format(self.today, 'MONTH_DAY_FORMAT')}"
+
     def moment(self, moment: datetime) -> str:
         """Today, 9:40 p.m.; another day by its date."""
         local = moment.astimezone(self.zone)
@@ -53,7 +62,7 @@ class Clock:
             return _("Today, %(time)s") % {"time": clock}
         if local.date() == self.today - timedelta(days=1):
             return _("Yesterday, %(time)s") % {"time": clock}
-        return f"{date_format(local, 'DATE_FORMAT')}, {clock}"
+        return f"{self.short(local.date())}, {clock}"
 
     def long(self, moment: datetime) -> str:
         """For how long something has lasted: 26 minutes."""
@@ -64,11 +73,11 @@ class Clock:
         left = (last - self.today).days
         tone = "urgent" if left <= SOON else "info"
         if left < 0:
-            return Due(_("Date passed on %(day)s") % {"day": self.day(last)}, tone)
+            return Due(_("Date passed on %(day)s") % {"day": self.short(last)}, tone)
         if left == 0:
             return Due(_("Last day is today"), tone)
-        text = ngettext("%(days)s day left, until %(day)s", "%(days)s days left, until %(day)s", left)
-        return Due(text % {"days": left, "day": self.day(last)}, tone)
+        text = ngettext("%(days)s day left: %(day)s", "%(days)s days left: %(day)s", left)
+        return Due(text % {"days": left, "day": self.short(last)}, tone)
 
     def day_before(self, moment: datetime) -> date:
         """The last day of what ends at a moment: at midnight it is the day before."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -68,26 +69,18 @@ def who(person: Any, clock: Clock) -> dict[str, Any]:
         "works_with": person.works_with or "",
         "state": str(name),
         "tone": tone,
-        "state_about": _("since %(day)s") % {"day": clock.day(since)},
+        "state_about": _("since %(day)s") % {"day": clock.short(since)},
         "state_note": person.state_note or "",
         "alive": participation.state != Engagement.DIED,
-        "facts": facts(person, clock),
+        "where": person.where_to_find,
+        "language": str(LANGUAGES.get(person.language, person.language)),
+        "born": clock.day(person.date_of_birth) if person.date_of_birth else "",
     }
-
-
-def facts(person: Person, clock: Clock) -> list[tuple[str, str]]:
-    """The lines of the definition list."""
-    born = clock.day(person.date_of_birth) if person.date_of_birth else _("Not asked")
-    return [
-        (_("Where to find them"), person.where_to_find or _("Not known yet")),
-        (_("Language"), str(LANGUAGES.get(person.language, person.language))),
-        (_("Date of birth"), born),
-    ]
 
 
 def goals(found: Sequence[Goal], clock: Clock) -> list[GoalLine]:
     """Goals in the person's words, newest first."""
-    return [GoalLine(one.words, clock.day(one.at)) for one in found]
+    return [GoalLine(one.words, clock.short(one.at)) for one in found]
 
 
 def contacts(found: Sequence[Contact], clock: Clock) -> list[ContactLine]:
@@ -112,11 +105,11 @@ def _intake(one: Coming, clock: Clock) -> IntakeLine:
     done = ""
     if one.intake_at:
         done = _("Done on %(day)s with %(worker)s") % {
-            "day": clock.day(one.intake_at),
+            "day": clock.short(one.intake_at),
             "worker": one.intake_with,
         }
     return IntakeLine(
-        came=clock.day(one.came_at),
+        came=clock.short(one.came_at),
         referral=one.referral,
         done=done,
         due=clock.due(one.intake_by) if one.intake_by else None,
@@ -132,9 +125,18 @@ def connections(found: Sequence[Connection], clock: Clock) -> list[ConnectionLin
             service=one.service.name,
             organization=one.service.organization.name,
             asks=one.asks,
-            asked_on=clock.day(one.made_at),
+            asked_on=clock.short(one.made_at),
             status=str(CONNECTIONS[one.state][0]),
             tone=CONNECTIONS[one.state][1],
         )
         for one in found
     ]
+
+
+def intake_page(person: Person, last_day: date | None, clock: Clock) -> dict[str, Any]:
+    """The values of the intake's form."""
+    return {
+        "person_id": person.pk,
+        "name": person.name,
+        "due": clock.due(last_day) if last_day else None,
+    }

@@ -77,9 +77,7 @@ def lines(
     clock: Clock,
 ) -> list[ReleaseLine]:
     """The releases of a person. `decided` says by referral whether its charge is decided."""
-    return [
-        _line(one, [row for row in told if row.release_id == one.pk], decided, clock) for one in releases
-    ]
+    return [_line(one, [row for row in told if row.release_id == one.pk], decided, clock) for one in releases]
 
 
 def _line(
@@ -90,7 +88,7 @@ def _line(
         id=release.pk,
         recipient=release.recipient_name,
         information=_(release.information),
-        signed=clock.day(release.signed_at),
+        signed=clock.short(release.signed_at),
         ends=ends(release, clock),
         status=status,
         tone=tone,
@@ -129,6 +127,7 @@ def copy(release: Release, clock: Clock) -> dict[str, Any]:
         "id": release.pk,
         "person": release.person_id,
         "name": release.person.name,
+        "recipient": release.recipient_name,
         "text": releases_text.show(release.text),
         "signed_name": release.signed_name,
         "signed": clock.moment(release.signed_at) if release.signed_at else "",

@@ -34,7 +34,7 @@ def page(
     many = len(people)
     counted = ngettext("%(many)s person", "%(many)s people", many) % {"many": many}
     return {
-        "today": clock.day(clock.today),
+        "today": clock.weekday(),
         "waiting": [one for one in lines if one.state == State.REQUESTED],
         "mine": [one for one in lines if one.mine],
         "others": [one for one in lines if one.state != State.REQUESTED and not one.mine],

@@ -17,7 +17,11 @@ IN_TOUCH: dict[str, tuple[Words, str, Words]] = {
     Engagement.LOOKING_FOR: (_("Looking for"), "waiting", _("We do not know where they are, and look.")),
     Engagement.SELF_SUPPORTING: (_("Self-supporting"), "quiet", _("They manage without us and may call.")),
     Engagement.MOVED: (_("Moved"), "quiet", _("They live elsewhere now.")),
-    Engagement.STOPPED_FOR_NOW: (_("Stopped for now"), "quiet", _("Their choice; coming back needs nothing.")),
+    Engagement.STOPPED_FOR_NOW: (
+        _("Stopped for now"),
+        "quiet",
+        _("Their choice. The way back is open."),
+    ),
     Engagement.DIED: (
         _("Died"),
         "quiet",

@@ -10,6 +10,7 @@ from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.staff.rules import Permission, Purpose
 from thirdoption.web.desk import operation_presenters as presenters
+from thirdoption.web.desk import report_presenters
 from thirdoption.web.kit.guards import signed_in, worker
 
 
@@ -24,7 +25,7 @@ def monday(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What needs me: one list, the most urgent first, each line with one action."""
     site = _site(request)
     found = waiting(by=by, site=site, roles=presenters.ASKED)
-    quarter = presenters.last_quarter(found.today)
+    quarter = report_presenters.last_quarter(found.today)
     reports = pending(by=by, last_quarter=quarter.start)
     return render(request, "desk/monday.html", presenters.monday(found, reports, by=by, site=site))
 
@@ -34,4 +35,4 @@ def policy(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Which answers of the policy in force are still unknown, and which are made up for the rehearsal."""
     site = _site(request)
     _version, found = policy_on(site, local_day(site, by.now()))
-    return render(request, "desk/monday_policy.html", presenters.open_answers(found))
+    return render(request, "desk/monday_policy.html", report_presenters.open_answers(found))

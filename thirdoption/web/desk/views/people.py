@@ -13,8 +13,8 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.people import Contact, Goal, Intake, InTouch
-from thirdoption.web.desk.presenters import file
 from thirdoption.web.desk.presenters import people as presenting
+from thirdoption.web.desk.presenters import person as record
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.forms import act
 from thirdoption.web.kit.guards import worker
@@ -33,9 +33,9 @@ def goal(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         return _back(person, "goals")
     found = queries.in_touch(by=by, pk=person)
     form = Goal(request.POST)
-    kept = form.is_valid() and act(
-        form, actions.set_goal, person=found, **form.cleaned_data, by=by, at=by.now()
-    )
+    kept = None
+    if form.is_valid():
+        kept = act(form, actions.set_goal, person=found, **form.cleaned_data, by=by, at=by.now())
     if "HX-Request" in request.headers:
         goals = presenting.goals(queries.goals(person=found), clock(request, by))
         part = {"person_id": person, "goals": goals, "goal": Goal() if kept else form}
@@ -50,9 +50,10 @@ def contact(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         return _back(person, "contacts")
     found = queries.in_touch(by=by, pk=person)
     form = Contact(request.POST)
-    if form.is_valid() and act(
-        form, actions.note_contact, person=found, **form.cleaned_data, by=by, at=by.now()
-    ):
+    kept = None
+    if form.is_valid():
+        kept = act(form, actions.note_contact, person=found, **form.cleaned_data, by=by, at=by.now())
+    if kept:
         messages.success(request, _("The contact is saved."))
         return _back(person, "contacts")
     return _page(request, found, by, contact=form)
@@ -77,8 +78,8 @@ def in_touch(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
 def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -> HttpResponse:
     """The intake for one referral."""
     found, came_by = queries.came_by(by=by, person=person, referral=referral)
-    form = Intake(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = Intake(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         values = {"needs": form.cleaned_data["needs"], "words": form.cleaned_data["words"]}
         done = act(
             form,
@@ -95,9 +96,7 @@ def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) ->
             return _back(person)
     matter = getattr(came_by, "matter", None)
     page = presenting.intake_page(found, matter.deadline_on if matter else None, clock(request, by))
-    return render(
-        request, "desk/intake.html", {**page, "form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "desk/intake.html", {**page, "form": form}, status=422 if form.errors else 200)
 
 
 def _back(person: UUID, section: str = "") -> HttpResponse:
@@ -116,7 +115,7 @@ def _page(
     refused = goal or contact or in_touch
     participation = found.participation
     context = {
-        **file.page(found, clock(request, by)),
+        **record.page(found, queries.record(person=found), clock(request, by)),
         "goal": goal or Goal(),
         "contact": contact or Contact(),
         "in_touch": in_touch

@@ -65,13 +65,13 @@ def _what_happened(policy: Policy, zone: ZoneInfo, now: datetime) -> dict[str, f
     not_listed = _("Choose what happened from the list, or something else.")
     return {
         "place": WordsField(
-            label=_("Where"),
+            label=_("Place"),
             help_text=_("Street, corner or building."),
             limit=PLACE_LIMIT,
             error_messages={"required": _("Write the place.")},
         ),
         "occurred_at": MomentField(
-            label=_("When"),
+            label=_("Date and time"),
             zone=zone,
             now=now,
             initial=now,

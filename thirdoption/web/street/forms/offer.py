@@ -28,8 +28,9 @@ class OfferForm(forms.Form):
             (str(SetAside.VIOLATION), _("A violation")),
         ]
         wrong = {"invalid": _("Write the return date like this: 2026-12-10.")}
+        no_answer = dict.fromkeys(("required", "invalid_choice"), _("Say whether the person said yes or no."))
         self.fields |= {
-            "answer": radios(_("What did the person say?"), answers),
+            "answer": radios(_("What did the person say?"), answers, error_messages=no_answer),
             "set_aside": radios(_("If yes, what do you set aside?"), choices, required=False),
             "returnable_on": forms.DateField(
                 label=_("Return date of the ticket"),

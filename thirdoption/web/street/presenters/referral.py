@@ -98,8 +98,8 @@ def _facts(referral: Referral, policy: Policy) -> tuple[tuple[str, str], ...]:
     label = conduct.label if conduct else policy.label("conduct.something_else")
     words = f"{said(label)}: {referral.what_happened}" if referral.what_happened else said(label)
     return (
-        (_("When"), at(referral.occurred_at, referral.site.zone)),
-        (_("Where"), referral.place),
+        (_("Date and time"), at(referral.occurred_at, referral.site.zone)),
+        (_("Place"), referral.place),
         (_("What happened"), words),
     )
 

@@ -1,0 +1,48 @@
+"""`python -m bench [NAME]`: measure all figures, or those of one name, print them and keep them.
+
+A name is a figure (`home.x100`) or what figures begin with (`home`, `load`). It may come as the
+environment's ONLY, which is what `make bench ONLY=name` sets.
+"""
+
+import os
+import sys
+import time
+from contextlib import ExitStack
+
+from bench import RESULTS, database
+from bench.figures import NAMES, Bench, measure
+from bench.results import Result, keep, table
+
+
+def main() -> int:
+    """Measure, print, keep; 0 also when a target is missed: the table says so."""
+    only = os.environ.get("ONLY") or "".join(sys.argv[1:2])
+    wanted = tuple(name for name in NAMES if not only or name == only or name.startswith(f"{only}."))
+    if not wanted:
+        print(f"There is no figure {only!r}. There are: {', '.join(NAMES)}.", file=sys.stderr)
+        return 2
+    names = database.prepare()
+    begin = time.monotonic()
+    busy = os.getloadavg()[0]
+    results: list[Result] = []
+    with ExitStack() as stack:
+        stack.callback(database.drop, names)
+        bench = Bench(names, stack)
+        for one in measure(bench, wanted):
+            results.append(one)
+            print(f"measured {one.name} ...", flush=True)
+    results.sort(key=lambda one: NAMES.index(one.name))
+    print()
+    print(table(results))
+    print()
+    for remark in bench.remarks:
+        print(remark)
+    if busy > 0.7:
+        print(f"The machine was busy with other work when this began (load {busy:.1f}): absolute figures suffer.")
+    print(f"Measured in {time.monotonic() - begin:.0f} s.")
+    keep(results, RESULTS)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

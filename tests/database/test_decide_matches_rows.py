@@ -1,0 +1,214 @@
+"""What the app role may see and write is what `sharing.rules.decide` says, on random worlds (R-56)."""
+
+import json
+import os
+import random
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as within
+from hypothesis import strategies as st
+
+from tests.factories import worlds
+from tests.factories.worlds import PATHS, World, facts, visible
+from thirdoption.program.sharing.rules import Context, RowFacts, decide
+
+Conn = psycopg.Connection[Any]
+READ = "SELECT '{0}', id FROM {0} WHERE id = ANY (%(ids)s)"
+ALL = " UNION ALL ".join(READ.format(table) for table in PATHS)
+HANDS = {"sharing_release": "taken_by_id", "sharing_withdrawal": "taken_by_id", "care_intake": "worker_id",
+         "care_goal": "worker_id", "care_contact": "worker_id", "services_connection": "worker_id",
+         "referrals_referral": "author_id"}  # fmt: skip
+FIRST = {"referrals_referral": "recorded", "handoffs_handoff": "requested", "matters_matter": "held",
+         "care_participation": "active", "services_connection": "draft"}  # fmt: skip
+CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "handoffs_handoff": "ended_by",
+           "care_casemanager": "until", "matters_matter": "state"}  # fmt: skip
+
+
+def enter(app: Conn, context: Context | None) -> None:
+    """A new transaction with this context, or with none."""
+    app.rollback()
+    if context is not None:
+        who = {name: getattr(context, name) for name in ("site", "worker", "organization", "purpose")}
+        token = worlds.signed(app, settings.CONTEXT_KEY, **who, at=context.at.isoformat())
+        app.execute("SELECT sharing.enter(%s)", [token])
+
+
+def shown(app: Conn, world: World) -> dict[str, set[uuid.UUID]]:
+    """table -> the world's ids that the database shows in the context of now."""
+    ids = [row["id"] for table in PATHS for row in world.rows[table]]
+    found: dict[str, set[uuid.UUID]] = {table: set() for table in PATHS}
+    for table, one in app.execute(ALL, {"ids": ids}):
+        found[table].add(one)
+    return found
+
+
+def let(app: Conn, sql: str, values: Any) -> bool:
+    """Whether the policies let a statement write a row; a doublet was let by them."""
+    try:
+        with app.transaction(force_rollback=True):
+            return app.execute(sql, values).rowcount == 1
+    except psycopg.errors.UniqueViolation:
+        return True
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+
+
+def add(app: Conn, table: str, row: worlds.Row) -> bool:
+    """Whether the database lets this row be inserted."""
+    columns = ", ".join(row)
+    sql = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)"
+    return let(app, sql, [json.dumps(row, default=str)])
+
+
+def change(app: Conn, table: str, row: worlds.Row) -> bool:
+    """Whether the database lets this row be changed."""
+    column = CHANGES[table]
+    return let(app, f"UPDATE {table} SET {column} = {column} WHERE id = %s", [row["id"]])
+
+
+def may_add(world: World, context: Context, table: str, row: worlds.Row) -> bool:
+    """The same by the Python rule, with what ground/tables.py asks besides."""
+    allowed = decide(context, facts(world, table, row), world.grants, write=True).allowed
+    if table == "people_person":
+        operator = world.operators.get(context.site) == context.organization
+        allowed = operator and context.purpose == "care" and row["site_id"] == context.site
+    if table == "referrals_referral":
+        mine = (row["site_id"], row["organization_id"]) == (context.site, context.organization)
+        allowed = mine and context.purpose == "referral"
+    if table in HANDS:
+        allowed = allowed and context.worker is not None and row[HANDS[table]] == context.worker
+    if table in FIRST:
+        allowed = allowed and (row["state"], row["version"]) == (FIRST[table], 0)
+    if table.endswith("status"):
+        mine = (row["worker"], row["organization"]) == (context.worker, context.organization)
+        allowed = allowed and mine
+    return allowed and table != "sharing_disclosure" and _knows(world, context, table, row)
+
+
+def _knows(world: World, context: Context, table: str, row: worlds.Row) -> bool:
+    """Whether the writer knows what a row names beside the thing that opens it."""
+    seen = visible(world, context)
+    if table in ("care_intake", "care_confirmation", "sharing_release"):
+        referral = row.get("referral_id", row.get("referral"))
+        links = [one for one in world.rows["handoffs_handoff"] if one["id"] in seen["handoffs_handoff"]]
+        theirs = [
+            one for one in links if (one["referral_id"], one["person_id"]) == (referral, row["person_id"])
+        ]
+        return referral is None or bool(theirs)
+    if table in ("sharing_withdrawal", "services_connection"):
+        (release,) = [one for one in world.rows["sharing_release"] if one["id"] == row["release_id"]]
+        return release["id"] in seen["sharing_release"] and release["person_id"] == row["person_id"]
+    if table == "handoffs_handoff" and row["person_id"] is not None:
+        named = [grant for grant in world.grants if grant.person == row["person_id"]]
+        like = [(one, RowFacts(one.site, one.category, one.person, one.referral)) for one in named]
+        return any(decide(context, row_like, [one]).allowed for one, row_like in like)
+    return True
+
+
+def may_change(world: World, context: Context, table: str, row: worlds.Row) -> bool:
+    """Whether the Python rule lets a row be changed."""
+    of = facts(world, table, row)
+    both = [decide(context, of, world.grants, write).allowed for write in (False, True)]
+    return all(both) and (table != "handoffs_handoff" or _knows(world, context, table, row))
+
+
+def forged(pick: random.Random, world: World, context: Context, table: str) -> worlds.Row:
+    """A new row like one of the world's, by who asks or by somebody else."""
+    row = {**pick.choice(world.rows[table]), "id": uuid.uuid4()}
+    hand = context.worker or world.workers[0]
+    by = pick.choice([hand, hand, hand, pick.choice(world.workers)])
+    if table in HANDS:
+        row[HANDS[table]] = by
+    if table.endswith("status"):
+        row |= {"worker": by, "organization": pick.choice([context.organization, *world.organizations])}
+    if table == "referrals_referral":
+        row |= {"organization_id": context.organization}
+    if table in FIRST and pick.randint(0, 9) == 0:
+        row["version"] = 1
+    for column in ("person_id", "release_id", "referral_id", "referral"):
+        if column in row and pick.randint(0, 3) == 0:
+            row[column] = pick.choice([one.get(column) for one in world.rows[table]])
+    return row
+
+
+def differences(
+    app: Conn, world: World, context: Context | None, pick: random.Random, count: Counter[str]
+) -> list[Any]:
+    """Where the database and the rule do not say the same, in one context of one world."""
+    enter(app, context)
+    want, got = visible(world, context), shown(app, world)
+    count["visible"] += sum(map(len, want.values()))
+    count["hidden"] += sum(len(world.rows[table]) - len(want[table]) for table in PATHS)
+    found: list[Any] = [("see", table, context) for table in PATHS if want[table] != got[table]]
+    for table in pick.sample(sorted(PATHS), 4) if context else ():
+        row = forged(pick, world, context, table)
+        expected = may_add(world, context, table, row)
+        count[f"add {expected}"] += 1
+        if add(app, table, row) != expected:
+            found.append(("add", table, context, row, expected))
+    for table in pick.sample(sorted(CHANGES), 2) if context else ():
+        row = pick.choice(world.rows[table])
+        expected = may_change(world, context, table, row)
+        count[f"change {expected}"] += 1
+        if change(app, table, row) != expected:
+            found.append(("change", table, context, row, expected))
+    return found
+
+
+@pytest.fixture(scope="module")
+def roles(django_db_setup: None, worker_id: str) -> Iterator[tuple[Conn, Conn]]:
+    """The owner's and the app's connection to a database of random worlds."""
+    for name in worlds.database(f"worlds_{worker_id}"):
+        with worlds.connect("owner", name) as owner, worlds.connect("app", name, autocommit=False) as app:
+            yield owner, app
+
+
+COUNT: Counter[str] = Counter()
+
+
+@given(pick=st.randoms(use_true_random=False))
+@within(max_examples=300, deadline=None, database=None, phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck))  # fmt: skip
+def test_the_database_shows_and_takes_what_the_rule_decides(roles: tuple[Conn, Conn], pick: Any) -> None:
+    owner, app = roles
+    world = worlds.generate(pick)
+    worlds.insert(owner, [world])
+    for context in (*world.contexts, None):
+        assert differences(app, world, context, pick, COUNT) == []
+    COUNT["worlds"] += 1
+
+
+def test_the_worlds_were_not_empty() -> None:
+    """Of 300 worlds: enough was visible, hidden, let be written and refused for the test to mean something."""
+    if not COUNT["worlds"]:
+        pytest.skip("the test before this one did not run")
+    print(dict(COUNT))
+    assert COUNT["visible"] > 300 and COUNT["hidden"] > 10_000
+    for verb in ("add True", "add False", "change True", "change False"):
+        assert COUNT[verb] > 30, COUNT
+
+
+@pytest.mark.prove
+def test_a_hundred_thousand_worlds(roles: tuple[Conn, Conn]) -> None:
+    """The same, many worlds to a batch; THIRDOPTION_WORLDS says another number of them."""
+    owner, app = roles
+    wanted, began, count = int(os.environ.get("THIRDOPTION_WORLDS", "100000")), time.monotonic(), COUNT.copy()
+    count.clear()
+    for first in range(0, wanted, 200):
+        picks = [random.Random(f"world {number}") for number in range(first, first + 200)]
+        batch = [worlds.generate(pick) for pick in picks]
+        worlds.insert(owner, batch)
+        for world, pick in zip(batch, picks, strict=True):
+            assert differences(app, world, world.contexts[0], pick, count) == []
+        app.rollback()
+        owner.execute(f"TRUNCATE {', '.join(batch[0].rows)} CASCADE")
+        count["worlds"] += len(batch)
+    print(f"\n{dict(count)} in {time.monotonic() - began:.0f} s: 0 disagreements")

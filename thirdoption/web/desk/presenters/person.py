@@ -1,0 +1,37 @@
+"""A person's page as a whole, from its parts."""
+
+from typing import Any
+
+from thirdoption.program.care.queries import Coming, Record
+from thirdoption.program.matters.rules import State as Charge
+from thirdoption.program.people.models import Person
+from thirdoption.program.sharing.rules import Form
+from thirdoption.web.desk.presenters import people, releases
+from thirdoption.web.desk.presenters.moments import Clock
+
+
+def page(person: Person, record: Record, clock: Clock) -> dict[str, Any]:
+    """The values of `desk/person.html`."""
+    intakes = people.intakes(record.comings, clock)
+    decided = {one.referral: one.charge != Charge.HELD for one in record.comings}
+    return {
+        "person": people.who(person, clock),
+        "person_id": person.pk,
+        "intakes": [one for one in intakes if one.done],
+        "open_intakes": [one for one in intakes if not one.done],
+        "goals": people.goals(record.goals, clock),
+        "contacts": people.contacts(record.contacts, clock),
+        "connections": people.connections(record.connections, clock),
+        "releases": releases.lines(record.releases, record.told, decided, clock),
+        "offers": [{"referral": one.referral, "came": clock.short(one.came_at)} for one in _unsigned(record)],
+    }
+
+
+def _unsigned(record: Record) -> list[Coming]:
+    """Where a charge waits and no hand-off release is in force: it may be offered, again too."""
+    signed = {
+        one.referral
+        for one in record.releases
+        if one.form == Form.HANDOFF and getattr(one, "withdrawal", None) is None
+    }
+    return [one for one in record.comings if one.charge == Charge.HELD and one.referral not in signed]

@@ -1,0 +1,81 @@
+"""Reports: build a quarter, look at it as the public will, release it as the second person."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.publications.rules import CONTENT_TYPES, FileKind
+from thirdoption.program.reports import actions, queries
+from thirdoption.program.reports.rules.release import ReportState
+from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import local_day
+from thirdoption.program.staff.rules import Permission, may
+from thirdoption.web.desk import report_presenters as presenters
+from thirdoption.web.desk.report_forms import BuildForm
+from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.guards import signed_in, worker
+
+
+def _site(request: HttpRequest) -> Site:
+    who = signed_in(request)
+    assert who is not None  # the guard let them in
+    return who.site
+
+
+@worker(Permission.SEE_DRAFT_REPORT)
+def reports(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """The site's reports, and building a quarter that is over."""
+    site = _site(request)
+    quarters = presenters.ended_quarters(local_day(site, by.now()), site.launched_on)
+    form = BuildForm(request.POST or None, quarters=quarters)
+    if form.is_bound and form.is_valid():
+        year, number = form.cleaned_data["quarter"]
+        made = act(form, actions.ask_for, year=year, number=number, by=by, at=by.now())
+        if made is not None:
+            return redirect("desk:report", pk=made.pk)
+    page = {
+        "table": presenters.reports(queries.reports(by=by), site),
+        "form": form if quarters and may(by.role, Permission.BUILD_REPORT) else None,
+        "may_build": may(by.role, Permission.BUILD_REPORT),
+    }
+    return render(request, "desk/reports.html", page, status=422 if form.errors else 200)
+
+
+@worker(Permission.SEE_DRAFT_REPORT)
+def report(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """One report: how far it is, or how it will look."""
+    found = queries.report(by=by, pk=pk)
+    return render(request, "desk/report.html", presenters.report(found, by=by, site=_site(request)))
+
+
+@worker(Permission.SEE_DRAFT_REPORT)
+def progress(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """The part that asks again: 204 while nothing changed, the whole page anew when it is built."""
+    state, percent = queries.progress(by=by, pk=pk)
+    if state != ReportState.BUILDING:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if request.GET.get("known") == str(percent):
+        return HttpResponse(status=204)
+    return render(request, "desk/report_progress.html", {"pk": pk, "progress": percent})
+
+
+@require_POST
+@worker(Permission.RELEASE_REPORT)
+def release(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """Release as the second person: from now on everybody may see it."""
+    actions.release(report=queries.report(by=by, pk=pk), by=by, at=by.now())
+    return redirect("desk:report", pk=pk)
+
+
+@worker(Permission.SEE_DRAFT_REPORT)
+def file(request: HttpRequest, pk: UUID, kind: str, language: str, *, by: Acting) -> HttpResponse:
+    """The PDF or the CSV as it will be published."""
+    content = queries.file(by=by, pk=pk, kind=kind, language=language)
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPES[FileKind(kind)],
+        headers={"Content-Disposition": f'attachment; filename="draft-{pk}-{language}.{kind}"'},
+    )

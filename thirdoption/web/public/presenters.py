@@ -1,0 +1,93 @@
+"""What the public pages print, as plain values that were stored when a report was released."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.publications.models import Publication
+from thirdoption.program.publications.queries import Version, stored
+from thirdoption.web.kit.reports import KINDS, LANGUAGES, parts
+
+
+@lru_cache(maxsize=32)
+def body(pk: UUID, language: str) -> tuple[SafeString, dict[str, str]]:
+    """The figures of one version as markup, and what its page says around them.
+
+    A released version never changes, so a process draws it once.
+    """
+    view, charts = stored(pk, language)
+    around = {key: view[key] for key in ("title", "period", "data_cut", "made_up_long", "release_id")}
+    return render_to_string("kit/report/_body.html", {"view": view, "parts": parts(view, charts)}), around
+
+
+def home(found: Sequence[tuple[Publication, dict[str, Any]]]) -> dict[str, Any]:
+    """The newest report's key figures, and every published quarter."""
+    quarters = [
+        {
+            "period": view["period"],
+            "url": reverse("public:report", args=[one.slug]),
+            "version": one.version,
+            "released": date_format(one.released_at, "DATE_FORMAT"),
+        }
+        for one, view in found
+    ]
+    if not found:
+        return {"quarters": []}
+    newest, view = found[0]
+    return {
+        "site_name": newest.site_name,
+        "made_up": newest.made_up,
+        "quarters": quarters,
+        "newest": {**quarters[0], "headlines": view["headlines"]},
+    }
+
+
+def report(versions: Sequence[Version], asked: str, language: str) -> dict[str, Any]:
+    """One version of a report, its files, and every other version. Raises Refused (not found)."""
+    shown = next((one for one in versions if not asked or one.version == asked), None)
+    if shown is None:
+        raise hidden()
+    figures, around = body(shown.pk, language)
+    return {
+        **around,
+        "site_name": shown.site_name,
+        "made_up": shown.made_up,
+        "version": shown.version,
+        "newer": versions[0].version if shown is not versions[0] else "",
+        "body": figures,
+        "built_by": shown.built_by,
+        "released_by": shown.released_by,
+        "released": date_format(shown.released_at, "DATE_FORMAT"),
+        "files": _files(shown, language),
+        "versions": [
+            {"version": one.version, "released": date_format(one.released_at, "DATE_FORMAT")}
+            for one in versions
+        ],
+    }
+
+
+def _files(one: Version, language: str) -> list[dict[str, str]]:
+    """Both kinds in both languages, the reader's own first."""
+    codes = sorted(LANGUAGES, key=lambda code: code != language)
+    return [
+        {
+            "label": f"{name}, {LANGUAGES[code]}",
+            "lang": code,
+            "url": f"{reverse('public:file', args=[one.slug, kind, code])}?version={one.version}",
+        }
+        for code in codes
+        for kind, name in KINDS.items()
+    ]
+
+
+def file_name(text: str) -> str:
+    """A file's name of letters, figures, points and hyphens only."""
+    return re.sub(r"[^\w.-]", "", text)
