@@ -15,7 +15,8 @@ def choose_home() -> None:
     os.environ.setdefault("THIRDOPTION_HOME", str(ROOT / ".bench-home"))
     for name in [name for name in os.environ if name.startswith("DATABASE_") and name.endswith("URL")]:
         del os.environ[name]
-    os.environ["THIRDOPTION_REHEARSAL"] = "1"
+    # pages as a site sees them, without the demo's strip; only the year itself is played in a rehearsal
+    os.environ["THIRDOPTION_REHEARSAL"] = "0"
     os.environ["THIRDOPTION_ROLE"] = "app"
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 

@@ -38,7 +38,7 @@ def main() -> int:
     for remark in bench.remarks:
         print(remark)
     if busy > 0.7:
-        print(f"The machine was busy with other work when this began (load {busy:.1f}): absolute figures suffer.")
+        print(f"The machine was busy when this began (load {busy:.1f}): absolute figures suffer.")
     print(f"Measured in {time.monotonic() - begin:.0f} s.")
     keep(results, RESULTS)
     return 0

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bench import ROOT
+from bench import ROOT, load
 from bench.load import Ask
 
 MANAGER, OFFICER, LIAISON = "case_manager", "officer", "prosecutor_liaison"
@@ -43,7 +43,7 @@ def _cast() -> dict[str, list[Ask]]:
     from thirdoption.program.publications.queries import latest
 
     Session.objects.all().delete()
-    cast: dict[str, list[Ask]] = {kind: [] for kind in ("home", "person", "note", "street", "save", "matters")}
+    cast: dict[str, list[Ask]] = {kind: [] for kind in load.MIX}
     for worker in _workers(MANAGER):
         session = _sign_in(worker)
         cast["home"].append(Ask(reverse("desk:home"), session))
@@ -61,7 +61,7 @@ def _cast() -> dict[str, list[Ask]]:
 
 
 def _workers(role: str) -> list[Any]:
-    """Workers of a role, at most 60; those whom the demo names first, so that sizes compare like with like."""
+    """Workers of a role, at most 60; the demo's own first, so that sizes compare like with like."""
     from thirdoption.program.staff.models import Worker
 
     rows = Worker.objects.filter(role=role).select_related("user", "agency", "site")

@@ -1,4 +1,4 @@
-"""Fills a database with the made-up year: `python -m bench.data STEP SIZE SEED`, each step in its own process.
+"""Fills a database with the made-up year: `python -m bench.data STEP SIZE SEED`, a process for each.
 
 STEP is `found` (as the owner: tables and place), `play` (as the app role, by the actions that pages
 call) or `multiply` (as the owner: the same year many times).
@@ -43,10 +43,7 @@ def play(size: int, seed: int) -> None:
 
 def multiply(size: int, seed: int) -> None:
     """The same year `size` times."""
-    try:
-        from thirdoption.demo import scale
-    except ImportError:
-        return print('no scale yet')
+    from thirdoption.demo import scale
 
     scale.multiply(size)
 

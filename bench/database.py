@@ -36,8 +36,13 @@ def drop(names: dict[int, str]) -> None:
 def shape() -> str:
     """What the data are made from, as a name: the program without its reads, the demo, and the seed."""
     digest = hashlib.sha256(str(SEED).encode())
-    package = ROOT / "thirdoption"
-    for path in sorted([*package.glob("program/**/*"), *package.glob("demo/**/*"), *ROOT.glob("bench/data.py")]):
+    made_from = (
+        "thirdoption/program/**/*",
+        "thirdoption/demo/**/*",
+        "thirdoption/jobs/**/*",
+        "bench/data.py",
+    )
+    for path in sorted(path for pattern in made_from for path in ROOT.glob(pattern)):
         if path.suffix in (".py", ".sql", ".yaml", ".csv") and path.name != "queries.py":
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -95,6 +100,6 @@ def _furnish(name: str) -> None:
 
 def _fill(name: str, step: str, size: int) -> None:
     environment = {**os.environ, "THIRDOPTION_DATABASE": name, "THIRDOPTION_ROLE": STEPS[step]}
-    environment["THIRDOPTION_JOBS"] = "1"
+    environment |= {"THIRDOPTION_JOBS": "1", "THIRDOPTION_REHEARSAL": "1"}
     command = [sys.executable, "-m", "bench.data", step, str(size), str(SEED)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)

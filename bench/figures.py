@@ -1,10 +1,8 @@
 """The figures: what is compared with which floor, and which target each has to meet."""
 
 import json
-import os
-import random
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
 
 from bench import cast, database, load, statements
@@ -86,7 +84,7 @@ def _page(bench: Bench, page: str) -> Result:
     by_hand = f"/bench/by-hand{ask.path}"
     theirs, ours = (asking(server, ask, path)() for path in (by_hand, ask.path))
     if abs(len(theirs.body) - len(ours.body)) > 200:
-        raise RuntimeError(f"{page}: the floor draws another page ({len(theirs.body)}, {len(ours.body)} bytes)")
+        raise RuntimeError(f"{page}: the floor draws another page")
     return _ratio(page, compare(asking(server, ask), asking(server, ask, by_hand)), 2.0)
 
 
@@ -119,7 +117,7 @@ def _statements(bench: Bench, pages: list[str]) -> Iterator[Result]:
 def _load(bench: Bench) -> Iterator[Result]:
     asks = bench.cast(database.MANY)
     with served(bench.databases[database.MANY], workers=2) as server:
-        bench.remarks.append(f"A server with two web processes answers {server.first_answer:.1f} s after its start.")
+        bench.remarks.append(f"Two web processes answer {server.first_answer:.1f} s after their start.")
         found = load.run(server.port, asks, database.SEED)
         processes = _processes(server)
     bench.remarks.append(
@@ -130,7 +128,10 @@ def _load(bench: Bench) -> Iterator[Result]:
         bench.remarks.append(f"Wrong under load: {what}, {number} times.")
     largest = max(process["resident"] for process in processes)
     heavy = sorted({name for process in processes for name in process["heavy"]})
-    bench.remarks.append(f"Largest web process: {len(processes)} seen, PSS {_mb(processes, 'proportional')} MB.")
+    bench.remarks.append(
+        f"Web processes: resident {_mb(processes, 'resident')} MB, "
+        f"their share {_mb(processes, 'proportional')} MB."
+    )
     yield Result("load.requests", found.per_second(), "req/s", 120, better=HIGHER)
     yield Result("load.p95", found.milliseconds(95), "ms", 600)
     yield Result("load.errors", sum(found.wrong.values()), "", 0)

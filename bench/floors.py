@@ -69,19 +69,21 @@ def page_by_hand(request: HttpRequest, page: str) -> HttpResponse:
 
 def _as_drawn(request: HttpRequest, view: Callable[..., HttpResponse], kwargs: dict[str, Any]) -> Drawn:
     """Ask the page itself once, and keep its template and the values that it gave to it."""
-    kept: list[Drawn] = []
+    kept: dict[bytes, Drawn] = {}
     original = Template.render
 
     def keeping(self: Template, context: Any = None, request: Any = None) -> Any:
-        kept.append((self, dict(context or {})))
-        return original(self, context, request)
+        given = dict(context or {})
+        text = original(self, context, request)
+        kept[text.encode()] = (self, given)
+        return text
 
     Template.render = keeping  # type: ignore[method-assign]
     try:
-        view(request, **kwargs)
+        response = view(request, **kwargs)
+        return kept[response.content]
     finally:
         Template.render = original  # type: ignore[method-assign]
-    return kept[0]
 
 
 def _enter(cursor: psycopg.Cursor[Any], request: HttpRequest) -> Acting:

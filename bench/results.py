@@ -43,17 +43,21 @@ class Result:
 
 def table(results: Iterable[Result]) -> str:
     """One line for each figure: value, floor, ratio, limit, and whether it holds."""
-    lines = [f"{'figure':<24}{'value':>10} {'unit':<8}{'floor':>9}{'ratio':>8}  {'limit':<10}{'':<8}spread or note"]
+    head = ("figure", "value", "unit", "floor", "ratio", "limit", "", "spread or note")
+    lines = [_line(head)]
     for one in results:
         floor = f"{one.floor:.2f}" if one.floor is not None else "-"
         ratio = f"{one.ratio:.2f}" if one.ratio is not None else "-"
         sign = "<=" if one.better == LOWER else ">="
         limit = f"{sign} {one.limit:g}" + ("x" if one.on == RATIO else "")
         verdict = "ok" if one.holds else "MISSES"
-        lines.append(
-            f"{one.name:<24}{one.value:>10.2f} {one.unit:<8}{floor:>9}{ratio:>8}  {limit:<10}{verdict:<8}{one.note}"
-        )
+        lines.append(_line((one.name, f"{one.value:.2f}", one.unit, floor, ratio, limit, verdict, one.note)))
     return "\n".join(lines)
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    name, value, unit, floor, ratio, limit, verdict, note = cells
+    return f"{name:<20}{value:>9} {unit:<7}{floor:>8}{ratio:>8}  {limit:<9}{verdict:<7}{note}".rstrip()
 
 
 def keep(results: Iterable[Result], path: Path) -> None:

@@ -88,7 +88,8 @@ OF_PERSON = (
     "ORDER BY told_at DESC",
 )
 
+# a released version never changes, so a process draws its figures once; what is asked each time is which
 REPORT = """
-SELECT slug, version, first_day, last_day, report, charts, built_by, released_by, released_at, made_up, site_name
-FROM publications_publication WHERE slug = %s ORDER BY released_at DESC LIMIT 1
+SELECT id, site_name, made_up, slug, version, built_by, released_by, released_at
+FROM publications_publication WHERE slug = %s ORDER BY released_at DESC
 """

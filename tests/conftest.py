@@ -80,7 +80,7 @@ def template() -> str:
 def copy_of_template(name: str) -> None:
     """A fresh database for one test process or one browser."""
     source = template()
-    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run_as_owner(f"DROP DATABASE IF EXISTS {name}")
     with turn():
         run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source}")
     furnish(name)
@@ -105,4 +105,4 @@ def django_db_setup(worker_id: str) -> Iterator[None]:
     yield
     for connection in connections.all():
         connection.close()
-    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run_as_owner(f"DROP DATABASE IF EXISTS {name}")

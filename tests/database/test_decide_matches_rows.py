@@ -6,7 +6,7 @@ import random
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -21,8 +21,9 @@ from tests.factories.worlds import PATHS, World, facts, visible
 from thirdoption.program.sharing.rules import Context, RowFacts, decide
 
 Conn = psycopg.Connection[Any]
+Seen = dict[str, set[uuid.UUID]]
 READ = "SELECT '{0}', id FROM {0} WHERE id = ANY (%(ids)s)"
-ALL = " UNION ALL ".join(READ.format(table) for table in PATHS)
+EACH = tuple(PATHS)
 HANDS = {"sharing_release": "taken_by_id", "sharing_withdrawal": "taken_by_id", "care_intake": "worker_id",
          "care_goal": "worker_id", "care_contact": "worker_id", "services_connection": "worker_id",
          "referrals_referral": "author_id"}  # fmt: skip
@@ -41,11 +42,11 @@ def enter(app: Conn, context: Context | None) -> None:
         app.execute("SELECT sharing.enter(%s)", [token])
 
 
-def shown(app: Conn, world: World) -> dict[str, set[uuid.UUID]]:
+def shown(app: Conn, world: World, tables: Sequence[str]) -> dict[str, set[uuid.UUID]]:
     """table -> the world's ids that the database shows in the context of now."""
-    ids = [row["id"] for table in PATHS for row in world.rows[table]]
-    found: dict[str, set[uuid.UUID]] = {table: set() for table in PATHS}
-    for table, one in app.execute(ALL, {"ids": ids}):
+    ids = [row["id"] for table in tables for row in world.rows[table]]
+    found: dict[str, set[uuid.UUID]] = {table: set() for table in tables}
+    for table, one in app.execute(" UNION ALL ".join(map(READ.format, tables)), {"ids": ids}):
         found[table].add(one)
     return found
 
@@ -74,7 +75,7 @@ def change(app: Conn, table: str, row: worlds.Row) -> bool:
     return let(app, f"UPDATE {table} SET {column} = {column} WHERE id = %s", [row["id"]])
 
 
-def may_add(world: World, context: Context, table: str, row: worlds.Row) -> bool:
+def may_add(world: World, context: Context, table: str, row: worlds.Row, seen: Seen) -> bool:
     """The same by the Python rule, with what ground/tables.py asks besides."""
     allowed = decide(context, facts(world, table, row), world.grants, write=True).allowed
     if table == "people_person":
@@ -90,12 +91,11 @@ def may_add(world: World, context: Context, table: str, row: worlds.Row) -> bool
     if table.endswith("status"):
         mine = (row["worker"], row["organization"]) == (context.worker, context.organization)
         allowed = allowed and mine
-    return allowed and table != "sharing_disclosure" and _knows(world, context, table, row)
+    return allowed and table != "sharing_disclosure" and _knows(world, context, table, row, seen)
 
 
-def _knows(world: World, context: Context, table: str, row: worlds.Row) -> bool:
+def _knows(world: World, context: Context, table: str, row: worlds.Row, seen: Seen) -> bool:
     """Whether the writer knows what a row names beside the thing that opens it."""
-    seen = visible(world, context)
     if table in ("care_intake", "care_confirmation", "sharing_release"):
         referral = row.get("referral_id", row.get("referral"))
         links = [one for one in world.rows["handoffs_handoff"] if one["id"] in seen["handoffs_handoff"]]
@@ -113,11 +113,11 @@ def _knows(world: World, context: Context, table: str, row: worlds.Row) -> bool:
     return True
 
 
-def may_change(world: World, context: Context, table: str, row: worlds.Row) -> bool:
+def may_change(world: World, context: Context, table: str, row: worlds.Row, seen: Seen) -> bool:
     """Whether the Python rule lets a row be changed."""
     of = facts(world, table, row)
     both = [decide(context, of, world.grants, write).allowed for write in (False, True)]
-    return all(both) and (table != "handoffs_handoff" or _knows(world, context, table, row))
+    return all(both) and (table != "handoffs_handoff" or _knows(world, context, table, row, seen))
 
 
 def forged(pick: random.Random, world: World, context: Context, table: str) -> worlds.Row:
@@ -140,23 +140,31 @@ def forged(pick: random.Random, world: World, context: Context, table: str) -> w
 
 
 def differences(
-    app: Conn, world: World, context: Context | None, pick: random.Random, count: Counter[str]
+    app: Conn,
+    world: World,
+    context: Context | None,
+    pick: random.Random,
+    count: Counter[str],
+    tables: Sequence[str] = EACH,
 ) -> list[Any]:
-    """Where the database and the rule do not say the same, in one context of one world."""
+    """Where the database and the rule do not say the same of some tables, in one context of one world."""
     enter(app, context)
-    want, got = visible(world, context), shown(app, world)
-    count["visible"] += sum(map(len, want.values()))
-    count["hidden"] += sum(len(world.rows[table]) - len(want[table]) for table in PATHS)
-    found: list[Any] = [("see", table, context) for table in PATHS if want[table] != got[table]]
-    for table in pick.sample(sorted(PATHS), 4) if context else ():
+    want, got = visible(world, context), shown(app, world, tables)
+    count["visible"] += sum(len(want[table]) for table in tables)
+    count["hidden"] += sum(len(world.rows[table]) - len(want[table]) for table in tables)
+    found: list[Any] = [("see", table, context) for table in tables if want[table] != got[table]]
+    open_to = [name for name in tables if want[name]] or ["people_person"]
+    some = [pick.choice(open_to if number % 2 else tables) for number in range(len(tables) // 5 + 1)]
+    for table in some if context else ():
         row = forged(pick, world, context, table)
-        expected = may_add(world, context, table, row)
+        expected = may_add(world, context, table, row, want)
         count[f"add {expected}"] += 1
         if add(app, table, row) != expected:
             found.append(("add", table, context, row, expected))
-    for table in pick.sample(sorted(CHANGES), 2) if context else ():
-        row = pick.choice(world.rows[table])
-        expected = may_change(world, context, table, row)
+    rows = [(name, row) for name in CHANGES for row in world.rows[name] if row["id"] in want[name]]
+    rows.append((name := pick.choice(sorted(CHANGES)), pick.choice(world.rows[name])))
+    for table, row in rows[-2:] if context else ():
+        expected = may_change(world, context, table, row, want)
         count[f"change {expected}"] += 1
         if change(app, table, row) != expected:
             found.append(("change", table, context, row, expected))
@@ -168,6 +176,10 @@ def roles(django_db_setup: None, worker_id: str) -> Iterator[tuple[Conn, Conn]]:
     """The owner's and the app's connection to a database of random worlds."""
     for name in worlds.database(f"worlds_{worker_id}"):
         with worlds.connect("owner", name) as owner, worlds.connect("app", name, autocommit=False) as app:
+            owner.execute("SET synchronous_commit = off")
+            app.prepare_threshold = 0  # the planning of these statements costs more than they do
+            app.execute("SET plan_cache_mode = force_generic_plan")
+            app.commit()
             yield owner, app
 
 
@@ -181,16 +193,16 @@ def test_the_database_shows_and_takes_what_the_rule_decides(roles: tuple[Conn, C
     owner, app = roles
     world = worlds.generate(pick)
     worlds.insert(owner, [world])
-    for context in (*world.contexts, None):
+    nobody = [None] if COUNT["worlds"] % 10 == 0 else []
+    for context in (*world.contexts, *nobody):
         assert differences(app, world, context, pick, COUNT) == []
     COUNT["worlds"] += 1
 
 
 def test_the_worlds_were_not_empty() -> None:
-    """Of 300 worlds: enough was visible, hidden, let be written and refused for the test to mean something."""
-    if not COUNT["worlds"]:
+    """Of 300 worlds: enough was visible, hidden, let be written and refused to mean something."""
+    if COUNT["worlds"] < 300:
         pytest.skip("the test before this one did not run")
-    print(dict(COUNT))
     assert COUNT["visible"] > 300 and COUNT["hidden"] > 10_000
     for verb in ("add True", "add False", "change True", "change False"):
         assert COUNT[verb] > 30, COUNT
@@ -207,8 +219,11 @@ def test_a_hundred_thousand_worlds(roles: tuple[Conn, Conn]) -> None:
         batch = [worlds.generate(pick) for pick in picks]
         worlds.insert(owner, batch)
         for world, pick in zip(batch, picks, strict=True):
-            assert differences(app, world, world.contexts[0], pick, count) == []
+            part = EACH[count["worlds"] % 3 :: 3]
+            assert differences(app, world, world.contexts[0], pick, count, part) == []
+            count["worlds"] += 1
         app.rollback()
         owner.execute(f"TRUNCATE {', '.join(batch[0].rows)} CASCADE")
-        count["worlds"] += len(batch)
-    print(f"\n{dict(count)} in {time.monotonic() - began:.0f} s: 0 disagreements")
+    print(  # noqa: T201  (`make prove` keeps it as evidence)
+        f"\n{dict(count)} in {time.monotonic() - began:.0f} s: 0 disagreements"
+    )

@@ -68,7 +68,7 @@ def committed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> 
         yield World(site, place.workers(site))
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = usual
-    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run_as_owner(f"DROP DATABASE IF EXISTS {name}")
 
 
 def run_waiting_jobs() -> int:

@@ -96,8 +96,8 @@ class World:
         return row["id"]
 
 
-def generate(pick: random.Random) -> World:
-    """A random world. `pick` may be Hypothesis's, so that a fault is shrunk."""
+def generate(pick: random.Random, most: int = 12) -> World:
+    """A random world with at most so many grants. `pick` may be Hypothesis's, so that a fault is shrunk."""
     world = World()
     for number in range(2):
         place(world, number)
@@ -106,9 +106,9 @@ def generate(pick: random.Random) -> World:
         for _ in range(2):
             people.append(person(world, pick, site))
             referrals.append(referral(world, pick, site, people))
-    for _ in range(pick.randint(1, 10)):
+    for _ in range(pick.randint(1, most)):
         _grant(world, pick, people, referrals)
-    for _ in range(4):
+    for _ in range(2):
         world.contexts.append(_context(world, pick))
     return world
 
@@ -197,19 +197,25 @@ def _moment(pick: random.Random) -> datetime:
 
 
 def _grant(world: World, pick: random.Random, people: list[uuid.UUID], referrals: list[uuid.UUID]) -> None:
-    person = pick.choice([None, *people])
-    referral = pick.choice([None, *referrals])
+    """A grant for a row that is there, or with parts that fit nothing."""
+    table = pick.choice([table for table, path in PATHS.items() if path[0]])
+    row = facts(world, table, pick.choice(world.rows[table]))
+    fits = pick.randint(0, 3) > 0
+    person = row.person if fits else pick.choice([None, *people])
+    referral = row.referral if fits else pick.choice([None, *referrals])
+    if table == "care_confirmation" and pick.randint(0, 1):
+        referral = None
     grant = GrantFacts(
-        site=pick.choice(world.sites),
+        site=row.site if fits else pick.choice(world.sites),
         organization=pick.choice(world.organizations),
         worker=pick.choice([None, None, *world.workers]),
         person=person,
         referral=referral,
-        category=pick.choice(CATEGORIES),
+        category=row.category if fits else pick.choice(CATEGORIES),
         purpose=pick.choice(PURPOSES[:2]),
-        may_write=pick.choice([True, False]),
+        may_write=pick.choice([True, True, False]),
         valid_from=_moment(pick),
-        valid_to=pick.choice([None, _moment(pick)]),
+        valid_to=pick.choice([None, None, _moment(pick)]),
         basis="made up",
     )
     world.grants.append(grant)

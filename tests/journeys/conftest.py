@@ -105,8 +105,8 @@ def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         if key:
             page.goto("/account/login/")
-            page.get_by_label("Email").fill(address(key))
-            page.get_by_label("Password").fill(PASSWORD)
+            page.locator("[name=login]").fill(address(key))
+            page.locator("[name=password]").fill(PASSWORD)
             page.locator("main form button[type=submit]").click()
             page.wait_for_url(lambda url: "/account/" not in url)
         return page

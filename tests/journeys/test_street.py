@@ -14,8 +14,8 @@ NUMBER = "26-00417-X"
 def record(page: Page, number: str = NUMBER, conduct: str = "shoplifting", agrees: str = "agreed") -> None:
     """Fill in the form as an officer would, and send it."""
     page.goto("/street/contact/")
-    page.get_by_label("Place").fill("Pharmacy, 200 Made-up Street")
-    page.get_by_label("Incident number").fill(number)
+    page.locator("[name=place]").fill("Pharmacy, 200 Made-up Street")
+    page.locator("[name=incident_number]").fill(number)
     for name, value in (
         ("conduct", conduct),
         ("drivers", "poverty"),
@@ -24,7 +24,7 @@ def record(page: Page, number: str = NUMBER, conduct: str = "shoplifting", agree
         ("family_offense", "no"),
     ):
         page.locator(f"input[name={name}][value='{value}']").check()
-    page.get_by_label("Race or ethnicity").select_option("unknown")
+    page.locator("[name=perceived_race]").select_option("unknown")
     page.locator("main form button[type=submit]").click()
 
 
@@ -110,4 +110,11 @@ def test_in_spanish_nothing_breaks(visit: Visit, size: dict[str, object]) -> Non
     check_accessible(page)
     page.goto("/street/contact/")
     expect(page.get_by_text("Hurto en una tienda")).to_be_visible()
+    check_accessible(page)
+    record(page, number="26-00430-P" if size is PHONE else "26-00430-D")
+    expect(page.get_by_text("Puede hacer la oferta")).to_be_visible()
+    expect(page.get_by_text("inventado para el ensayo").first).to_be_visible()
+    expect(page.get_by_text("Usted puede decir que no.")).to_be_visible()
+    check_accessible(page)
+    page.locator("button[name=answer][value=no]").click()
     check_accessible(page)

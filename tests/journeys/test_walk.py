@@ -118,7 +118,7 @@ class Walk:
     def when_she_takes_the_release_back(self, page: Page) -> None:
         page.locator("a[href*='/withdraw/']").first.click()
         self.look(page, "3-withdraw")
-        page.locator("main form button[type=submit]").click()
+        page.locator("main form .kit-button--danger").click()
         page.wait_for_url(re.compile("/desk/people/[^/]+/"))
 
     def when_a_goal_a_contact_and_a_connection_are_written(self, page: Page) -> None:

@@ -19,13 +19,22 @@ from typing import IO, Any
 import click
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from thirdoption.command import database, serve
 from thirdoption.command.assets import build
 from thirdoption.command.demo_parts import STORY, story
-from thirdoption.command.home import Stop, conninfo, home, make_home, make_private
+from thirdoption.command.home import (
+    Stop,
+    conninfo,
+    embedded,
+    embedded_conninfo,
+    home,
+    make_home,
+    make_private,
+)
 
 HOST = "127.0.0.1"
 Said = Callable[[str], None]
@@ -42,13 +51,14 @@ def demo(no_serve: bool, port: int, seed: int, fresh: bool) -> None:
     with alone("" if no_serve else address(port)):
         if not no_serve:
             check_port(port)
-        made = prepare(seed=seed, fresh=fresh)
-        if no_serve:
-            part("walk", "walk", show=True)
-            return
-        _say_when_old(made)
-        click.echo(f"Serving made-up data at {address(port)} (Ctrl+C ends it)")
-        serve.run_server(HOST, port, workers=2)
+        with _database_for_now():
+            made = prepare(seed=seed, fresh=fresh)
+            if no_serve:
+                show("walk")
+                return
+            _say_when_old(made)
+            click.echo(f"Serving made-up data at {address(port)} (Ctrl+C ends it)")
+            serve.run_server(HOST, port, workers=2)
 
 
 def use_own_home() -> None:
@@ -78,7 +88,19 @@ def alone(where: str) -> Iterator[None]:
         file.truncate(0)
         file.write(f"process {os.getpid()}" + (f", {where}" if where else ""))
         file.flush()
+        os.set_inheritable(descriptor, True)  # a part that outlives a killed demo still holds the lock
         yield
+
+
+@contextmanager
+def _database_for_now() -> Iterator[None]:
+    """Leave the embedded server as it was found: stopped, if this demo had to start it."""
+    leave_running = not embedded() or database.status().running
+    try:
+        yield
+    finally:
+        if not leave_running:
+            database.stop()
 
 
 def check_port(port: int) -> None:
@@ -150,13 +172,20 @@ def _rows(conn: Any, table: str, question: str) -> list[tuple[Any, ...]]:
 def drop() -> None:
     """Drop the demo's database and make it empty again; `check_made_up` has looked at it."""
     (home() / STORY).unlink(missing_ok=True)
-    parts = conninfo("owner")
-    name = sql.Identifier(parts["dbname"])
+    owner: dict[str, Any] = dict(conninfo("owner"))
+    name = sql.Identifier(owner["dbname"])
+    # Only the embedded server's superuser may send away a process that a killed demo has left behind.
+    admin = embedded_conninfo("postgres", "postgres") if embedded() else {**owner, "dbname": "postgres"}
+    force = sql.SQL("WITH (FORCE)" if embedded() else "")
     try:
-        with psycopg.connect(**{**parts, "dbname": "postgres"}, autocommit=True) as conn:
-            conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-            conn.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        with psycopg.connect(**parts) as conn:
+        with psycopg.connect(make_conninfo(**admin), autocommit=True) as conn:
+            conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} {}").format(name, force))
+            if not embedded():
+                conn.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        if embedded():
+            database.init()
+            return
+        with psycopg.connect(make_conninfo(**owner)) as conn:
             database.furnish(conn)
     except psycopg.Error as error:
         raise Stop(f"The demo's database could not be made anew: {error}") from error
@@ -173,22 +202,31 @@ def step(title: str) -> Iterator[Said]:
     click.echo(f"{title + ':':<10} {words[0]} ({time.monotonic() - began:.1f} s)")
 
 
-def part(title: str, name: str, *arguments: str, show: bool = False) -> None:
-    """Run a part in a process of its own; `show` prints all its lines, otherwise the last one counts."""
+def part(title: str, name: str, *arguments: str) -> None:
+    """Run a part in a process of its own: one line for it, and a bar while it works."""
+    with step(title) as done:
+        for told in _run(title, name, *arguments):
+            done(told)
+
+
+def show(name: str) -> None:
+    """Run a part and print all that it says."""
+    for told in _run(name, name):
+        click.echo(told)
+
+
+def _run(title: str, name: str, *arguments: str) -> Iterator[str]:
     command = [sys.executable, "-m", "thirdoption.command.demo_parts", name, *arguments]
     make_private(home() / "log")
-    with open(home() / "log" / "demo.log", "w+", encoding="utf-8") as log, step(title) as done:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+    with open(home() / "log" / "demo.log", "w+", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, close_fds=False)
         try:
-            for told in _told(process, title):
-                if show:
-                    click.echo(told)
-                else:
-                    done(told)
-        finally:
-            if process.poll() is None and sys.exc_info()[0] is not None:
-                process.terminate()
+            yield from _told(process, title)
             code = process.wait()
+        finally:
+            if process.poll() is None:  # this command was interrupted
+                process.terminate()
+                process.wait()
         if code:
             raise Stop(_why(log, title))
 
@@ -203,13 +241,13 @@ def _told(process: subprocess.Popen[str], title: str) -> Iterator[str]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(title, total=None, visible=False)
+        task = bar.add_task(title, total=None)
         for line in process.stdout or ():
             told = json.loads(line)
             if "say" in told:
                 yield told["say"]
             else:
-                bar.update(task, completed=told["done"], total=told["of"], visible=True)
+                bar.update(task, completed=told["done"], total=told["of"])
 
 
 def _why(log: IO[str], title: str) -> str:

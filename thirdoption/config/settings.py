@@ -157,7 +157,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/15m/key,20/15m/ip"
 # half an hour idle, twelve hours in all (the latter in web/kit/guards.py)
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_NAME = "session"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "thirdoption.web.kit.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 HTTPS = os.environ.get("THIRDOPTION_HTTPS") == "1"

@@ -80,7 +80,7 @@ def _intake(rng: Random, life: Life) -> Iterator[Moment]:
         needs = ["housing", "food", "benefits"]
         words = "She and her son, eight months, sleep on her sister's couch. The formula was for him."
     yield Moment(at, Verb.INTAKE, life.number, {"needs": needs, "words": words, **_race(rng, life)})
-    goals = people.GOALS_ES if life.language == "es" else people.GOALS
+    goals: tuple[str, ...] = people.GOALS_ES if life.language == "es" else people.GOALS
     if Mark.MARISOL in life.contact.marks:
         goals = ("A place where my son can sleep",)
     for place, goal in enumerate(people.some(rng, goals, 1, min(2, len(goals)))):

@@ -81,7 +81,7 @@ def stage(story: dict[str, str]) -> dict[str, Any]:
 
 
 def _windows(story: dict[str, str], in_force: bool) -> list[Window]:
-    shows = (_("Intake confirmed, and its date"), "info") if in_force else (_("Not confirmed"), "quiet")
+    shows = (_("Two facts"), "info") if in_force else (_("Not confirmed"), "quiet")
     return [
         Window(
             "case-manager",

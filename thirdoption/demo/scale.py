@@ -19,16 +19,15 @@ WORKERS = ("officer", "sergeant", "on_call_worker", "case_manager")
 """Roles whose workers are copied; the others serve all copies."""
 
 # Ids that are no foreign key, because a lower word may not know the upper one's table.
-_LOOSE = {
+LOOSE = {
     "sharing.Grant": {"referral", "source"},
     "sharing.Release": {"referral"},
     "referrals.Receipt": {"referral", "key"},
     "messages.Message": {"subject"},
 }
+_LAST_NAME = "(%(names)s::text[])[1 + mod(abs(hashtext({0})::bigint) + k, %(many)s)]"
 _OWN_WORDS = {
-    "people.Person": {
-        "name": "split_part({0}, ' ', 1) || ' ' || %(names)s[1 + mod(abs(hashtext({0})) + k, %(many)s)]"
-    },
+    "people.Person": {"name": f"split_part({{0}}, ' ', 1) || ' ' || {_LAST_NAME}"},
     "referrals.Referral": {"incident_number": "{0} || k"},
     "referrals.Receipt": {"incident_number": "{0} || k"},
     "matters.Matter": {"incident_number": "{0} || k"},
@@ -43,7 +42,7 @@ def multiply(times: int, *, say: Callable[[str], object] = lambda text: None) ->
     Needs the owner's connection. Raises ValueError for a place that is not made up or was multiplied before.
     """
     _check()
-    copied = list(_copied())
+    copied = list(copied_models())
     tables = [model._meta.db_table for model in copied]
     added = 0
     with transaction.atomic(), connection.cursor() as cursor:
@@ -69,7 +68,7 @@ def _check() -> None:
         raise ValueError("This place was multiplied before; make it anew.")
 
 
-def _copied() -> Iterator[type[models.Model]]:
+def copied_models() -> Iterator[type[models.Model]]:
     """Accounts and workers, then every protected table but the trail."""
     yield User
     yield Worker
@@ -81,7 +80,7 @@ def _copied() -> Iterator[type[models.Model]]:
 def _copy(model: type[models.Model], copied: set[type[models.Model]]) -> str:
     """The statement that copies one table."""
     fields = model._meta.concrete_fields
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     values = ", ".join(_value(model, field, copied) for field in fields)
     where = ""
     if model in (User, Worker):
@@ -102,16 +101,18 @@ def _value(model: type[models.Model], field: "models.Field", copied: set[type[mo
     if words:
         return words.format(column)
     target = field.related_model if field.is_relation else None
-    if target is Worker or (field.name == "worker" and _tells_worker(model)):
+    if target is Worker or tells_worker(model, field.name):
         return f"CASE WHEN {_is_copied(column)} THEN {_other_id(column)} ELSE {column} END"
-    if field.primary_key or target in copied or field.name in _LOOSE.get(model._meta.label, ()):
+    if field.primary_key or target in copied or field.name in LOOSE.get(model._meta.label, ()):
         return _other_id(column)
     return column
 
 
-def _tells_worker(model: type[models.Model]) -> bool:
-    """Whether `worker` is a worker's id without being a foreign key."""
-    return issubclass(model, Status) or model._meta.label == "messages.Message"
+def tells_worker(model: type[models.Model], name: str) -> bool:
+    """Whether a column holds a worker's id without being a foreign key."""
+    if model._meta.label == "messages.Message":
+        return name in ("worker", "made_by")
+    return issubclass(model, Status) and name == "worker"
 
 
 def _other_id(column: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -73,7 +73,7 @@ STEPS = (
     ),
     Step(
         "coordinator",
-        gettext_noop("Monday"),
+        gettext_noop("What needs me"),
         gettext_noop("Two hours a week: one list, and one thing to do on each line."),
         "desk:monday",
     ),
@@ -134,7 +134,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
             "next": _next(number) if now else None,
             "home": reverse("demo:home"),
             "at_home": request.path == reverse("demo:home"),
-            "prefix": get_script_prefix(),
         }
     }
 

@@ -3,7 +3,7 @@
 import time
 
 from django.contrib.auth import login, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -39,7 +39,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     """Go to one step of the story, as whom it is told."""
     wanted = strip.step(number)
     if wanted is None:
-        raise Http404
+        raise hidden()
     _become(request, wanted.who)
     request.session[strip.SESSION] = number
     return redirect(strip.address_of(wanted))
@@ -47,15 +47,14 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
 
 def _become(request: HttpRequest, key: str) -> None:
     """Sign in as a made-up worker; without a key, be nobody."""
+    user = account(key) if key else None
+    if key and user is None:
+        raise hidden()
     logout(request)
-    if not key:
-        return
-    user = account(key)
-    if user is None:
-        raise Http404
-    login(request, user, backend=BACKEND)
-    request.session["signed_in_at"] = time.time()
-    record(by=None, verb="step into", noun="account", objects=[user.pk], at=timezone.now())
+    if user is not None:
+        login(request, user, backend=BACKEND)
+        request.session["signed_in_at"] = time.time()
+        record(by=None, verb="step into", noun="account", objects=[user.pk], at=timezone.now())
 
 
 @public
@@ -68,8 +67,9 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
 @public
 def release(request: HttpRequest) -> HttpResponse:
     """Marisol takes her release back, or signs a new one: the real actions, by her case manager."""
+    story = told()
     with played(TELLER) as by:
-        newest = newest_release(told().get("referral"))
+        newest = newest_release(story.get("referral"))
         if newest is None:
             raise hidden()
         taken_back = hasattr(newest, "withdrawal")
@@ -87,4 +87,4 @@ def release(request: HttpRequest) -> HttpResponse:
             )
     if not getattr(request, "htmx", False):
         return redirect("demo:side-by-side")
-    return render(request, "demo/_moment.html", presenters.stage(told()))
+    return render(request, "demo/_moment.html", presenters.stage(story))

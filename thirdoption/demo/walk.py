@@ -45,23 +45,22 @@ class NotSo(Exception):
     """Something that the walk reads back is not as it should be."""
 
 
-def walk(*, site: Site, out: Path, say: Say, work: Callable[[], object] = work_until_empty) -> None:
-    """Walk (1) to (5). Raises NotSo at the first thing that is not so."""
-    _Walk(site, out, say, work).all()
+def walk(*, site: Site, out: Path, say: Say, now: datetime | None = None) -> None:
+    """Walk (1) to (5) in the five hours before now. Raises NotSo at the first thing that is not so."""
+    _Walk(site, out, say, now or datetime.now(UTC)).all()
 
 
 class _Walk:
-    def __init__(self, site: Site, out: Path, say: Say, work: Callable[[], object]) -> None:
-        self.site, self.out, self.say = site, out, say
-        self.now = datetime.now(UTC)
+    def __init__(self, site: Site, out: Path, say: Say, now: datetime) -> None:
+        self.site, self.out, self.say, self.now = site, out, say, now
         self.began = self.now - _HOURS
         self.today = self.began.astimezone(ZoneInfo(site.zone)).date()
-        numbers = (f"{self.now:%y-%j%H%M}-X", f"{self.now:%y-%j%H%M}-Y")
+        number = f"{self.now:%y}-{round(self.now.timestamp()) % 100_000:05}"
         self.contacts = tuple(
             Contact(place_, self.began, "officer", {**FACTS, "incident_number": number}, "white", True)
-            for place_, number in enumerate(numbers, start=1)
+            for place_, number in enumerate((f"{number}-X", f"{number}-Y"), start=1)
         )
-        self.carrier = Carrier(site, self.contacts, work)
+        self.carrier = Carrier(site, self.contacts, work_until_empty)
         self.workers = place.workers(site)
 
     def all(self) -> None:
@@ -123,8 +122,8 @@ class _Walk:
         thread = self.carrier.threads[1]
         with self.seen_by("officer") as by:
             receipt = referrals.receipt(by=by, referral=_there(thread.referral).pk)
-            _so(receipt.handed_over_at is not None, "the officer has a receipt")
-            minutes = round((receipt.handed_over_at - receipt.sent_at).total_seconds() / 60)
+            free = _there(receipt.handed_over_at)
+            minutes = round((free - receipt.sent_at).total_seconds() / 60)
             _hidden(
                 lambda: referrals.referral(by=by, pk=_there(thread.referral).pk), "the referral is closed"
             )

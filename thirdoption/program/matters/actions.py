@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import TRANSITIONS, State, deadline
 from thirdoption.program.referrals.models import Referral
+from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
@@ -52,7 +54,9 @@ def decide(*, matter: Matter, to: State, reason: str, by: Acting, at: datetime) 
     Raises Refused (invalid) without a reason.
     """
     check(by, Permission.DECIDE_MATTER)
-    if not reason.strip():
+    reason = texts.cleaned(reason, field="reason", limit=300)
+    if not reason:
         raise Refused(INVALID, "Say why.", "reason")
-    move(thing=matter, to=to, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, note=reason.strip()[:300])
+    check_no_identifiers(reason, field="reason")
+    move(thing=matter, to=to, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, note=reason)
     record(by=by, verb="decide", noun="matter", objects=[matter.pk], at=at, why=to)

@@ -45,6 +45,7 @@ class Version:
     """One released version of a report: whose, when, by whom; not its figures."""
 
     pk: UUID
+    site: UUID
     site_name: str
     made_up: bool
     slug: str

@@ -26,6 +26,7 @@ from thirdoption.program.referrals.rules import (
     YesNo,
     check_can_offer,
     check_contact,
+    check_ticket,
     screen,
 )
 from thirdoption.program.sites.queries import local_day, policy_on
@@ -128,8 +129,8 @@ def offer(
     ticket has no return date.
     """
     check(by, Permission.RECORD_CONTACT)
-    if accepted and (set_aside == SetAside.TICKET) != (returnable_on is not None):
-        raise Refused(INVALID, "Give the return date of the ticket, and only of a ticket.", "returnable_on")
+    if accepted:
+        check_ticket(set_aside, returnable_on, local_day(referral.site, referral.occurred_at))
     check_can_offer(Screening.from_plain(referral.screening))
     move(thing=referral, to=State.OFFERED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
     if accepted:

@@ -274,7 +274,7 @@ BEGIN
         SELECT gen_random_uuid(), live.site_id, live.person_id, live.id, live.recipient_name,
             live.purpose, disclose.what, now_is, '2024-02-16'
         FROM live
-        ON CONFLICT (release_id, what) DO NOTHING
+        ON CONFLICT ON CONSTRAINT told_once DO NOTHING
     )
     SELECT live.id FROM live;
 END $$;

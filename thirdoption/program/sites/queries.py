@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.sites.models import Agency, PolicyVersion, Site
 from thirdoption.program.sites.packs import load_policy
 from thirdoption.program.sites.rules import Policy
@@ -17,12 +17,12 @@ from thirdoption.program.sites.rules.agencies import AgencyKind
 def policy_on(site: Site, day: date) -> tuple[PolicyVersion, Policy]:
     """The policy in force at a site on a day.
 
-    Raises Refused (conflict) when none was in force.
+    Raises Refused (invalid, beside the day of the contact) when none was in force.
     """
     for version in _versions(site.pk):
         if version.in_force_from <= day:
             return version, _read(version.pk, version.pack, _frozen(version.answers))
-    raise Refused(CONFLICT, "No policy was in force at this place on that day. Ask the program manager.")
+    raise Refused(INVALID, "No policy was in force here on that day. Check the date.", "occurred_at")
 
 
 def local_day(site: Site, moment: datetime) -> date:

@@ -91,11 +91,11 @@ class _Around:
         return time if local.date() == self.found.today else f"{date_format(local, 'D j M')}, {time}"
 
 
-def _counted(around: _Around, rank: int, number: int, what: str, tone: str) -> Iterator[Need]:
+def _counted(around: _Around, rank: int, number: int, what: str, state: str) -> Iterator[Need]:
     """One line for rows that the viewer may not see: how many, and who knows which."""
     if number:
         why = _("You see the number only; whoever runs the program sees which.")
-        yield Need(rank, what % {"n": number}, why, _("Count"), tone, around.ask(around.first("supervisor")))
+        yield Need(rank, what % {"n": number}, why, state, "urgent" if rank < 4 else "waiting", around.ask())
 
 
 def _handoffs(around: _Around) -> Iterator[Need]:
@@ -108,7 +108,7 @@ def _handoffs(around: _Around) -> Iterator[Need]:
             "%(n)s hand-offs wait too long or were not answered",
             found.counts.late,
         )
-        yield from _counted(around, 1, found.counts.late, what, "urgent")
+        yield from _counted(around, 1, found.counts.late, what, _("Not answered"))
 
 
 def _handoff(one: LateHandoff, around: _Around) -> Need:
@@ -139,8 +139,8 @@ def _intakes(around: _Around) -> Iterator[Need]:
             "%(n)s intake whose date has passed", "%(n)s intakes whose date has passed", found.counts.passed
         )
         due = ngettext("%(n)s intake due within 7 days", "%(n)s intakes due within 7 days", found.counts.due)
-        yield from _counted(around, 3, found.counts.passed, passed, "urgent")
-        yield from _counted(around, 5, found.counts.due, due, "waiting")
+        yield from _counted(around, 3, found.counts.passed, passed, _("Date passed"))
+        yield from _counted(around, 5, found.counts.due, due, _("Within 7 days"))
 
 
 def _intake(one: DueMatter, around: _Around) -> Need:
@@ -193,7 +193,7 @@ def _tickets(around: _Around) -> Iterator[Need]:
             "%(n)s tickets are returnable before their intake is due",
             found.counts.returnable,
         )
-        yield from _counted(around, 4, found.counts.returnable, what, "waiting")
+        yield from _counted(around, 4, found.counts.returnable, what, _("Soon"))
 
 
 def _rota(around: _Around) -> Iterator[Need]:

@@ -40,11 +40,13 @@ def _texts() -> Any:
 def write(kind: str, language: str, **values: str) -> str:
     """The text of a release ("handoff" or "connection") in a language, with what it names filled in.
 
-    Raises KeyError when a value that the text names is missing.
+    What is empty is told in the words that the text has for that. Raises KeyError when a value that the
+    text names is missing.
     """
     source = _texts()[kind]
-    filled = {name: " ".join(value.split()) for name, value in values.items()}
     words = source[language]
+    otherwise = words.get("otherwise", {})
+    filled = {name: " ".join(value.split()) or otherwise[name] for name, value in values.items()}
     parts = [f"{part['head']}\n{part['text'].format_map(filled)}" for part in words["parts"]]
     return "\n\n".join([words["title"].format_map(filled), *parts, f"{source['version']}, {language}"])
 

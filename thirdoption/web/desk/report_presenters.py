@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.reports.actions import quarter_slug
 from thirdoption.program.reports.models import Report
 from thirdoption.program.reports.rules import Period, quarter, quarter_before
-from thirdoption.program.reports.rules.release import ReportState, check_can_release
+from thirdoption.program.reports.rules.release import ReportState, check_can_release, quarter_slug
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.rules import Policy, Setting
 from thirdoption.program.staff.models import Worker
@@ -58,7 +57,8 @@ def quarter_text(first: date) -> str:
 
 def ended_quarters(today: date, since: date | None, limit: int = 8) -> list[tuple[str, str]]:
     """The quarters that are over, newest first, back to the one in which the first policy came into force."""
-    found, period = [], last_quarter(today)
+    found: list[tuple[str, str]] = []
+    period = last_quarter(today)
     while since is not None and period.end >= since and len(found) < limit:
         found.append((quarter_code(period.start), quarter_text(period.start)))
         period = quarter_before(period)
@@ -87,7 +87,9 @@ def reports(rows: Sequence[Report], site: Site) -> Table:
         Column(_("Released by")),
         Column(_("Date"), whole=True),
     ]
-    return Table(_("Reports by quarter"), columns, lines, _("Build the first one beside this list."))
+    return Table(
+        _("Reports by quarter"), columns, lines, _("The first report can be built when a quarter is over.")
+    )
 
 
 def report(found: Report, *, by: Acting, site: Site) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def report(found: Report, *, by: Acting, site: Site) -> dict[str, Any]:
     return {
         "pk": found.pk,
         "title": quarter_text(found.first_day),
-        "version": found.version,
+        "report_version": found.version,
         "state": state,
         "building": found.state == ReportState.BUILDING,
         "progress": found.progress,

@@ -4,16 +4,18 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.ground.refusal import Refused, hidden
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import acting
 from thirdoption.program.staff.rules import Permission, check_may
@@ -36,10 +38,13 @@ def public(view: View) -> View:
     return guarded
 
 
-def worker(permission: Permission, purpose: str | None = None) -> Callable[[View], View]:
+def worker(
+    permission: Permission, purpose: str | None = None, *, post: bool = False
+) -> Callable[[View], View]:
     """Workers whose role has the permission; for everybody else the page does not exist.
 
     The view gets `by`, and everything it does happens in one transaction with that context.
+    With `post` there is nothing to look at: any other method finds no page.
     """
 
     def decorate(view: View) -> View:
@@ -47,10 +52,12 @@ def worker(permission: Permission, purpose: str | None = None) -> Callable[[View
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             who = signed_in(request)
             if who is None:
-                return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+                return _to_sign_in(request)
             by = acting(who, purpose=purpose)
             try:
                 check_may(by.role, permission)
+                if post and request.method != "POST":
+                    raise hidden()
                 with ground.opened(by):
                     return view(request, *args, by=by, **kwargs)
             except Refused as refused:
@@ -61,6 +68,12 @@ def worker(permission: Permission, purpose: str | None = None) -> Callable[[View
         return guarded
 
     return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The whole page goes to sign in, also when only a part of it was asked for."""
+    where = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseClientRedirect(where) if getattr(request, "htmx", False) else redirect(where)
 
 
 def signed_in(request: HttpRequest) -> Worker | None:

@@ -38,7 +38,16 @@ class answer:
             where = where.tb_next
         line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
         # the exception's text may hold what a person typed: its kind and place are enough (R-59)
-        log.error(
-            "incident %s: %s at %s on %s", incident, type(exception).__name__, line, request.resolver_match
-        )
+        kind = type(exception).__name__ + _code(exception)
+        log.error("incident %s: %s at %s on %s", incident, kind, line, _route(request))
         return render(request, "kit/500.html", {"incident": incident}, status=500)
+
+
+def _code(exception: Exception) -> str:
+    """The database's own code for what happened: it holds nothing that was typed."""
+    state = getattr(exception.__cause__, "sqlstate", None)
+    return f" {state}" if state else ""
+
+
+def _route(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else "?"

@@ -135,17 +135,20 @@ def _day(day: date | None) -> str:
 def waiting_page(*, by: Acting, site: Site, show: str) -> dict[str, Any]:
     """The charges that wait: all, those due within a week, or those whose date has passed."""
     today = local_day(site, by.now())
+    parts = _parts(by, today)
+    show = show if show in parts else ""
+    rows = liaison_list(by=by, charges=parts[show], today=today)
+    return {"rows": rows, "count": len(rows), **_page(show, parts), **_foot(rows)}
+
+
+def _parts(by: Acting, today: date) -> dict[str, list[Matter]]:
     charges = matters.held(by=by)
     days = {one.pk: days_left(one.deadline_on, today) for one in charges}
-    parts = {
+    return {
         "": charges,
         DUE: [one for one in charges if 0 <= days[one.pk] <= SOON],
         PASSED: [one for one in charges if days[one.pk] < 0],
     }
-    show = show if show in parts else ""
-    rows = liaison_list(by=by, charges=parts[show], today=today)
-    counts = {name: len(part) for name, part in parts.items()}
-    return {"rows": rows, "count": len(rows), **_page(show, counts), **_foot(rows)}
 
 
 def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
@@ -165,7 +168,7 @@ def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
         )
         for one in charges
     ]
-    return {"decided": rows, "count": len(rows), **_page(DECIDED, {})}
+    return {"decided": rows, "count": len(rows), **_page(DECIDED, _parts(by, local_day(site, by.now())))}
 
 
 def decision(state: str) -> str:
@@ -173,7 +176,7 @@ def decision(state: str) -> str:
     return {State.DECLINED: _("Declined"), State.FILED: _("Filed")}.get(State(state), "")
 
 
-def _page(show: str, counts: dict[str, int]) -> dict[str, Any]:
+def _page(show: str, parts: dict[str, list[Matter]]) -> dict[str, Any]:
     names = {
         "": _("Waiting"),
         DUE: _("Due within 7 days"),
@@ -184,7 +187,7 @@ def _page(show: str, counts: dict[str, int]) -> dict[str, Any]:
         {
             "url": f"?show={name}" if name else reverse("partners:matters"),
             "label": label,
-            "count": counts.get(name),
+            "count": len(parts[name]) if name in parts else None,
             "current": name == show,
         }
         for name, label in names.items()
@@ -206,8 +209,6 @@ def matter_page(*, by: Acting, site: Site, matter: Matter) -> dict[str, Any]:
         SetAside.VIOLATION: _("A violation"),
     }
     facts = [
-        (_("Charge"), matter.offense),
-        (_("Law"), _law(matter)),
         (_("Set aside"), set_aside[SetAside(matter.set_aside)]),
         (_("Held since"), _day(matter.held_on)),
     ]

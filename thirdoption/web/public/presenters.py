@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +16,7 @@ from django.utils.safestring import SafeString
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.publications.models import Publication
 from thirdoption.program.publications.queries import Version, stored
+from thirdoption.program.sites.models import Site
 from thirdoption.web.kit.reports import KINDS, LANGUAGES, parts
 
 
@@ -28,6 +31,16 @@ def body(pk: UUID, language: str) -> tuple[SafeString, dict[str, str]]:
     return render_to_string("kit/report/_body.html", {"view": view, "parts": parts(view, charts)}), around
 
 
+@lru_cache(maxsize=32)
+def _zone(site: UUID) -> ZoneInfo:
+    """A site's zone, read once a process: a release belongs to the day it was there."""
+    return ZoneInfo(Site.objects.values_list("zone", flat=True).get(pk=site))
+
+
+def _day(site: UUID, moment: datetime) -> str:
+    return date_format(moment.astimezone(_zone(site)), "DATE_FORMAT")
+
+
 def home(found: Sequence[tuple[Publication, dict[str, Any]]]) -> dict[str, Any]:
     """The newest report's key figures, and every published quarter."""
     quarters = [
@@ -35,7 +48,7 @@ def home(found: Sequence[tuple[Publication, dict[str, Any]]]) -> dict[str, Any]:
             "period": view["period"],
             "url": reverse("public:report", args=[one.slug]),
             "version": one.version,
-            "released": date_format(one.released_at, "DATE_FORMAT"),
+            "released": _day(one.site, one.released_at),
         }
         for one, view in found
     ]
@@ -60,15 +73,19 @@ def report(versions: Sequence[Version], asked: str, language: str) -> dict[str, 
         **around,
         "site_name": shown.site_name,
         "made_up": shown.made_up,
-        "version": shown.version,
+        "report_version": shown.version,
         "newer": versions[0].version if shown is not versions[0] else "",
         "body": figures,
         "built_by": shown.built_by,
         "released_by": shown.released_by,
-        "released": date_format(shown.released_at, "DATE_FORMAT"),
+        "released": _day(shown.site, shown.released_at),
         "files": _files(shown, language),
         "versions": [
-            {"version": one.version, "released": date_format(one.released_at, "DATE_FORMAT")}
+            {
+                "number": one.version,
+                "released": _day(one.site, one.released_at),
+                "shown": one is shown,
+            }
             for one in versions
         ],
     }

@@ -1,7 +1,7 @@
 """Decisions about a referral: what a contact may say, what the screening answers, what may follow. Pure."""
 
 from thirdoption.program.referrals.rules.answers import EFFECT, Reason, Screening, check_can_offer
-from thirdoption.program.referrals.rules.contact import check_contact
+from thirdoption.program.referrals.rules.contact import check_contact, check_ticket
 from thirdoption.program.referrals.rules.facts import Facts
 from thirdoption.program.referrals.rules.identifiers import check_no_identifiers
 from thirdoption.program.referrals.rules.screening import screen
@@ -40,6 +40,7 @@ __all__ = [
     "check_can_move",
     "check_can_offer",
     "check_contact",
+    "check_ticket",
     "check_no_identifiers",
     "screen",
 ]

@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.ground.texts import cleaned
 from thirdoption.program.referrals.rules.facts import Facts
 from thirdoption.program.referrals.rules.identifiers import check_no_identifiers
-from thirdoption.program.referrals.rules.terms import SOMETHING_ELSE
+from thirdoption.program.referrals.rules.terms import SOMETHING_ELSE, SetAside
 from thirdoption.program.sites.rules import Door, Policy
 
 OLDEST = timedelta(days=30)
+LONGEST_TICKET = timedelta(days=365)
 CLOCK_SLACK = timedelta(minutes=5)  # phones run a little fast
 PLACE_LIMIT = 200
 INCIDENT_LIMIT = 40
@@ -33,6 +34,14 @@ def check_contact(facts: Facts, *, policy: Policy, now: datetime) -> None:
     _check_conduct(facts, policy)
     needed = facts.conduct == SOMETHING_ELSE
     _check_words(facts.what_happened, field="what_happened", limit=WORDS_LIMIT, required=needed)
+
+
+def check_ticket(set_aside: SetAside, returnable_on: date | None, contact_on: date) -> None:
+    """Refused (invalid) unless a ticket, and only a ticket, has a return date that it can have."""
+    if (set_aside == SetAside.TICKET) != (returnable_on is not None):
+        raise Refused(INVALID, "Give the return date of the ticket, and only of a ticket.", "returnable_on")
+    if returnable_on and not contact_on <= returnable_on <= contact_on + LONGEST_TICKET:
+        raise Refused(INVALID, "A ticket cannot be returnable on that day. Check the date.", "returnable_on")
 
 
 def _check_time(occurred_at: datetime, now: datetime) -> None:

@@ -12,6 +12,6 @@ class Sign(forms.Form):
     signed_name = fields.words(
         _("Type your name to say yes"),
         120,
-        needed=_("The person types their name to sign. Without it nothing is told."),
+        needed=_("Type your name to sign. Without it nothing is told."),
         autocomplete="off",
     )

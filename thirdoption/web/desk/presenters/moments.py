@@ -64,6 +64,10 @@ class Clock:
             return _("Yesterday, %(time)s") % {"time": clock}
         return f"{self.short(local.date())}, {clock}"
 
+    def full(self, moment: datetime) -> str:
+        """November 20, 2026, 9:40 p.m.: for what is kept on paper."""
+        return f"{self.day(moment)}, {date_format(moment.astimezone(self.zone), 'TIME_FORMAT')}"
+
     def long(self, moment: datetime) -> str:
         """For how long something has lasted: 26 minutes."""
         return timesince(moment, self.at, depth=1).replace("\xa0", " ")

@@ -77,13 +77,14 @@ def _page(
     end: End | None = None,
 ) -> HttpResponse:
     refused = take_over or end
+    mine = found.accepted_by_id == by.worker
     context: dict[str, Any] = {
         "call": presenting.full(found, clock(request, by), by),
         "steps": presenting.steps(),
         "form": refused,
-        "is_open": found.state in OPEN,
+        "can_end": found.state == State.REQUESTED or (mine and found.state in OPEN),
         "end": end or End(),
     }
-    if found.state == State.ARRIVED and found.accepted_by_id == by.worker:
+    if found.state == State.ARRIVED and mine:
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
     return render(request, "desk/handoff.html", context, status=422 if refused else 200)

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.publications.rules import CONTENT_TYPES, FileKind
@@ -62,8 +61,7 @@ def progress(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     return render(request, "desk/report_progress.html", {"pk": pk, "progress": percent})
 
 
-@require_POST
-@worker(Permission.RELEASE_REPORT)
+@worker(Permission.RELEASE_REPORT, post=True)
 def release(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """Release as the second person: from now on everybody may see it."""
     actions.release(report=queries.report(by=by, pk=pk), by=by, at=by.now())

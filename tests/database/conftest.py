@@ -1,0 +1,23 @@
+"""Fixtures of the tests that ask for pages without a browser."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.factories.fixtures import World
+from thirdoption.program.staff.queries import acting
+from thirdoption.web.kit import guards
+
+
+@pytest.fixture
+def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
+    """A test client as a worker, on the world's clock."""
+    monkeypatch.setattr(guards, "acting", lambda who, purpose=None: acting(who, at=world.at, purpose=purpose))
+
+    def client_of(key: str) -> Client:
+        client = Client()
+        client.force_login(world.workers[key].user)
+        return client
+
+    return client_of

@@ -1,0 +1,228 @@
+"""Each policy, and each condition of each, taken away one at a time: the canary falls silent (R-57)."""
+
+import random
+import re
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.database.test_decide_matches_rows import CHANGES, add, enter, forged, may_add, shown
+from tests.factories import worlds
+from tests.factories.worlds import PATHS, World, facts, visible
+from thirdoption.program.ground import policies
+from thirdoption.program.ground.policies import table
+from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.sharing.rules import Context, RowFacts, decide
+
+Conn = psycopg.Connection[Any]
+Row = worlds.Row
+TABLES = {table(label): (label, entry) for label, entry in PROTECTED.items()}
+BLIND = {**CHANGES, "care_participation": "state", "services_connection": "state"}
+
+
+def _mine(row: Row, who: Context) -> bool:
+    return (row["site_id"], row["organization_id"], row["author_id"]) == (
+        who.site,
+        who.organization,
+        who.worker,
+    )
+
+
+def _acts(row: Row, who: Context) -> bool:
+    at = (row["site"], row["worker"], row["organization"], row["purpose"])
+    return at == (who.site, who.worker, who.organization, who.purpose)
+
+
+# Tables with conditions of their own: who sees a row, and who may add it.
+SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context], bool]]] = {
+    "referrals_receipt": (_mine, lambda row, who: _mine(row, who) and who.purpose == "referral"),
+    "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
+    "messages_message": (
+        lambda row, who: row["site"] == who.site and who.worker in (row["worker"], row["made_by"]),
+        lambda row, who: row["site"] == who.site and who.worker is not None and row["made_by"] == who.worker,
+    ),
+}
+
+
+@dataclass
+class Cage:
+    """A database of worlds, and a connection of each role that the canary asks."""
+
+    worlds: list[World]
+    owner: Conn
+    app: Conn
+    keeper: Conn
+
+
+@pytest.fixture(scope="module")
+def cage(django_db_setup: None, worker_id: str) -> Iterator[Cage]:
+    made = [worlds.generate(random.Random(f"mutant {number}"), most=70) for number in range(40)]
+    for world in made:
+        specials(world)
+        world.contexts += [nearby(world, random.Random(number)) for number in range(4)]
+    for name in worlds.database(f"mutants_{worker_id}"):
+        with (
+            worlds.connect("owner", name) as owner,
+            worlds.connect("app", name, autocommit=False) as app,
+            worlds.connect("keeper", name) as keeper,
+        ):
+            worlds.insert(owner, made)
+            yield Cage(made, owner, app, keeper)
+
+
+def specials(world: World) -> None:
+    """Rows of the tables with conditions of their own: each like one context, with one thing amiss."""
+    for context in world.contexts:
+        for amiss in ("", "site", "worker", "organization"):
+            row = {name: getattr(context, name) for name in ("site", "worker", "organization", "purpose")}
+            others = {"site": world.sites, "worker": world.workers, "organization": world.organizations}
+            if amiss:
+                row[amiss] = next(one for one in others[amiss] if one != row[amiss])
+            worker = row["worker"] or world.workers[0]
+            world.add("trail_entry", **row, outcome="done", hash="")
+            world.add("messages_message", site=row["site"], worker=worker, made_by=world.workers[3],
+                      template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
+            world.add("referrals_receipt", site_id=row["site"], organization_id=row["organization"],
+                      author_id=worker, key=uuid.uuid4(), referral=uuid.uuid4())  # fmt: skip
+
+
+def nearby(world: World, pick: random.Random) -> Context:
+    """A context that fits the rows of the tables with conditions of their own."""
+    row = pick.choice(world.rows["trail_entry"])
+    return Context(
+        row["site"], row["worker"], row["organization"], pick.choice(["referral", "audit", "care"]), worlds.T
+    )
+
+
+def alive(cage: Cage, name: str) -> bool:
+    """The canary: whether one table shows and takes just what it should."""
+    (kept,) = cage.owner.execute(
+        "SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [name]
+    ).fetchone() or (False,)
+    counts = [conn.execute(f"SELECT count(*) FROM {name}").fetchone() for conn in (cage.owner, cage.keeper)]
+    if not kept or counts[0] != counts[1] or counts[0] == (0,):
+        return False
+    pick = random.Random(name)
+    for world in cage.worlds:
+        for context in world.contexts:
+            enter(cage.app, context)
+            if not sings(cage, world, context, name, pick):
+                return False
+    cage.app.rollback()
+    return True
+
+
+def sings(cage: Cage, world: World, who: Context, name: str, pick: random.Random) -> bool:
+    """The canary in one context of one world."""
+    rows = world.rows[name]
+    if name in SPECIAL:
+        seen = {row["id"] for row in rows if SPECIAL[name][0](row, who)}
+    elif name == "sharing_grant":
+        like = [
+            (row, RowFacts(g.site, g.category, g.person, g.referral), g)
+            for row, g in zip(rows, world.grants, strict=True)
+        ]
+        seen = {row["id"] for row, fact, grant in like if decide(who, fact, [grant]).allowed}
+    else:
+        seen = visible(world, who)[name]
+    if shown(cage.app, world, [name])[name] != seen or cage.app.execute(
+        f"SELECT count(*) FROM {name}"
+    ).fetchone() != (len(seen),):
+        return False
+    if name in BLIND or name == "messages_message":
+        writable = seen if name in SPECIAL else visible(world, who, write=True)[name]
+        if not changes(cage, name, writable, pick):
+            return False
+    return "I" not in TABLES[name][1].rights or all(takes(cage, world, who, name, pick) for _ in range(3))
+
+
+def changes(cage: Cage, name: str, writable: set[Any], pick: random.Random) -> bool:
+    """An update that reads nothing, and so is bound by no other policy, changes just what it may."""
+    value = {"race_asked": "declined", "ending": "warned", "ended_by": "cancelled", "state": None}
+    column = BLIND.get(name, "delivered_at")
+    fixed = {"matters_matter": "filed", "care_participation": "moved", "services_connection": "draft"}
+    wanted = fixed.get(name) or value.get(column) or worlds.T
+    with cage.app.transaction(force_rollback=True):
+        try:
+            return cage.app.execute(f"UPDATE {name} SET {column} = %s", [wanted]).rowcount == len(writable)
+        except psycopg.errors.InsufficientPrivilege:
+            return (
+                name == "handoffs_handoff"
+            )  # somebody whom the writer does not know stands beside one of them
+
+
+def takes(cage: Cage, world: World, who: Context, name: str, pick: random.Random) -> bool:
+    """A new row is taken just where it may be."""
+    if name in SPECIAL:
+        row = {**pick.choice(world.rows[name]), "id": uuid.uuid4()}
+        row |= {"made_by": pick.choice([who.worker, world.workers[0]])} if "made_by" in row else {}
+        row |= {"key": uuid.uuid4()} if "key" in row else {}
+        row |= {"purpose": pick.choice([who.purpose, "care"])} if "purpose" in row else {}
+        return add(cage.app, name, row) == SPECIAL[name][1](row, who)
+    row = forged(pick, world, who, name)
+    return add(cage.app, name, row) == may_add(world, who, name, row, visible(world, who))
+
+
+def atoms(statement: str) -> set[str]:
+    """The single conditions of a policy's SQL."""
+    found = set()
+    start = re.search(r" (USING|WITH CHECK) \(", statement)
+    for piece in re.split(
+        r" AND | OR | WHERE | USING | WITH CHECK ", statement[start.start() if start else 0 :]
+    ):
+        atom = piece.strip()
+        while atom.startswith("(") and not atom.startswith("(SELECT") and atom.count("(") > atom.count(")"):
+            atom = atom[1:]
+        while atom.count(")") > atom.count("("):
+            atom = atom[:-1].rstrip()
+        if atom.startswith("(") and atom.endswith(")") and not atom.startswith("(SELECT"):
+            atom = atom[1:-1]
+        if atom and "EXISTS (" not in atom and atom != "true":
+            found.add(atom)
+    return found
+
+
+def mutants(name: str) -> Iterator[tuple[str, list[str]]]:
+    """What is taken away, and the SQL that does it."""
+    label, entry = TABLES[name]
+    for switch in ("NO FORCE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY"):
+        yield switch, [f"ALTER TABLE {name} {switch}"]
+    for statement in policies.policy_sql(label, entry):
+        created = re.match(r"CREATE POLICY (\w+)", statement)
+        if created:
+            drop = f"DROP POLICY {created[1]} ON {name}"
+            yield f"policy {created[1]}", [drop]
+            for atom in sorted(atoms(statement)):
+                yield f"{created[1]}: {atom}", [drop, statement.replace(atom, "true")]
+
+
+def test_the_canary_sings(cage: Cage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policies, "_owner", lambda: "thirdoption_owner")
+    for name in TABLES:
+        assert alive(cage, name), name
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_without_any_one_condition_it_falls_silent(
+    cage: Cage, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """100 %: none of a table's mutants survives."""
+    monkeypatch.setattr(policies, "_owner", lambda: "thirdoption_owner")
+    label, entry = TABLES[name]
+    survived, count = [], Counter[str]()
+    for what, statements in mutants(name):
+        for statement in statements:
+            cage.owner.execute(statement)
+        count["mutants"] += 1
+        if alive(cage, name):
+            survived.append(what)
+        cage.app.rollback()
+        for statement in policies.policy_sql(label, entry):
+            cage.owner.execute(statement)
+    assert survived == [], count
+    assert count["mutants"] >= 4

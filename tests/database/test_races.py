@@ -1,0 +1,290 @@
+"""Many at once, on real connections: one wins, the others are told so, and nothing is half done."""
+
+import signal
+import subprocess
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.database.homes import Home, make_home
+from tests.factories import walk
+from tests.factories.fixtures import World, run_waiting_jobs
+from tests.factories.worlds import connect
+from thirdoption.program.care import actions as care
+from thirdoption.program.care import queries as care_queries
+from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.referrals import actions as referrals
+from thirdoption.program.sharing import actions as sharing
+from thirdoption.program.sharing import queries as sharing_queries
+from thirdoption.program.staff.queries import acting
+
+TEAM = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
+
+
+def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
+    """What comes of an act that many threads begin at the same moment, each on its own connection."""
+    gate = threading.Barrier(count)
+
+    def one(number: int) -> Any:
+        try:
+            connection.ensure_connection()
+            gate.wait(timeout=20)
+            return act(number)
+        except Refused as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(one, range(count)))
+
+
+def rows(sql: str, *values: Any) -> list[Any]:
+    """Rows as the owner sees them."""
+    with connect("owner", settings.DATABASES["default"]["NAME"]) as owner:
+        return owner.execute(sql, values).fetchall()
+
+
+def test_twenty_accept_one_hand_off_and_one_comes(committed: World) -> None:
+    referral = walk.accepted(committed)
+    with committed.acting("on-call"):
+        pk = Handoff.objects.get(referral=referral).pk
+
+    def accept(number: int) -> str:
+        by = committed.by(TEAM[number % len(TEAM)])
+        with ground.opened(by):
+            handoff = Handoff.objects.get(pk=pk)
+            time.sleep(0.05)  # all have read it before the first one writes
+            handoffs.accept(handoff=handoff, by=by, at=committed.at)
+        return str(by.worker)
+
+    said = at_once(20, accept)
+    (winner,) = [one for one in said if one != "conflict"]
+    assert Counter(said) == {winner: 1, "conflict": 19}
+    assert rows("SELECT state, version, accepted_by_id::text FROM handoffs_handoff") == [
+        ("accepted", 1, winner)
+    ]
+    assert rows("SELECT number, worker::text FROM handoffs_handoffstatus") == [(1, winner)]
+    assert rows("SELECT count(*) FROM trail_entry WHERE verb = 'accept'") == [(1,)]
+
+
+def test_two_intakes_at_once_are_one(committed: World) -> None:
+    referral, person = walk.handed_over(committed)
+
+    def intake(number: int) -> str:
+        by = committed.by("case-manager")
+        with ground.opened(by):
+            care.do_intake(
+                person=person, referral=referral, needs=["food"], words=f"{number}", by=by, at=committed.at
+            )
+        return "done"
+
+    assert Counter(at_once(6, intake)) == {"done": 1, "conflict": 5}
+    assert rows("SELECT count(*) FROM care_intake") == [(1,)]
+    assert rows("SELECT count(*) FROM care_confirmation") == [(1,)]
+    assert rows("SELECT count(*) FROM trail_entry WHERE verb = 'do intake'") == [(1,)]
+
+
+def send(world: World, key: uuid.UUID, **facts: Any) -> str:
+    by = world.by("officer")
+    with ground.opened(by):
+        sent = {**walk.FACTS, "occurred_at": world.at.isoformat(), **facts}
+        return str(referrals.record_contact(key=key, facts=sent, by=by, at=world.at).pk)
+
+
+def test_the_same_referral_sent_ten_times_is_one(committed: World) -> None:
+    """R-77: the same answer to each; another body under the same key is a conflict."""
+    key = uuid.uuid4()
+    answers = set(at_once(10, lambda _: send(committed, key)))
+    assert len(answers) == 1 and answers != {"conflict"}
+    assert rows("SELECT id::text FROM referrals_referral") == [tuple(answers)]
+    assert rows("SELECT referral::text FROM referrals_receipt") == [tuple(answers)]
+    with pytest.raises(Refused, match="other words"):
+        send(committed, key, place="Another place")
+    other = uuid.uuid4()
+    said = at_once(8, lambda number: send(committed, other, place=f"Corner {number % 2}"))
+    assert Counter(said)["conflict"] == 4
+    assert len(set(said) - {"conflict"}) == 1
+    assert rows("SELECT count(*) FROM referrals_referral") == [(2,)]
+
+
+def test_a_withdrawal_and_a_disclosure_never_cross(committed: World) -> None:
+    """R-9, R-51: after a withdrawal has committed nothing is told; the accounting agrees, 200 times."""
+    referral, person = walk.handed_over(committed)
+    walk.intake(committed, person, referral)
+    who = {key: acting(committed.workers[key]) for key in ("on-call", "liaison")}
+    gate, withdrawn = threading.Barrier(2), threading.Event()
+
+    def withdraw(number: int) -> None:
+        with ground.opened(who["on-call"]) as by:
+            release = sharing.sign_handoff_release(
+                person=person,
+                referral=referral.pk,
+                text="-",
+                language="en",
+                signed_name="M",
+                by=by,
+                at=by.now(),
+            )
+        withdrawn.clear()
+        gate.wait(20)  # the other has not asked yet; from here on both are on their way
+        time.sleep(number % 9 / 1000)
+        with ground.opened(who["on-call"]) as by:
+            sharing.withdraw(release=release, by=by, at=by.now())
+        withdrawn.set()
+        gate.wait(20)
+
+    def disclose(_number: int) -> bool:
+        """Whether something was told though the withdrawal had committed before it was asked."""
+        gate.wait(20)
+        late = False
+        for _ in range(2):
+            before = withdrawn.is_set()
+            late = bool(tell(who["liaison"], referral.pk) and before) or late
+        withdrawn.wait(20)
+        late = bool(tell(who["liaison"], referral.pk)) or late
+        gate.wait(20)
+        return late
+
+    (_nothing, told_late) = at_once(2, lambda part: [(withdraw, disclose)[part](n) for n in range(200)])
+    assert told_late == [False] * 200
+    late = rows(
+        "SELECT count(*) FROM sharing_disclosure d JOIN sharing_withdrawal w USING (release_id)"
+        " WHERE d.told_at >= w.at"
+    )
+    assert late == [(0,)]
+    ((disclosed, withdrawals),) = rows(
+        "SELECT (SELECT count(DISTINCT release_id) FROM sharing_disclosure), count(*) FROM sharing_withdrawal"
+    )
+    assert withdrawals == 200
+    assert 0 < disclosed < 200, "the race was won by either side at times"
+
+
+def tell(by: Acting, referral: uuid.UUID) -> dict[Any, Any]:
+    """As the liaison's page does it: the releases, the lock, and then what they open."""
+    with ground.opened(by):
+        found = sharing_queries.handoff_releases(by=by, referrals=[referral])
+        live = sharing.disclose(releases=list(found.values()), what="intake confirmed")
+        open_to = [one for one, release in found.items() if release in live]
+        return care_queries.confirmed(referrals=open_to)
+
+
+def test_a_disclosure_that_waited_for_a_withdrawal_tells_nothing(committed: World) -> None:
+    """The lock is held by a withdrawal that has not committed yet; then it commits."""
+    referral, person = walk.handed_over(committed)
+    release = walk.released(committed, person, referral)
+    telling: list[Any] = []
+
+    def wait_and_tell() -> None:
+        try:
+            with committed.acting("liaison"):
+                telling.append(sharing.disclose(releases=[release.pk], what="intake confirmed"))
+        finally:
+            connection.close()
+
+    with committed.acting("on-call") as by:
+        sharing.withdraw(release=release, by=by, at=committed.at)
+        thread = threading.Thread(target=wait_and_tell)
+        thread.start()
+        deadline = time.monotonic() + 10
+        while not rows("SELECT 1 FROM pg_locks WHERE NOT granted") and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert telling == [], "it waits for the lock"
+    thread.join(20)
+    assert telling == [set()]
+    assert rows("SELECT count(*) FROM sharing_disclosure") == [(0,)]
+
+
+def test_jobs_twice_at_once_do_no_harm(committed: World) -> None:
+    """Two job processes with the same job: one hand-off, one held charge."""
+    with committed.acting("officer") as by:
+        pass
+    referral = walk.contact(committed)
+    with committed.acting("officer") as by:
+        referrals.offer(referral=referral, accepted=True, by=by, at=committed.at)
+    (job,) = rows("SELECT args FROM procrastinate_jobs WHERE task_name = 'thirdoption.offer_accepted'")
+    run_waiting_jobs()
+    from procrastinate.contrib.django import app
+
+    with pytest.raises(Exception, match=r"duplicate key|quicker|already"):
+        app.tasks["thirdoption.offer_accepted"].func(**job[0])
+    assert rows("SELECT count(*) FROM handoffs_handoff") == [(1,)]
+    assert rows("SELECT count(*) FROM matters_matter") == [(1,)]
+
+
+# What was acknowledged is there after the server is killed
+
+
+@pytest.fixture
+def served() -> Iterator[Home]:
+    """A server of its own, to be killed."""
+    home = make_home()
+    try:
+        home.must("db", "init")
+        with home.connect() as conn:
+            conn.execute("CREATE TABLE saved (id uuid PRIMARY KEY, part int); CREATE TABLE half (id uuid)")
+        yield home
+    finally:
+        home.remove()
+
+
+def save_until_dead(home: Home, acknowledged: list[uuid.UUID]) -> None:
+    """Save in transactions of two parts, and note each one that the server said was kept."""
+    try:
+        with home.connect() as conn:
+            while True:
+                one = uuid.uuid4()
+                with conn.transaction():
+                    conn.execute("INSERT INTO saved VALUES (%s, 1)", [one])
+                    conn.execute("INSERT INTO half VALUES (%s)", [one])
+                acknowledged.append(one)
+    except psycopg.Error:
+        pass
+
+
+def kill_and_look(home: Home, times: int) -> int:
+    """Kill the server while four save, start it again, and count what was lost or half done."""
+    acknowledged: list[uuid.UUID] = []
+    for number in range(times):
+        threads = [threading.Thread(target=save_until_dead, args=(home, acknowledged)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.15 + (number % 5) / 20)
+        children = subprocess.run(["pgrep", "-P", str(home.pid)], capture_output=True, text=True, check=False)
+        for pid in (home.pid, *map(int, children.stdout.split())):
+            subprocess.run(["kill", f"-{signal.SIGKILL.value}", str(pid)], check=False)
+        for thread in threads:
+            thread.join(20)
+        home.must("db", "start")
+        with home.connect() as conn:
+            kept = {row[0] for row in conn.execute("SELECT id FROM saved").fetchall()}
+            halves = {row[0] for row in conn.execute("SELECT id FROM half").fetchall()}
+        assert set(acknowledged) <= kept, "an acknowledged save was lost"
+        assert kept == halves, "a save was kept by half"
+    return len(acknowledged)
+
+
+def test_what_was_acknowledged_survives_a_killed_server(served: Home) -> None:
+    """R-76: kill -9 while four connections save."""
+    assert kill_and_look(served, 3) > 30
+
+
+@pytest.mark.prove
+def test_what_was_acknowledged_survives_a_server_killed_a_hundred_times(served: Home) -> None:
+    """R-76, with thousands of saves."""
+    saves = kill_and_look(served, 100)
+    print(f"\n{saves} acknowledged saves over 100 killed servers: 0 lost, 0 half done")  # noqa: T201
+    assert saves > 2000

@@ -1,0 +1,146 @@
+"""The prosecutor's liaison at a desk: charges, clocks, confirmed or not, a decision."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.factories import walk
+from tests.factories.fixtures import World
+from tests.journeys.conftest import DESK, PHONE, Served, check_accessible
+
+Visit = Callable[..., Page]
+LONG = "26-00420-VERY-LONG-NUMBER-0123456789/X"
+
+
+@pytest.fixture(scope="module")
+def charges(served: Served, django_db_blocker: Any) -> None:
+    """Charges in the served database: date passed, due soon with a ticket before it, confirmed, new.
+
+    Made in a thread: the browser's own loop runs in this one, where Django refuses to ask a database.
+    """
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+        thread.submit(_make, served.database).result()
+
+
+def _make(database: str) -> None:
+    from django.db import connection
+
+    from thirdoption.demo import place
+    from thirdoption.program.sites.models import Site
+
+    connection.settings_dict["NAME"] = database
+    site = Site.objects.get(name=place.NAME)
+    world = World(site, place.workers(site), at=datetime.now(UTC) - timedelta(days=34))
+    _hold(world, "26-00411-X")
+    world.pass_time(days=9)
+    _hold(world, LONG, conduct="fare_evasion", ticket=timedelta(days=27))
+    world.pass_time(days=12)
+    _confirmed(world, "26-00417-X")
+    _confirmed(world, "26-00418-X", signed=False)
+    connection.close()
+
+
+def _hold(world: World, number: str, ticket: timedelta | None = None, **facts: Any) -> Any:
+    """An accepted offer; the served job process holds the charge and calls the line."""
+    from thirdoption.program.handoffs.models import Handoff
+    from thirdoption.program.referrals import actions
+    from thirdoption.program.referrals.rules import SetAside
+
+    referral = walk.contact(world, incident_number=number, **facts)
+    with world.acting("officer") as by:
+        actions.offer(
+            referral=referral,
+            accepted=True,
+            set_aside=SetAside.TICKET if ticket else SetAside.CUSTODIAL_ARREST,
+            returnable_on=(world.at + ticket).date() if ticket else None,
+            by=by,
+            at=world.at,
+        )
+    for _ in range(100):
+        with world.acting("on-call"):
+            if Handoff.objects.filter(referral=referral).exists():
+                return referral
+        time.sleep(0.1)
+    raise AssertionError("the job process did not call the line within 10 seconds")
+
+
+def _confirmed(world: World, number: str, signed: bool = True) -> None:
+    from thirdoption.program.care import actions as care
+    from thirdoption.program.handoffs import actions as handoffs
+    from thirdoption.program.handoffs.models import Handoff
+
+    referral = _hold(world, number)
+    with world.acting("on-call") as by:
+        handoff = Handoff.objects.get(referral=referral)
+        handoffs.accept(handoff=handoff, by=by, at=world.at)
+        handoffs.arrive(handoff=handoff, by=by, at=world.at)
+        person = handoffs.take_over(
+            handoff=handoff,
+            name="Marisol Made-up",
+            date_of_birth=None,
+            where_to_find="",
+            language="en",
+            by=by,
+            at=world.at,
+        )
+        care.take_up(person=person, worker=world.workers["case-manager"], by=by, at=world.at)
+    if signed:
+        walk.released(world, person, referral)
+    walk.intake(world, person, referral)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_list_tells_charges_and_clocks_and_only_what_was_released(
+    visit: Visit, charges: None, size: dict[str, Any]
+) -> None:
+    page = visit("liaison", size)
+    expect(page.get_by_role("heading", name="Held charges")).to_be_visible()
+    released = page.locator("tr", has_text="26-00417-X")
+    expect(released).to_contain_text("intake confirmed:")
+    expect(page.locator("tr", has_text="26-00418-X")).to_contain_text("not confirmed")
+    expect(page.get_by_text("42 CFR part 2 prohibits")).to_be_visible()
+    expect(page.locator("tr", has_text=LONG).locator(".kit-clock__red")).to_be_visible()
+    assert "Marisol" not in page.content()
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for name, number in (("Due within 7 days", LONG), ("Date passed", "26-00411-X")):
+        page.get_by_role("link", name=name).click()
+        expect(page.locator("tbody tr")).to_have_count(1)
+        expect(page.locator("tbody tr")).to_contain_text(number)
+        check_accessible(page)
+    page.get_by_role("link", name="Decided").click()
+    check_accessible(page)
+
+
+def test_in_spanish_nothing_breaks(visit: Visit, charges: None) -> None:
+    page = visit("liaison")
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    check_accessible(page)
+    page.locator("tbody th a").first.click()
+    check_accessible(page)
+
+
+def test_a_decision_needs_a_reason_and_a_confirmation(visit: Visit, charges: None) -> None:
+    page = visit("liaison")
+    page.get_by_role("link", name="26-00411-X").click()
+    check_accessible(page)
+    page.locator("label", has_text="Decline to prosecute").click()
+    page.get_by_label("Reason").fill("x" * 301)
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.locator("#id_reason_error")).to_contain_text("301 characters")
+    expect(page.get_by_label("Reason")).to_have_value("x" * 301)
+    expect(page.get_by_label("Decline to prosecute")).to_be_checked()
+    check_accessible(page)
+    page.get_by_label("Reason").fill("In the interest of justice.")
+    page.locator("label", has_text="Yes, this is decided").click()
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.get_by_role("heading", name="Declined")).to_be_visible()
+    check_accessible(page)
+    page.goto("/partners/matters/?show=decided")
+    expect(page.locator("tbody tr")).to_contain_text("26-00411-X")
