@@ -9,6 +9,8 @@ os.environ["THIRDOPTION_REHEARSAL"] = "1"
 os.environ["THIRDOPTION_ROLE"] = "app"
 os.environ["DJANGO_SETTINGS_MODULE"] = "thirdoption.config.settings"
 os.environ["THIRDOPTION_JOBS"] = "1"
+# a browser test leaves an event loop in its process, and Django would refuse the next test the database
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from thirdoption.command import database  # noqa: E402  (after the environment that it reads)
 

@@ -14,7 +14,7 @@ from thirdoption.program.care.models import (
     Intake,
     Participation,
 )
-from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How, Need
+from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How, Need, check_has_room
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
@@ -38,8 +38,12 @@ _MOVED = "Somebody changed this while you looked at it. Load the page again."
 
 
 def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Participation:
-    """Begin to work with a person: they are active, and this worker is theirs."""
+    """Begin to work with a person: they are active, and this worker is theirs.
+
+    Raises Refused (conflict) for a 26th person: the policy group decides about that one.
+    """
     check(by, Permission.WRITE_CARE)
+    check_has_room(CaseManager.objects.filter(worker=worker, until__isnull=True).count())
     participation = Participation(site_id=by.site, person=person, state=Engagement.ACTIVE, since=at)
     participation.save(force_insert=True)
     CaseManager(site_id=by.site, person=person, worker=worker, since=at).save(force_insert=True)
@@ -50,8 +54,13 @@ def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Part
 def do_intake(
     *, person: Person, referral: Referral, needs: Sequence[str], words: str, by: Acting, at: datetime
 ) -> Intake:
-    """Keep the intake, and beside it the two facts that a release may carry: done, and when."""
+    """Keep the intake, and beside it the two facts that a release may carry: done, and when.
+
+    Raises Refused (not found) when somebody else was handed over in this referral.
+    """
     check(by, Permission.WRITE_CARE)
+    if not Handoff.objects.filter(referral=referral, person=person).exists():
+        raise hidden()
     if not set(needs) <= set(Need):
         raise Refused(INVALID, "Choose from the list.", "needs")
     intake = Intake(
@@ -143,7 +152,7 @@ def change_engagement(
         taken=_MOVED,
         by=by,
         at=at,
-        note=texts.cleaned(note, field="note", limit=300),
+        note=_free(note, field="note", limit=300),
     )
     record(by=by, verb="change engagement", noun="person", objects=[participation.person_id], at=at, why=to)
 

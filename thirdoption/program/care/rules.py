@@ -2,6 +2,11 @@
 
 from enum import StrEnum
 
+from thirdoption.program.ground.refusal import CONFLICT, Refused
+
+MOST = 25
+"""People whom one worker works with at most; the national toolkit says never above 25."""
+
 
 class Engagement(StrEnum):
     """How a person and the program are in touch; any contact takes a person back in."""
@@ -50,3 +55,13 @@ class Need(StrEnum):
     EDUCATION = "education"
     EMPLOYMENT = "employment"
     LEGAL = "legal"
+
+
+def check_has_room(people: int) -> None:
+    """Raise Refused when a worker already works with as many people as may be."""
+    if people >= MOST:
+        raise Refused(
+            CONFLICT,
+            "This worker already works with %(most)s people. A person more needs a decision of the policy group.",
+            most=MOST,
+        )

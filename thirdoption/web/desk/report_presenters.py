@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,7 @@ def ended_quarters(today: date, since: date | None, limit: int = 8) -> list[tupl
     found: list[tuple[str, str]] = []
     period = last_quarter(today)
     while since is not None and period.end >= since and len(found) < limit:
-        found.append((quarter_code(period.start), quarter_text(period.start)))
+        found.append((quarter_code(period.start), capfirst(quarter_text(period.start))))
         period = quarter_before(period)
     return found
 
@@ -70,7 +71,7 @@ def reports(rows: Sequence[Report], site: Site) -> Table:
     zone, states = ZoneInfo(site.zone), _states()
     lines = [
         [
-            Link(quarter_text(one.first_day), reverse("desk:report", args=[one.pk])),
+            Link(capfirst(quarter_text(one.first_day)), reverse("desk:report", args=[one.pk])),
             one.version,
             states[one.state],
             f"{one.built_by.name}, {one.built_by.agency.name}",
@@ -100,7 +101,7 @@ def report(found: Report, *, by: Acting, site: Site) -> dict[str, Any]:
     released = found.state == ReportState.RELEASED
     return {
         "pk": found.pk,
-        "title": quarter_text(found.first_day),
+        "title": capfirst(quarter_text(found.first_day)),
         "report_version": found.version,
         "state": state,
         "building": found.state == ReportState.BUILDING,

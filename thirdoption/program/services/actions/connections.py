@@ -6,6 +6,7 @@ from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.people.models import Person
+from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services.models import Connection, Service
 from thirdoption.program.services.rules import TASK_TRANSITIONS, TaskStatus
 from thirdoption.program.sharing import actions as sharing
@@ -27,6 +28,7 @@ def connect(
     """
     check(by, Permission.WRITE_CARE)
     asks = texts.cleaned(asks, field="asks", limit=300, required=True)
+    check_no_identifiers(asks, field="asks")
     names_it = (release.form, release.person_id, release.recipient_service) == (
         Form.CONNECTION,
         person.pk,
