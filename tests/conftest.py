@@ -41,6 +41,16 @@ def run_as_owner(statement: str, name: str = "postgres") -> list[tuple[object, .
         return cursor.fetchall() if cursor.description else []
 
 
+def drop(name: str) -> None:
+    """Drop a database, whoever is still connected: only the cluster's superuser may end them."""
+    import psycopg
+
+    from thirdoption.command.home import embedded_conninfo
+
+    with psycopg.connect(**embedded_conninfo("postgres", "postgres"), autocommit=True) as conn:
+        conn.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
 def furnish(name: str) -> None:
     """Extensions and rights of a new database."""
     import psycopg
@@ -56,7 +66,7 @@ def template() -> str:
     name = f"template_{shape()}"
     with turn():
         if not run_as_owner(f"SELECT 1 FROM pg_database WHERE datname = '{name}_ready'"):
-            run_as_owner(f"DROP DATABASE IF EXISTS {name}")
+            drop(name)
             run_as_owner(f"CREATE DATABASE {name}")
             furnish(name)
             code = (
@@ -80,7 +90,7 @@ def template() -> str:
 def copy_of_template(name: str) -> None:
     """A fresh database for one test process or one browser."""
     source = template()
-    run_as_owner(f"DROP DATABASE IF EXISTS {name}")
+    drop(name)
     with turn():
         run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source}")
     furnish(name)
@@ -105,4 +115,4 @@ def django_db_setup(worker_id: str) -> Iterator[None]:
     yield
     for connection in connections.all():
         connection.close()
-    run_as_owner(f"DROP DATABASE IF EXISTS {name}")
+    drop(name)

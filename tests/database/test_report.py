@@ -12,13 +12,17 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.publications import queries as publications
 from thirdoption.program.reports import actions, queries
 
+
 def test_the_cut_counts_the_walk(committed: World) -> None:
     referral, person = walk.handed_over(committed)
     walk.intake(committed, person, referral)
     walk.contact(committed, incident_number="26-00419-X", complainant="declined")
     counts = queries.cut(
-        site=committed.site.pk, first=date(2026, 10, 1), last=date(2026, 12, 31),
-        year_from=date(2026, 1, 1), at=committed.pass_time(days=1),
+        site=committed.site.pk,
+        first=date(2026, 10, 1),
+        last=date(2026, 12, 31),
+        year_from=date(2026, 1, 1),
+        at=committed.pass_time(days=1),
     )
     assert counts["referrals"] == [
         {"door": "arrest_diversion", "agency": "police", "month": "2026-11", "referrals": 2}
@@ -47,6 +51,9 @@ def test_two_people_from_two_agencies_release(committed: World) -> None:
 
 def test_only_the_reporter_may_draw_a_cut(committed: World) -> None:
     parts = {key: settings.DATABASES["default"][key.upper()] for key in ("user", "host")}
-    with psycopg.connect(dbname=settings.DATABASES["default"]["NAME"], **parts) as conn:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            conn.execute("SELECT reports.cut(%s, now()::date, now()::date, now()::date, now())", [committed.site.pk])
+    name = settings.DATABASES["default"]["NAME"]
+    refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
+    with psycopg.connect(dbname=name, **parts) as conn, refused:
+        conn.execute(
+            "SELECT reports.cut(%s, now()::date, now()::date, now()::date, now())", [committed.site.pk]
+        )

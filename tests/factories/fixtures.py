@@ -55,7 +55,7 @@ def committed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> 
     from django.conf import settings
     from django.db import connection
 
-    from tests.conftest import copy_of_template, run_as_owner
+    from tests.conftest import copy_of_template, drop
     from thirdoption.demo import place
     from thirdoption.program.sites.models import Site
 
@@ -68,7 +68,7 @@ def committed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> 
         yield World(site, place.workers(site))
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = usual
-    run_as_owner(f"DROP DATABASE IF EXISTS {name}")
+    drop(name)
 
 
 def run_waiting_jobs() -> int:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import copy_of_template, run_as_owner
+from tests.conftest import copy_of_template, drop
 from tests.environment import ROOT
 from thirdoption.demo.place import PASSWORD, address
 
@@ -58,7 +58,7 @@ def served(worker_id: str) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(timeout=30)
-        run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        drop(name)
 
 
 def _free_port() -> int:

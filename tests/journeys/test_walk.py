@@ -41,8 +41,11 @@ class Walk:
         page.locator("[name=place]").fill("Pharmacy, 200 Made-up Street")
         page.locator("[name=incident_number]").fill(self.number)
         for name, value in (
-            ("conduct", "shoplifting"), ("drivers", "poverty"), ("complainant", "agreed"),
-            ("age", "18_or_over"), ("family_offense", "no"),
+            ("conduct", "shoplifting"),
+            ("drivers", "poverty"),
+            ("complainant", "agreed"),
+            ("age", "18_or_over"),
+            ("family_offense", "no"),
         ):
             self.tap(page, name, value)
         page.locator("[name=perceived_race]").select_option("white")
@@ -99,7 +102,9 @@ class Walk:
         page.get_by_role("link", name=f"Marisol {self.number}").first.click()
         page.locator("a[href*='/intake/']").first.click()
         self.tap(page, "needs", "housing")
-        page.locator("[name=words]").fill("Un lugar donde mi hijo pueda dormir" if self.spanish else "A bed for my son")
+        page.locator("[name=words]").fill(
+            "Un lugar donde mi hijo pueda dormir" if self.spanish else "A bed for my son"
+        )
         self.look(page, "3-intake")
         page.locator("main form[method=post] button[type=submit]").first.click()
         page.wait_for_url(re.compile("/desk/people/[^/]+/$"))

@@ -27,9 +27,11 @@ def in_table(mo: bytes) -> dict[object, str]:
 
 
 def in_text(entries: dict[Message, Entry]) -> dict[object, str]:
-    """The same of a .po."""
+    """The same of a .po; what has no Spanish yet is not in the table."""
     found: dict[object, str] = {}
     for message, entry in entries.items():
+        if not all(entry.strings):
+            continue
         if message.plural:
             found |= {(message.text, number): one for number, one in enumerate(entry.strings)}
         else:

@@ -34,6 +34,10 @@ EXCEPTIONS: list[tuple[str, str, str]] = [
         "El cliente no vino",
         "Incumplimiento",
         "No se presentó",
+        "Está limpia desde mayo",
+        "Un prófugo",
+        "Abandonó el programa",
+        "Los indigentes",
     ],
 )
 def test_a_hurting_word_is_found(planted: str) -> None:
@@ -53,6 +57,8 @@ def test_a_hurting_word_is_found(planted: str) -> None:
         "Criminal possession of a controlled substance",
         "https://example.org/client/abuse",
         "La persona retiró su permiso.",
+        "Por ley informamos si se sospecha abandono de menores.",
+        "Ropa limpia y una ducha",
     ],
 )
 def test_a_kind_sentence_passes(kind: str) -> None:

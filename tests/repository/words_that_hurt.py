@@ -48,8 +48,16 @@ SPANISH = {
     r"fracas\w+|fall(ó|aron|ida|idas|ido|idos)": "diga qué pasó, o no se pudo",
     r"gradu(ó|arse|ado|ada|ados|adas|ación)": "la atención no termina: se sostiene por su cuenta",
     r"no se present(ó|aron)": "no se encontraron",
-    r"reca(ída|ídas|yó)": "diga lo que dice la persona",
-    r"prostitutas?|reos?|convict[oa]s": "persona",
+    r"reca(ída|ídas|yó|er)|sobriedad|limpi[oa]s? de (drogas|alcohol)|(está|estuvo|sigue) limpi[oa]": (
+        "diga lo que dice la persona"
+    ),
+    r"prostitutas?|reos?|convict[oa]s?|reclus[oa]s?|pres[oa]s|criminales|reincidentes?": "persona",
+    r"pr[óo]fug[oa]s?|fugitiv[oa]s?|en fuga": "la buscamos",
+    r"desert(ó|aron|or|ores)|abandon(ó|aron) el programa|expulsad[oa]s?": "paró por ahora",
+    r"sanci(ón|ones)|sancionad[oa]s?|castig\w+": "no las hay: una oferta rechazada no cambia nada",
+    r"indigentes?|vagabund[oa]s?|desamparad[oa]s?": "persona sin vivienda",
+    r"borrach[oa]s?|yonquis?|drogón|drogon(es|a|as)": "diga qué pasó",
+    r"loc[oa]s?|dementes?": "salud mental",
     r"enfermedad(es)? mental(es)?|enferm[oa]s? mental(es)?": "salud mental",
 }
 

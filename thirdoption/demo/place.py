@@ -80,7 +80,10 @@ def address(key: str) -> str:
 def found(*, launched: date, now: datetime) -> Site:
     """Make the place, its agencies, workers, first policy and rota."""
     site = sites.found(
-        name=NAME, program_name="Fort Orange LEAD", zone="America/New_York", made_up=True,
+        name=NAME,
+        program_name="Fort Orange LEAD",
+        zone="America/New_York",
+        made_up=True,
         launched_on=launched,
         line_number="555-0142",
     )
@@ -89,8 +92,12 @@ def found(*, launched: date, now: datetime) -> Site:
         for key, (name, kind) in AGENCIES.items()
     }
     sites.put_policy_in_force(
-        site=site, pack="albany", answers=load_answers(ANSWERS), on=launched - timedelta(days=30),
-        decided_on=launched - timedelta(days=40), decision="Policy group, first meeting (made-up)",
+        site=site,
+        pack="albany",
+        answers=load_answers(ANSWERS),
+        on=launched - timedelta(days=30),
+        decided_on=launched - timedelta(days=40),
+        decision="Policy group, first meeting (made-up)",
     )
     began = now - timedelta(days=420)
     workers = {made.key: _employ(made, agencies[made.agency], began, now) for made in PEOPLE}
@@ -102,8 +109,14 @@ def _employ(made: Made, agency: Agency, began: datetime, now: datetime) -> Worke
     until = now.date() + timedelta(days=300 if made.trained else -20)
     police = made.role in ("officer", "sergeant")
     return staff.add_worker(
-        agency=agency, name=made.name, email=address(made.key), password=PASSWORD, role=made.role,
-        since=began, trained_until=until if police else None, opted_in=made.opted_in,
+        agency=agency,
+        name=made.name,
+        email=address(made.key),
+        password=PASSWORD,
+        role=made.role,
+        since=began,
+        trained_until=until if police else None,
+        opted_in=made.opted_in,
     )
 
 
@@ -117,9 +130,7 @@ def _rota(workers: dict[str, Worker], began: datetime, now: datetime) -> None:
     start = now - timedelta(days=3)
     while start > began:
         week -= 1
-        put_on_call(
-            worker=team[week % len(team)], starts_at=start - timedelta(days=7), ends_at=start
-        )
+        put_on_call(worker=team[week % len(team)], starts_at=start - timedelta(days=7), ends_at=start)
         start -= timedelta(days=7)
 
 

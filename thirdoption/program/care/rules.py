@@ -62,6 +62,6 @@ def check_has_room(people: int) -> None:
     if people >= MOST:
         raise Refused(
             CONFLICT,
-            "This worker already works with %(most)s people. A person more needs a decision of the policy group.",
+            "This worker already works with %(most)s people. One more needs a decision of the policy group.",
             most=MOST,
         )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from thirdoption.program.ground.ids import Row, one_of
+from thirdoption.program.ground.ids import one_of
 from thirdoption.program.matters.rules import TRANSITIONS, State
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import SetAside

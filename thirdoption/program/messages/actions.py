@@ -16,7 +16,13 @@ def page(*, to: UUID, template: str, subject: UUID, by: Acting, at: datetime) ->
     """Page a worker about a thing; the message itself says only that there is a task."""
     channel = Channel.REHEARSAL if settings.REHEARSAL else Channel.IN_APP
     message = Message(
-        site=by.site, worker=to, made_by=by.worker, template=template, subject=subject, channel=channel, made_at=at
+        site=by.site,
+        worker=to,
+        made_by=by.worker,
+        template=template,
+        subject=subject,
+        channel=channel,
+        made_at=at,
     )
     message.save(force_insert=True)
     later.run("deliver_message", by, message=message.pk)

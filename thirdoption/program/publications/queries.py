@@ -72,14 +72,13 @@ def stored(pk: UUID, language: str) -> tuple[dict[str, Any], dict[str, str]]:
     return rows.values_list("view", "drawn").get()
 
 
-def listed(language: str, limit: int = 40) -> list[tuple[Publication, dict[str, Any]]]:
-    """The newest version of each publication with {title, period, headlines}, newest period first."""
-    rows = Publication.objects.defer("report", "charts").order_by("-last_day", "-released_at")
-    parts = {name: KeyTransform(name, KeyTransform(language, "report")) for name in _LISTED}
-    newest: dict[str, tuple[Publication, dict[str, Any]]] = {}
-    for one in rows.annotate(**parts)[: limit * 2]:
-        newest.setdefault(one.slug, (one, {name: getattr(one, name) for name in _LISTED}))
-    return list(newest.values())[:limit]
+def summary(pk: UUID, language: str) -> tuple[str, list[dict[str, str]]]:
+    """The period and the headlines of one version in one language, as they are stored."""
+    view = KeyTransform(language, "report")
+    rows = Publication.objects.filter(pk=pk).annotate(
+        period=KeyTransform("period", view), headlines=KeyTransform("headlines", view)
+    )
+    return rows.values_list("period", "headlines").get()
 
 
 def file_of(slug: str, version: str, kind: str, language: str) -> bytes:
@@ -89,6 +88,3 @@ def file_of(slug: str, version: str, kind: str, language: str) -> bytes:
     if found is None:
         raise hidden()
     return bytes(found)
-
-
-_LISTED = ("title", "period", "headlines")

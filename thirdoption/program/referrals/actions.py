@@ -17,6 +17,7 @@ from thirdoption.program.people.rules import Race
 from thirdoption.program.referrals.models import Receipt, Referral
 from thirdoption.program.referrals.rules import (
     TRANSITIONS,
+    Door,
     Ending,
     Facts,
     NotOfferedReason,
@@ -142,7 +143,7 @@ def offer(
             by=by,
             at=at,
             ending=Ending.DIVERTED,
-            set_aside=set_aside,
+            set_aside=set_aside if referral.door == Door.ARREST_DIVERSION else "",
             returnable_on=returnable_on,
         )
         later.run("offer_accepted", by, referral=referral.pk)

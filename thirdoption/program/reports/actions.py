@@ -110,4 +110,3 @@ def release(*, report: Report, by: Acting, at: datetime) -> Publication:
 
 def _files(report: Report) -> dict[tuple[str, str], bytes]:
     return {(one.kind, one.language): bytes(one.content) for one in ReportFile.objects.filter(report=report)}
-

@@ -9,7 +9,9 @@ from thirdoption.program.sites.packs import load_policy
 from thirdoption.program.sites.rules.agencies import AgencyKind
 
 
-def found(*, name: str, program_name: str, zone: str, launched_on: date, made_up: bool, line_number: str) -> Site:
+def found(
+    *, name: str, program_name: str, zone: str, launched_on: date, made_up: bool, line_number: str
+) -> Site:
     """Make a place. Called at set-up, before anybody can act there."""
     site = Site(
         name=name,

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.publications.models import Publication
-from thirdoption.program.publications.queries import Version, stored
+from thirdoption.program.publications.queries import Version, stored, summary
 from thirdoption.program.sites.models import Site
 from thirdoption.web.kit.reports import KINDS, LANGUAGES, parts
 
@@ -31,6 +31,11 @@ def body(pk: UUID, language: str) -> tuple[SafeString, dict[str, str]]:
     return render_to_string("kit/report/_body.html", {"view": view, "parts": parts(view, charts)}), around
 
 
+@lru_cache(maxsize=256)
+def _summary(pk: UUID, language: str) -> tuple[str, list[dict[str, str]]]:
+    return summary(pk, language)
+
+
 @lru_cache(maxsize=32)
 def _zone(site: UUID) -> ZoneInfo:
     """A site's zone, read once a process: a release belongs to the day it was there."""
@@ -41,25 +46,24 @@ def _day(site: UUID, moment: datetime) -> str:
     return date_format(moment.astimezone(_zone(site)), "DATE_FORMAT")
 
 
-def home(found: Sequence[tuple[Publication, dict[str, Any]]]) -> dict[str, Any]:
+def home(found: Sequence[Publication], language: str) -> dict[str, Any]:
     """The newest report's key figures, and every published quarter."""
     quarters = [
         {
-            "period": view["period"],
+            "period": _summary(one.pk, language)[0],
             "url": reverse("public:report", args=[one.slug]),
             "version": one.version,
             "released": _day(one.site, one.released_at),
         }
-        for one, view in found
+        for one in found
     ]
     if not found:
         return {"quarters": []}
-    newest, view = found[0]
     return {
-        "site_name": newest.site_name,
-        "made_up": newest.made_up,
+        "site_name": found[0].site_name,
+        "made_up": found[0].made_up,
         "quarters": quarters,
-        "newest": {**quarters[0], "headlines": view["headlines"]},
+        "newest": {**quarters[0], "headlines": _summary(found[0].pk, language)[1]},
     }
 
 

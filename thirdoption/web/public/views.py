@@ -13,9 +13,9 @@ from thirdoption.web.public.answers import language_of, page
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """What the program is, the newest report's key figures, and all published quarters."""
-    with override(language_of(request)) as _language:
-        found = queries.listed(language_of(request))
-        return page(request, "public/home.html", presenters.home(found))
+    language = language_of(request)
+    with override(language):
+        return page(request, "public/home.html", presenters.home(queries.latest(limit=40), language))
 
 
 @public

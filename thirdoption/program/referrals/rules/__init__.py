@@ -40,7 +40,7 @@ __all__ = [
     "check_can_move",
     "check_can_offer",
     "check_contact",
-    "check_ticket",
     "check_no_identifiers",
+    "check_ticket",
     "screen",
 ]
