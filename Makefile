@@ -51,6 +51,9 @@ prove: setup assets browser ## the long proofs; their output is kept in docs/evi
 bench: setup assets ## speed as ratios to frozen floors; ONLY=name runs one
 	@ONLY="$(ONLY)" $(BIN)/python -m bench
 
+picture: setup assets browser ## draw the README's picture from the demo again
+	@PICTURE=1 $(BIN)/pytest -q tests/journeys/test_demo.py -k picture
+
 lint: setup ## style, banned names, formatting
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format -q --check . || { $(BIN)/ruff format --check . ; echo "Run: make format"; exit 1; }

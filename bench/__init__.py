@@ -1,7 +1,4 @@
-"""The benchmarks: speed as ratios to frozen floors, measured in one run on one machine.
-
-Importing this package names the settings and the home, before Django reads them.
-"""
+"""The benchmarks: speed as ratios to frozen floors, measured in one run on one machine."""
 
 import os
 from pathlib import Path
@@ -11,7 +8,10 @@ RESULTS = Path(__file__).parent / "results.json"
 
 
 def choose_home() -> None:
-    """A home of the benchmarks' own, with the embedded server: never a site's database."""
+    """Name a home of the benchmarks' own and their settings, for this process and those that it starts.
+
+    With the embedded server: never a site's database.
+    """
     os.environ.setdefault("THIRDOPTION_HOME", str(ROOT / ".bench-home"))
     for name in [name for name in os.environ if name.startswith("DATABASE_") and name.endswith("URL")]:
         del os.environ[name]
@@ -19,6 +19,3 @@ def choose_home() -> None:
     os.environ["THIRDOPTION_REHEARSAL"] = "0"
     os.environ["THIRDOPTION_ROLE"] = "app"
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-
-
-choose_home()

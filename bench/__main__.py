@@ -9,7 +9,7 @@ import sys
 import time
 from contextlib import ExitStack
 
-from bench import RESULTS, database
+from bench import RESULTS, choose_home, database
 from bench.figures import NAMES, Bench, measure
 from bench.results import Result, keep, table
 
@@ -21,13 +21,13 @@ def main() -> int:
     if not wanted:
         print(f"There is no figure {only!r}. There are: {', '.join(NAMES)}.", file=sys.stderr)
         return 2
-    names = database.prepare()
-    begin = time.monotonic()
-    busy = os.getloadavg()[0]
+    choose_home()
     results: list[Result] = []
     with ExitStack() as stack:
-        stack.callback(database.drop, names)
-        bench = Bench(names, stack)
+        stack.enter_context(database.running())
+        bench = Bench(stack)
+        busy = os.getloadavg()[0]
+        begin = time.monotonic()
         for one in measure(bench, wanted):
             results.append(one)
             print(f"measured {one.name} ...", flush=True)

@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 
@@ -21,15 +23,28 @@ SEED = 7
 ONCE, MANY = 1, 100
 
 
-def prepare() -> dict[int, str]:
-    """A fresh copy of each size of the made-up year, by size: the names of the databases."""
+@contextmanager
+def running() -> Iterator[None]:
+    """The benchmarks' own server, as it was before: stopped again unless it ran."""
+    ran = database.status().running
     database.ready()
-    return {size: _copy(size) for size in (ONCE, MANY)}
+    try:
+        yield
+    finally:
+        if not ran:
+            database.stop()
 
 
-def drop(names: dict[int, str]) -> None:
-    """Take the copies of a run away; what they were copied from stays for the next one."""
-    for name in names.values():
+@contextmanager
+def copied(size: int) -> Iterator[str]:
+    """A fresh copy of the made-up year, `size` times: its name. What it is copied from stays."""
+    source, name = _source(size), f"bench_{size}"
+    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
+    _furnish(name)
+    try:
+        yield name
+    finally:
         run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
@@ -64,14 +79,6 @@ def _run(parts: dict[str, str], statement: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def _copy(size: int) -> str:
-    source, name = _source(size), f"bench_{size}"
-    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
-    _furnish(name)
-    return name
-
-
 def _source(size: int) -> str:
     """The database that copies are made from; older ones of the same size are dropped."""
     name = f"year_{size}_{shape()}"
@@ -79,7 +86,7 @@ def _source(size: int) -> str:
     if name in known:
         return name
     for old in known:
-        if old.startswith((f"year_{size}_", f"making_{size}")):
+        if old.startswith(f"year_{size}_") or old == f"making_{size}":
             run_as_owner(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
     making, begin = f"making_{size}", time.monotonic()
     print(f"Making the made-up year, {size} times, once for this code ...", flush=True)

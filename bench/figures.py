@@ -8,7 +8,7 @@ from functools import cache
 from bench import cast, database, load, statements
 from bench.load import Ask
 from bench.measure import Ask as Question
-from bench.measure import Compared, compare
+from bench.measure import Compared, compare, percentile
 from bench.results import HIGHER, RATIO, Result
 from bench.serving import Served, Visitor, served
 
@@ -29,19 +29,23 @@ SIGNED_IN = "/bench/signed-in/"
 class Bench:
     """Servers and casts, made when a figure first needs them, and what is said beside the table."""
 
-    def __init__(self, databases: dict[int, str], stack: ExitStack) -> None:
-        self.databases, self.stack = databases, stack
+    def __init__(self, stack: ExitStack) -> None:
+        self.stack = stack
         self.remarks: list[str] = []
+        self.name = cache(self._name)
         self.cast = cache(self._cast)
         self.server = cache(self._server)
 
+    def _name(self, size: int) -> str:
+        return self.stack.enter_context(database.copied(size))
+
     def _cast(self, size: int) -> dict[str, list[Ask]]:
-        return cast.of(self.databases[size])
+        return cast.of(self.name(size))
 
     def _server(self, size: int) -> Served:
         """One web process on one database, so that what is compared is answered by the same one."""
         self.cast(size)
-        return self.stack.enter_context(served(self.databases[size], workers=1))
+        return self.stack.enter_context(served(self.name(size), workers=1))
 
     def ask(self, size: int, kind: str) -> Question:
         """The question of a kind, from the first worker who may ask it."""
@@ -102,7 +106,7 @@ def _many(bench: Bench, kind: str) -> Result:
 
 
 def _statements(bench: Bench, pages: list[str]) -> Iterator[Result]:
-    name = bench.databases[database.ONCE]
+    name = bench.name(database.ONCE)
     with statements.written_down(name), served(name, workers=1) as server:
         backend = json.loads(Visitor(server.port).get("/bench/process/").body)["backend"]
         for page in [*pages, "save"]:
@@ -116,7 +120,7 @@ def _statements(bench: Bench, pages: list[str]) -> Iterator[Result]:
 
 def _load(bench: Bench) -> Iterator[Result]:
     asks = bench.cast(database.MANY)
-    with served(bench.databases[database.MANY], workers=2) as server:
+    with served(bench.name(database.MANY), workers=2) as server:
         bench.remarks.append(f"Two web processes answer {server.first_answer:.1f} s after their start.")
         found = load.run(server.port, asks, database.SEED)
         processes = _processes(server)
@@ -124,6 +128,8 @@ def _load(bench: Bench) -> Iterator[Result]:
         f"{len(found.seconds)} answers in {load.SECONDS:g} s: p50 {found.milliseconds(50):.0f} ms, "
         f"p95 {found.milliseconds(95):.0f} ms, p99 {found.milliseconds(99):.0f} ms."
     )
+    kinds = ((kind, percentile(found.by_kind.get(kind, [0]), 50) * 1000) for kind in load.MIX)
+    bench.remarks.append("p50 by kind: " + ", ".join(f"{kind} {value:.0f} ms" for kind, value in kinds) + ".")
     for what, number in found.wrong.items():
         bench.remarks.append(f"Wrong under load: {what}, {number} times.")
     largest = max(process["resident"] for process in processes)

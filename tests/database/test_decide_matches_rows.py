@@ -120,22 +120,36 @@ def may_change(world: World, context: Context, table: str, row: worlds.Row, seen
     return all(both) and (table != "handoffs_handoff" or _knows(world, context, table, row, seen))
 
 
-def forged(pick: random.Random, world: World, context: Context, table: str) -> worlds.Row:
-    """A new row like one of the world's, by who asks or by somebody else."""
-    row = {**pick.choice(world.rows[table]), "id": uuid.uuid4()}
-    hand = context.worker or world.workers[0]
-    by = pick.choice([hand, hand, hand, pick.choice(world.workers)])
+def forged(pick: random.Random, world: World, context: Context, table: str, like: worlds.Row) -> worlds.Row:
+    """A new row like one of the world's, by who asks; often with one thing amiss."""
+    row = {**like, "id": uuid.uuid4()}
     if table in HANDS:
-        row[HANDS[table]] = by
+        row[HANDS[table]] = context.worker or world.workers[0]
     if table.endswith("status"):
-        row |= {"worker": by, "organization": pick.choice([context.organization, *world.organizations])}
+        row |= {"worker": context.worker, "organization": context.organization}
+    if table in ("referrals_referral", "people_person"):
+        row |= {"site_id": context.site}
     if table == "referrals_referral":
         row |= {"organization_id": context.organization}
-    if table in FIRST and pick.randint(0, 9) == 0:
-        row["version"] = 1
-    for column in ("person_id", "release_id", "referral_id", "referral"):
-        if column in row and pick.randint(0, 3) == 0:
-            row[column] = pick.choice([one.get(column) for one in world.rows[table]])
+    if table == "sharing_release":
+        links = [one for one in world.rows["handoffs_handoff"] if one["person_id"] == row["person_id"]]
+        row["referral"] = pick.choice([None, *(one["referral_id"] for one in links)])
+    others: dict[str, list[Any]] = {
+        **dict.fromkeys(("site_id",), world.sites),
+        **dict.fromkeys(("worker", "worker_id", "taken_by_id", "author_id"), world.workers),
+        **dict.fromkeys(("organization", "organization_id"), world.organizations),
+        **dict.fromkeys(("referral", "referral_id"), [one["id"] for one in world.rows["referrals_referral"]]),
+        "person_id": [one["id"] for one in world.rows["people_person"]],
+        "release_id": [one["id"] for one in world.rows["sharing_release"]],
+        "thing_id": [one.get("thing_id") for one in world.rows[table]],
+        "version": [1],
+        "state": {"referrals_referral": ["offered"], "matters_matter": ["filed"]}.get(table, ["moved"]),
+    }
+    if table in ("handoffs_handoff", "services_connection") or table.endswith("status"):
+        others["state"] = ["accepted"]
+    column = pick.choice([name for name in others if name in row])
+    if pick.randint(0, 1):
+        row[column] = pick.choice(others[column])
     return row
 
 
@@ -156,7 +170,8 @@ def differences(
     open_to = [name for name in tables if want[name]] or ["people_person"]
     some = [pick.choice(open_to if number % 2 else tables) for number in range(len(tables) // 5 + 1)]
     for table in some if context else ():
-        row = forged(pick, world, context, table)
+        rows = [row for row in world.rows[table] if row["id"] in want[table]]
+        row = forged(pick, world, context, table, pick.choice(rows or world.rows[table]))
         expected = may_add(world, context, table, row, want)
         count[f"add {expected}"] += 1
         if add(app, table, row) != expected:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -23,6 +25,7 @@ from thirdoption.program.referrals.rules import SetAside
 from thirdoption.program.reports import actions as reports
 from thirdoption.program.reports.models import Report
 from thirdoption.program.staff.queries import acting
+from thirdoption.web.desk import operation_presenters as presenters
 from thirdoption.web.kit import guards
 
 SignIn = Callable[[str], Client]
@@ -154,6 +157,14 @@ def test_the_monday_page_names_what_the_policy_leaves_open(world: World, clock: 
     page = manager.get("/desk/monday/policy/").content.decode()
     assert "Within how many minutes should a case manager arrive?" in page
     assert "Made up: 30 minutes" in page
+
+
+def test_nothing_is_said_in_one_sentence(world: World) -> None:
+    with world.acting("supervisor") as by:
+        found = waiting(by=by, site=world.site, roles=NOT_ASKED)
+    settled = replace(found.policy, settings={}, conducts={})
+    page = presenters.monday(replace(found, lapsing=[], policy=settled), [], by=by, site=world.site)
+    assert "Nothing needs you today." in render_to_string("desk/monday.html", page)
 
 
 @pytest.mark.parametrize("key", ["officer", "case-manager", "liaison", "community", "evaluator", "trainer"])

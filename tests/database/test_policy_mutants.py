@@ -11,9 +11,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.database.test_decide_matches_rows import CHANGES, add, enter, forged, may_add, shown
+from tests.database.test_decide_matches_rows import add, enter, forged, may_add, shown
 from tests.factories import worlds
-from tests.factories.worlds import PATHS, World, facts, visible
+from tests.factories.worlds import PATHS, World, visible
 from thirdoption.program.ground import policies
 from thirdoption.program.ground.policies import table
 from thirdoption.program.ground.tables import PROTECTED
@@ -22,7 +22,16 @@ from thirdoption.program.sharing.rules import Context, RowFacts, decide
 Conn = psycopg.Connection[Any]
 Row = worlds.Row
 TABLES = {table(label): (label, entry) for label, entry in PROTECTED.items()}
-BLIND = {**CHANGES, "care_participation": "state", "services_connection": "state"}
+BLIND = {
+    "people_person": ("race_asked", "declined"),
+    "referrals_referral": ("ending", "warned"),
+    "handoffs_handoff": ("person_id", None),
+    "matters_matter": ("state", "filed"),
+    "care_participation": ("state", "moved"),
+    "care_casemanager": ("until", worlds.T),
+    "services_connection": ("state", "draft"),
+    "messages_message": ("delivered_at", worlds.T),
+}
 
 
 def _mine(row: Row, who: Context) -> bool:
@@ -49,11 +58,24 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
 }
 
 
+Seen = dict[str, set[uuid.UUID]]
+
+
+@dataclass
+class Song:
+    """One context of one world, and what the rules say it sees and may change, by table."""
+
+    world: World
+    who: Context
+    seen: Seen
+    writable: Seen
+
+
 @dataclass
 class Cage:
     """A database of worlds, and a connection of each role that the canary asks."""
 
-    worlds: list[World]
+    songs: list[Song]
     owner: Conn
     app: Conn
     keeper: Conn
@@ -61,18 +83,32 @@ class Cage:
 
 @pytest.fixture(scope="module")
 def cage(django_db_setup: None, worker_id: str) -> Iterator[Cage]:
-    made = [worlds.generate(random.Random(f"mutant {number}"), most=70) for number in range(40)]
+    made = [worlds.generate(random.Random(f"mutant {number}"), most=30) for number in range(80)]
     for world in made:
         specials(world)
-        world.contexts += [nearby(world, random.Random(number)) for number in range(4)]
+        world.contexts += [nearby(world, random.Random(number)) for number in range(2)]
+    songs = [song(world, who) for world in made for who in world.contexts]
     for name in worlds.database(f"mutants_{worker_id}"):
         with (
             worlds.connect("owner", name) as owner,
             worlds.connect("app", name, autocommit=False) as app,
             worlds.connect("keeper", name) as keeper,
         ):
+            owner.execute("SET synchronous_commit = off")
             worlds.insert(owner, made)
-            yield Cage(made, owner, app, keeper)
+            app.prepare_threshold = 0
+            yield Cage(songs, owner, app, keeper)
+
+
+def song(world: World, who: Context) -> Song:
+    """What the rules say, once for all mutants."""
+    seen, writable = visible(world, who), visible(world, who, write=True)
+    for name, (sees, _adds) in SPECIAL.items():
+        seen[name] = writable[name] = {row["id"] for row in world.rows[name] if sees(row, who)}
+    grants = zip(world.rows["sharing_grant"], world.grants, strict=True)
+    opens = [(row, RowFacts(one.site, one.category, one.person, one.referral), one) for row, one in grants]
+    seen["sharing_grant"] = {row["id"] for row, of, one in opens if decide(who, of, [one]).allowed}
+    return Song(world, who, seen, writable)
 
 
 def specials(world: World) -> None:
@@ -108,64 +144,63 @@ def alive(cage: Cage, name: str) -> bool:
     if not kept or counts[0] != counts[1] or counts[0] == (0,):
         return False
     pick = random.Random(name)
-    for world in cage.worlds:
-        for context in world.contexts:
-            enter(cage.app, context)
-            if not sings(cage, world, context, name, pick):
-                return False
+    told = [one for one in cage.songs if fits(one, name)][:70]
+    for one in told:
+        enter(cage.app, one.who)
+        if not sings(cage, one, name, pick):
+            cage.songs.remove(one)
+            cage.songs.insert(0, one)  # what found one mutant finds the next
+            return False
     cage.app.rollback()
     return True
 
 
-def sings(cage: Cage, world: World, who: Context, name: str, pick: random.Random) -> bool:
+def fits(one: Song, name: str) -> bool:
+    """Whether a context has to do with a table: a grant of its organization names the category."""
+    category, _person, _referral, parent = PATHS.get(name, ("", "", "", ""))
+    category = PATHS[parent][0] if parent else category
+    named = [grant for grant in one.world.grants if grant.organization == one.who.organization]
+    return not category or any(grant.category == category for grant in named)
+
+
+def sings(cage: Cage, one: Song, name: str, pick: random.Random) -> bool:
     """The canary in one context of one world."""
-    rows = world.rows[name]
-    if name in SPECIAL:
-        seen = {row["id"] for row in rows if SPECIAL[name][0](row, who)}
-    elif name == "sharing_grant":
-        like = [
-            (row, RowFacts(g.site, g.category, g.person, g.referral), g)
-            for row, g in zip(rows, world.grants, strict=True)
-        ]
-        seen = {row["id"] for row, fact, grant in like if decide(who, fact, [grant]).allowed}
-    else:
-        seen = visible(world, who)[name]
-    if shown(cage.app, world, [name])[name] != seen or cage.app.execute(
-        f"SELECT count(*) FROM {name}"
-    ).fetchone() != (len(seen),):
+    seen = one.seen[name]
+    count = cage.app.execute(f"SELECT count(*) FROM {name}").fetchone()
+    if count != (len(seen),) or shown(cage.app, one.world, [name])[name] != seen:
         return False
-    if name in BLIND or name == "messages_message":
-        writable = seen if name in SPECIAL else visible(world, who, write=True)[name]
-        if not changes(cage, name, writable, pick):
-            return False
-    return "I" not in TABLES[name][1].rights or all(takes(cage, world, who, name, pick) for _ in range(3))
+    if name in BLIND and not changes(cage, name, one.writable[name]):
+        return False
+    return "I" not in TABLES[name][1].rights or all(takes(cage, one, name, pick) for _ in range(2))
 
 
-def changes(cage: Cage, name: str, writable: set[Any], pick: random.Random) -> bool:
+def changes(cage: Cage, name: str, writable: set[Any]) -> bool:
     """An update that reads nothing, and so is bound by no other policy, changes just what it may."""
-    value = {"race_asked": "declined", "ending": "warned", "ended_by": "cancelled", "state": None}
-    column = BLIND.get(name, "delivered_at")
-    fixed = {"matters_matter": "filed", "care_participation": "moved", "services_connection": "draft"}
-    wanted = fixed.get(name) or value.get(column) or worlds.T
+    column, value = BLIND[name]
     with cage.app.transaction(force_rollback=True):
         try:
-            return cage.app.execute(f"UPDATE {name} SET {column} = %s", [wanted]).rowcount == len(writable)
+            return cage.app.execute(f"UPDATE {name} SET {column} = %s", [value]).rowcount == len(writable)
         except psycopg.errors.InsufficientPrivilege:
             return (
                 name == "handoffs_handoff"
-            )  # somebody whom the writer does not know stands beside one of them
+            )  # with one of them stands somebody whom the writer does not know
 
 
-def takes(cage: Cage, world: World, who: Context, name: str, pick: random.Random) -> bool:
+def takes(cage: Cage, one: Song, name: str, pick: random.Random) -> bool:
     """A new row is taken just where it may be."""
-    if name in SPECIAL:
-        row = {**pick.choice(world.rows[name]), "id": uuid.uuid4()}
-        row |= {"made_by": pick.choice([who.worker, world.workers[0]])} if "made_by" in row else {}
-        row |= {"key": uuid.uuid4()} if "key" in row else {}
-        row |= {"purpose": pick.choice([who.purpose, "care"])} if "purpose" in row else {}
-        return add(cage.app, name, row) == SPECIAL[name][1](row, who)
-    row = forged(pick, world, who, name)
-    return add(cage.app, name, row) == may_add(world, who, name, row, visible(world, who))
+    world, who = one.world, one.who
+    if name not in SPECIAL:
+        rows = [row for row in world.rows[name] if row["id"] in one.writable[name]]
+        row = forged(pick, world, who, name, pick.choice(rows or world.rows[name]))
+        return add(cage.app, name, row) == may_add(world, who, name, row, one.seen)
+    row = {**pick.choice(world.rows[name]), "id": uuid.uuid4()}
+    fresh = {
+        "made_by": pick.choice([who.worker, world.workers[0]]),
+        "key": uuid.uuid4(),
+        "purpose": pick.choice([who.purpose, "care"]),
+    }
+    row |= {column: value for column, value in fresh.items() if column in row}
+    return add(cage.app, name, row) == SPECIAL[name][1](row, who)
 
 
 def atoms(statement: str) -> set[str]:
@@ -224,5 +259,5 @@ def test_without_any_one_condition_it_falls_silent(
         cage.app.rollback()
         for statement in policies.policy_sql(label, entry):
             cage.owner.execute(statement)
-    assert survived == [], count
+    assert not survived, f"{len(survived)} of {count['mutants']} survive:\n" + "\n".join(survived)
     assert count["mutants"] >= 4

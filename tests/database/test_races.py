@@ -177,7 +177,7 @@ def tell(by: Acting, referral: uuid.UUID) -> dict[Any, Any]:
     """As the liaison's page does it: the releases, the lock, and then what they open."""
     with ground.opened(by):
         found = sharing_queries.handoff_releases(by=by, referrals=[referral])
-        live = sharing.disclose(releases=list(found.values()), what="intake confirmed")
+        live = sharing.disclose(releases=list(found.values()), what="intake confirmed", by=by, at=by.now())
         open_to = [one for one, release in found.items() if release in live]
         return care_queries.confirmed(referrals=open_to)
 
@@ -190,8 +190,9 @@ def test_a_disclosure_that_waited_for_a_withdrawal_tells_nothing(committed: Worl
 
     def wait_and_tell() -> None:
         try:
-            with committed.acting("liaison"):
-                telling.append(sharing.disclose(releases=[release.pk], what="intake confirmed"))
+            with committed.acting("liaison") as by:
+                told = sharing.disclose(releases=[release.pk], what="intake confirmed", by=by, at=by.now())
+                telling.append(told)
         finally:
             connection.close()
 

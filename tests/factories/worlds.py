@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from django.apps import apps
 
-from tests.conftest import copy_of_template, run_as_owner
+from tests.conftest import copy_of_template, drop
 from thirdoption.command.home import conninfo
 from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
 
@@ -57,7 +57,7 @@ def database(name: str) -> Iterator[str]:
     copy_of_template(name)
     triggers(name, "DISABLE")
     yield name
-    run_as_owner(f"DROP DATABASE IF EXISTS {name}")
+    drop(name)
 
 
 def triggers(name: str, verb: str) -> None:
@@ -170,9 +170,10 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
         answer="eligible",
     )
     of = {"site_id": site, "referral_id": referral}
-    _thing(world, "handoffs_handoff", "requested", **of, person_id=pick.choice([None, *people]))
+    taken = pick.choice([None, *people])
+    _thing(world, "handoffs_handoff", "requested", **of, person_id=taken)
     _thing(world, "matters_matter", "held", **of, set_aside="ticket")
-    told = pick.choice(people)
+    told = taken or pick.choice(people)
     world.add("care_confirmation", **of, person_id=told)
     world.add("care_intake", **of, person_id=told, worker_id=pick.choice(world.workers))
     return referral
@@ -197,21 +198,24 @@ def _moment(pick: random.Random) -> datetime:
 
 
 def _grant(world: World, pick: random.Random, people: list[uuid.UUID], referrals: list[uuid.UUID]) -> None:
-    """A grant for a row that is there, or with parts that fit nothing."""
+    """A grant for a row that is there, often with one thing amiss."""
     table = pick.choice([table for table, path in PATHS.items() if path[0]])
     row = facts(world, table, pick.choice(world.rows[table]))
-    fits = pick.randint(0, 3) > 0
-    person = row.person if fits else pick.choice([None, *people])
-    referral = row.referral if fits else pick.choice([None, *referrals])
+    person, referral = row.person, row.referral
     if table == "care_confirmation" and pick.randint(0, 1):
         referral = None
+    amiss = pick.choice(["", "", "", "site", "person", "referral", "category"])
+    if amiss == "person":
+        person = pick.choice([None, *people])
+    if amiss == "referral":
+        referral = pick.choice([None, *referrals])
     grant = GrantFacts(
-        site=row.site if fits else pick.choice(world.sites),
+        site=pick.choice(world.sites) if amiss == "site" else row.site,
         organization=pick.choice(world.organizations),
         worker=pick.choice([None, None, *world.workers]),
         person=person,
         referral=referral,
-        category=row.category if fits else pick.choice(CATEGORIES),
+        category=pick.choice(CATEGORIES) if amiss == "category" else row.category,
         purpose=pick.choice(PURPOSES[:2]),
         may_write=pick.choice([True, True, False]),
         valid_from=_moment(pick),

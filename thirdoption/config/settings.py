@@ -69,8 +69,10 @@ MIDDLEWARE = [
     "thirdoption.web.kit.middleware.answer",
 ]
 if REHEARSAL:
+    # after signing in is known, so that a page can be shown as somebody made up
     MIDDLEWARE.insert(
-        MIDDLEWARE.index("django.middleware.csrf.CsrfViewMiddleware"), "thirdoption.demo.stepping.as_role"
+        MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1,
+        "thirdoption.demo.stepping.as_role",
     )
 
 ROOT_URLCONF = "thirdoption.config.urls"
@@ -208,3 +210,8 @@ LOGGING = {
     "root": {"handlers": ["standard"], "level": "WARNING"},
     "loggers": {"thirdoption": {"level": "INFO"}},
 }
+
+if REHEARSAL:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("thirdoption.demo.strip.context")
+    STATICFILES_DIRS.append(PACKAGE / "demo" / "static")
+    DEMO_STORY = home.home() / "demo-story.json"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import put_on_call
 from thirdoption.program.sites import actions as sites
 from thirdoption.program.sites.models import Agency, Site
@@ -14,6 +15,7 @@ from thirdoption.program.sites.packs import load_answers
 from thirdoption.program.sites.rules.agencies import AgencyKind as K
 from thirdoption.program.staff import actions as staff
 from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import Purpose
 
 NAME = "Fort Orange, N.Y. (made-up)"
 PASSWORD = "fort orange is made up"
@@ -101,7 +103,7 @@ def found(*, launched: date, now: datetime) -> Site:
     )
     began = now - timedelta(days=420)
     workers = {made.key: _employ(made, agencies[made.agency], began, now) for made in PEOPLE}
-    _rota(workers, began, now)
+    _rota(workers, began, now, _setting_up(agencies["operator"]))
     return site
 
 
@@ -120,17 +122,26 @@ def _employ(made: Made, agency: Agency, began: datetime, now: datetime) -> Worke
     )
 
 
-def _rota(workers: dict[str, Worker], began: datetime, now: datetime) -> None:
+def _setting_up(operator: Agency) -> Acting:
+    """Nobody yet: the operator itself, before there is a worker who could act."""
+    return Acting(operator.site_id, operator.pk, None, "supervisor", Purpose.CARE)
+
+
+def _rota(workers: dict[str, Worker], began: datetime, now: datetime, by: Acting) -> None:
     """Weeks in turn, from the beginning until a month from now; Kim Delgado answers this week."""
     team = [workers[key] for key in ("on-call", *CASE_MANAGERS)]
     week, start = 0, now - timedelta(days=3)
     while start < now + timedelta(days=30):
-        put_on_call(worker=team[week % len(team)], starts_at=start, ends_at=start + timedelta(days=7))
+        put_on_call(
+            worker=team[week % len(team)], starts_at=start, ends_at=start + timedelta(days=7), by=by, at=now
+        )
         week, start = week + 1, start + timedelta(days=7)
     start = now - timedelta(days=3)
     while start > began:
         week -= 1
-        put_on_call(worker=team[week % len(team)], starts_at=start - timedelta(days=7), ends_at=start)
+        put_on_call(
+            worker=team[week % len(team)], starts_at=start - timedelta(days=7), ends_at=start, by=by, at=now
+        )
         start -= timedelta(days=7)
 
 

@@ -74,7 +74,9 @@ def do_not_offer(stage: Stage, moment: Moment, thread: Thread) -> None:
 def stand_in(stage: Stage, moment: Moment, thread: Thread) -> None:
     """Somebody is on call beside the one whose week it is."""
     ends = moment.at + timedelta(hours=moment.told["hours"])
-    handoffs.put_on_call(worker=stage.workers[moment.told["worker"]], starts_at=moment.at, ends_at=ends)
+    worker = stage.workers[moment.told["worker"]]
+    with stage.as_worker("supervisor", moment) as by:
+        handoffs.put_on_call(worker=worker, starts_at=moment.at, ends_at=ends, by=by, at=moment.at)
 
 
 def come(stage: Stage, moment: Moment, thread: Thread) -> None:

@@ -90,7 +90,8 @@ def _earlier_rota(site: Site, year: Year) -> None:
     while start > year.moments[0].at:
         week -= 1
         begins = start - timedelta(days=7)
-        put_on_call(worker=team[week % len(team)], starts_at=begins, ends_at=start)
+        with acting.opened(acting_of(workers["supervisor"], at=begins)) as by:
+            put_on_call(worker=team[week % len(team)], starts_at=begins, ends_at=start, by=by, at=begins)
         start = begins
 
 

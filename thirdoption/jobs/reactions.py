@@ -3,9 +3,11 @@
 A lower word enqueues an event by name; nothing below calls upward.
 """
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from thirdoption.jobs import report_build
@@ -15,6 +17,10 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.referrals.models import Referral
+from thirdoption.program.reports import actions as reports
+from thirdoption.program.reports.models import Report
+
+log = logging.getLogger("thirdoption")
 
 
 @later.reaction("offer_accepted")
@@ -35,7 +41,14 @@ def deliver_message(*, message: UUID, by: Acting) -> None:
 @later.reaction("build_report")
 def build_report(*, report: UUID, by: Acting) -> None:
     """A report is drawn, protected, and waits for a second person."""
-    report_build.build(report=report, by=by, at=_time_of(by))
+    at = _time_of(by)
+    try:
+        with transaction.atomic():
+            report_build.build(report=report, by=by, at=at)
+    except Exception as error:
+        # whatever broke, the page that waits must hear of it; the kind is enough for the log (R-59)
+        log.error("report %s could not be built: %s", report, type(error).__name__)
+        reports.stop(report=Report.objects.get(pk=report), by=by, at=at)
 
 
 def _time_of(by: Acting) -> datetime:

@@ -26,7 +26,7 @@ def build(*, report: UUID, by: Acting, at: datetime) -> None:
     """Build one report and keep its protected figures and charts; a raw count is kept nowhere."""
     asked = Report.objects.select_related("site").get(pk=report)
     made = protected(asked, at)
-    actions.note_progress(report=asked, percent=50, by=by)
+    actions.note_progress(report=asked, percent=50, by=by, at=at)
     charts = drawn(made)
     actions.keep_built(
         report=asked, views=views(made), charts=charts, files=written(made, charts, at), by=by, at=at

@@ -49,26 +49,15 @@ class Acting:
 
     def to_plain(self) -> dict[str, str | None]:
         """Ids and codes only, for a job's arguments."""
-        return {
-            "site": str(self.site),
-            "organization": str(self.organization),
-            "worker": str(self.worker) if self.worker else None,
-            "role": self.role,
-            "purpose": self.purpose,
-            "at": self.at.isoformat() if self.at else None,
-        }
+        plain = {name: str(value) if value else None for name, value in vars(self).items()}
+        return {**plain, "at": self.at.isoformat() if self.at else None}
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "Acting":
         """The inverse of `to_plain`."""
-        return cls(
-            site=UUID(plain["site"]),
-            organization=UUID(plain["organization"]),
-            worker=UUID(plain["worker"]) if plain["worker"] else None,
-            role=plain["role"],
-            purpose=plain["purpose"],
-            at=datetime.fromisoformat(plain["at"]) if plain["at"] else None,
-        )
+        ids = {name: UUID(plain[name]) for name in ("site", "organization", "worker") if plain[name]}
+        at = datetime.fromisoformat(plain["at"]) if plain["at"] else None
+        return cls(**{"worker": None, **ids}, role=plain["role"], purpose=plain["purpose"], at=at)
 
 
 @contextlib.contextmanager

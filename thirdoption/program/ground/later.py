@@ -1,7 +1,4 @@
-"""Work that follows after commit: enqueued in the same transaction, ids only.
-
-The only module that knows the queue.
-"""
+"""Work that follows after commit, ids only. The only module that knows the queue."""
 
 import json
 from collections.abc import Callable

@@ -1,8 +1,7 @@
 """Which table is protected, by which path and category; and the SQL that makes it so.
 
-`thirdoption db migrate` calls `migrate()`: Django's migrations, then each word's functions, then the
-row policies and the rights of each role, written anew from the tables below. A protected table
-without an entry stays closed.
+`thirdoption db migrate` calls `migrate()`: Django's migrations, each word's functions, then policies
+and rights, written anew from `tables.py`. A protected table without an entry stays closed.
 """
 
 from pathlib import Path
@@ -12,23 +11,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from thirdoption.program.ground.tables import (
-    APP_FUNCTIONS,
-    OPEN,
-    PROTECTED,
-    REPORTER_FUNCTIONS,
-    WORDS,
-    Open,
-    Protected,
-)
+from thirdoption.program.ground import tables
+from thirdoption.program.ground.tables import OPEN, PROTECTED, WORDS, Open, Protected
 
 _HERE = Path(__file__).parent.parent
 _CONTEXT = {
-    "site": "(SELECT sharing.site())",
-    "organization": "(SELECT sharing.organization())",
-    "worker": "(SELECT sharing.worker())",
-    "purpose": "(SELECT sharing.purpose())",
-    "at": "(SELECT sharing.at())",
+    name: f"(SELECT sharing.{name}())" for name in ("site", "organization", "worker", "purpose", "at")
 }
 _MINE = "{row}.organization_id = {organization} AND {row}.author_id = {worker} AND {row}.site_id = {site}"
 _SPECIAL = {
@@ -105,7 +93,7 @@ def check(entry: Protected, row: str, *, new: bool) -> str:
     needs = [condition(entry, row, write=True)]
     if new and entry.insert:
         needs = [_INSERT[entry.insert].format(row=row, **_CONTEXT)]
-    if entry.beside:
+    if entry.beside and (new or entry.beside in entry.update):
         known = _BESIDE[entry.beside].format(row=row, column=entry.beside)
         needs.append(f"({row}.{entry.beside} IS NULL OR {known})")
     if new and entry.hand:
@@ -127,20 +115,16 @@ def policy_sql(label: str, entry: Protected) -> list[str]:
     sql += [f"DROP POLICY IF EXISTS {verb} ON {name}" for verb in ("own", "keep", "see", "add", "change")]
     sql.append(f"CREATE POLICY own ON {name} TO {_owner()} USING (true) WITH CHECK (true)")
     sql.append(f"CREATE POLICY keep ON {name} FOR SELECT TO thirdoption_keeper USING (true)")
+    seen, written = condition(entry, name), condition(entry, name, write=True)
     if "S" in entry.rights:
-        sql.append(
-            f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({condition(entry, name)})"
-        )
+        sql.append(f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({seen})")
     if "I" in entry.rights:
-        sql.append(
-            f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app "
-            f"WITH CHECK ({check(entry, name, new=True)})"
-        )
+        new = check(entry, name, new=True)
+        sql.append(f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app WITH CHECK ({new})")
     if entry.update:
-        sql.append(
-            f"CREATE POLICY change ON {name} FOR UPDATE TO thirdoption_app "
-            f"USING ({condition(entry, name, write=True)}) WITH CHECK ({check(entry, name, new=False)})"
-        )
+        changed = check(entry, name, new=False)
+        change = f"CREATE POLICY change ON {name} FOR UPDATE TO thirdoption_app"
+        sql.append(f"{change} USING ({written}) WITH CHECK ({changed})")
     return sql
 
 
@@ -165,7 +149,7 @@ def rights_sql() -> list[str]:
         sql.append(f"GRANT {granted} ON {table(label)} TO thirdoption_app")
         if entry.update:
             sql.append(f"GRANT UPDATE ({', '.join(entry.update)}) ON {table(label)} TO thirdoption_app")
-    for role, names in (("app", APP_FUNCTIONS), ("reporter", REPORTER_FUNCTIONS)):
+    for role, names in (("app", tables.APP_FUNCTIONS), ("reporter", tables.REPORTER_FUNCTIONS)):
         sql += [f"GRANT EXECUTE ON FUNCTION {name} TO thirdoption_{role}" for name in names]
     sql += [
         "GRANT SELECT ON django_migrations TO thirdoption_app",
@@ -184,10 +168,7 @@ def _owner() -> str:
 
 
 def migrate(*, rehearsal: bool | None = None, verbosity: int = 0) -> None:
-    """Bring a database to the code's shape. Runs as the owner; doing it twice changes nothing.
-
-    `rehearsal` lets contexts bring their own time (a demo's or a test's database only).
-    """
+    """Bring a database to the code's shape, as the owner; `rehearsal` lets contexts bring their own time."""
     call_command("migrate", verbosity=verbosity, interactive=False)
     call_command("createcachetable", verbosity=verbosity)
     with transaction.atomic(), connection.cursor() as cursor:

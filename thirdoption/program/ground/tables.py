@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-_ORDER = (
+WORDS = (
     "ground trail messages publications sites staff training people sharing referrals matters handoffs "
     "services care loop governance reports"
-)
-WORDS = tuple(_ORDER.split())
+).split()
 """The words from the lowest up: the order in which their SQL functions are written."""
 
 
@@ -62,7 +61,11 @@ PROTECTED: dict[str, Protected] = {
     ),
     "referrals.ReferralStatus": Protected(parent="referrals.Referral"),
     "handoffs.Handoff": Protected(
-        "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
+        "engagement",
+        referral="referral_id",
+        update=(*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by"),
+        beside="person_id",
+        first="requested",
     ),
     "handoffs.HandoffStatus": Protected(parent="handoffs.Handoff"),
     "matters.Matter": Protected("charge", referral="referral_id", update=_STATE, first="held"),
@@ -84,45 +87,41 @@ PROTECTED: dict[str, Protected] = {
     "messages.Message": Protected(update=("delivered_at",), insert="message", special="message"),
 }
 
+_REASONS = {
+    "services": "a directory of providers",
+    "publications": "released figures",
+    "account": "addresses of workers",
+    "auth": "sign-in's framework; not used for rights",
+    "procrastinate": "ids and codes of work to do",
+}
+
+
+def _alike(app: str, names: str, rights: str) -> dict[str, Open]:
+    return {f"{app}.{name}": Open(rights, _REASONS[app]) for name in names.split()}
+
+
 OPEN: dict[str, Open] = {
     "trail.Block": Open("S", "hashes and counts of rows"),
     "sites.Site": Open("S", "a place"),
     "sites.Agency": Open("S", "an organization"),
     "sites.PolicyVersion": Open("S", "which policy is in force"),
-    "staff.User": Open(
-        "S",
-        "an account of a worker; read before anybody is signed in",
-        update=("password", "last_login", "language"),
-    ),
-    "staff.Worker": Open(
-        "S", "workers and their agencies; names of staff, none of participants", update=("trained_until",)
-    ),
+    "staff.User": Open("S", "an account of a worker", update=("password", "last_login", "language")),
+    "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
     "training.Attendance": Open("SI", "workers at courses"),
     "handoffs.OnCall": Open("SI", "workers' hours"),
-    "publications.Publication": Open("SI", "released figures"),
-    "publications.PublicationFile": Open("SI", "released figures"),
+    **_alike("publications", "Publication PublicationFile", "SI"),
     "reports.Report": Open("SIU", "figures after suppression, before release; no row of a person"),
     "reports.ReportFile": Open("SI", "the same figures as files"),
-    "services.Organization": Open("SIU", "a directory of providers"),
-    "services.Location": Open("SIU", "a directory of providers"),
-    "services.Address": Open("SIUD", "a directory of providers"),
-    "services.Phone": Open("SIUD", "a directory of providers"),
-    "services.Service": Open("SIU", "a directory of providers"),
-    "services.ServiceAtLocation": Open("SIUD", "a directory of providers"),
-    "services.ServiceCapacity": Open("SIUD", "a directory of providers"),
-    "services.ServiceTaxonomy": Open("SIUD", "a directory of providers"),
+    **_alike("services", "Organization Location Service", "SIU"),
+    **_alike("services", "Address Phone ServiceAtLocation ServiceCapacity ServiceTaxonomy", "SIUD"),
     "services.TaxonomyTerm": Open("SIU", "names of needs"),
     "sessions.Session": Open("SIUD", "sign-ins of workers: a key and an expiry"),
-    "auth.Permission": Open("S", "sign-in's framework; not used for rights"),
-    "auth.Group": Open("S", "sign-in's framework; not used for rights"),
+    **_alike("auth", "Permission Group", "S"),
     "contenttypes.ContentType": Open("S", "names of tables; sign-in's tables refer to it"),
-    "account.EmailAddress": Open("SIUD", "addresses of workers"),
-    "account.EmailConfirmation": Open("SIUD", "addresses of workers"),
+    **_alike("account", "EmailAddress EmailConfirmation", "SIUD"),
     "mfa.Authenticator": Open("SIUD", "second factors of workers"),
-    "procrastinate.ProcrastinateJob": Open("SIUD", "ids and codes of work to do"),
-    "procrastinate.ProcrastinateEvent": Open("SIUD", "what became of jobs"),
-    "procrastinate.ProcrastinatePeriodicDefer": Open("SIUD", "when the clock last rang"),
-    "procrastinate.ProcrastinateWorker": Open("SIUD", "job processes that run"),
+    **_alike("procrastinate", "ProcrastinateJob ProcrastinateEvent", "SIUD"),
+    **_alike("procrastinate", "ProcrastinatePeriodicDefer ProcrastinateWorker", "SIUD"),
 }
 
 REPORTER_FUNCTIONS: tuple[str, ...] = ("reports.cut(uuid, date, date, date, timestamptz)",)

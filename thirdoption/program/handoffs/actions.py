@@ -93,10 +93,14 @@ def end(*, handoff: Handoff, because: EndedBy, by: Acting, at: datetime) -> None
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
 
 
-def put_on_call(*, worker: Worker, starts_at: datetime, ends_at: datetime) -> OnCall:
+def put_on_call(
+    *, worker: Worker, starts_at: datetime, ends_at: datetime, by: Acting, at: datetime
+) -> OnCall:
     """Put a worker on call for a stretch of time."""
+    check(by, Permission.PLAN_ROTA)
     stretch = OnCall(site_id=worker.site_id, worker=worker, starts_at=starts_at, ends_at=ends_at)
     stretch.save(force_insert=True)
+    record(by=by, verb="put on call", noun="worker", objects=[worker.pk], at=at)
     return stretch
 
 

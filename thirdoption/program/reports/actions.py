@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
@@ -18,6 +20,8 @@ from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import record
 
+_ASKED = "This quarter is being built already. Load the page again."
+
 
 def ask_for(*, year: int, number: int, by: Acting, at: datetime) -> Report:
     """Ask for a quarter's report: a job draws and renders it. A correction is a new version.
@@ -29,23 +33,36 @@ def ask_for(*, year: int, number: int, by: Acting, at: datetime) -> Report:
     site = Site.objects.get(pk=by.site)
     if period.end >= local_day(site, at):
         raise Refused(INVALID, "This quarter is not over yet.", "quarter")
-    earlier = Report.objects.filter(site=site, first_day=period.start).count()
+    earlier = Report.objects.filter(site=site, first_day=period.start)
+    if earlier.filter(state=ReportState.BUILDING).exists():
+        raise Refused(CONFLICT, _ASKED)
     report = Report(
         site=site,
         first_day=period.start,
         last_day=period.end,
-        version=f"{earlier + 1}.0",
+        version=f"{earlier.count() + 1}.0",
         state=ReportState.BUILDING,
         built_by_id=by.hand,
         asked_at=at,
     )
-    report.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(CONFLICT, _ASKED) from error
     later.run("build_report", by, report=report.pk)
     record(by=by, verb="ask for", noun="report", objects=[report.pk], at=at)
     return report
 
 
-def note_progress(*, report: Report, percent: int, by: Acting) -> None:
+def stop(*, report: Report, by: Acting, at: datetime) -> None:
+    """Say that a build broke, so that nobody waits for it; the quarter can be built again."""
+    check(by, Permission.BUILD_REPORT)
+    Report.objects.filter(pk=report.pk, state=ReportState.BUILDING).update(state=ReportState.STOPPED)
+    record(by=by, verb="stop", noun="report", objects=[report.pk], at=at)
+
+
+def note_progress(*, report: Report, percent: int, by: Acting, at: datetime) -> None:
     """Say how far a build is, for the page that waits."""
     check(by, Permission.BUILD_REPORT)
     Report.objects.filter(pk=report.pk).update(progress=percent)

@@ -123,7 +123,7 @@ def withdraw(*, release: Release, by: Acting, at: datetime) -> Withdrawal:
     return withdrawal
 
 
-def disclose(*, releases: Sequence[UUID], what: str) -> set[UUID]:
+def disclose(*, releases: Sequence[UUID], what: str, by: Acting, at: datetime) -> set[UUID]:
     """Lock these releases and say which are live; what is told goes into the accounting (R-22, R-51).
 
     Call it before something is shown under a release, and show only what it returns.
@@ -132,4 +132,6 @@ def disclose(*, releases: Sequence[UUID], what: str) -> set[UUID]:
         return set()
     with connection.cursor() as cursor:
         cursor.execute("SELECT sharing.disclose(%s::uuid[], %s)", [list(releases), what])
-        return {row[0] for row in cursor.fetchall()}
+        live = {row[0] for row in cursor.fetchall()}
+    record(by=by, verb="disclose", noun="release", objects=sorted(live), why=what, at=at)
+    return live

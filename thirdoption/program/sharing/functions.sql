@@ -279,25 +279,6 @@ BEGIN
     SELECT live.id FROM live;
 END $$;
 
--- What is signed or confirmed for a referral is of the person who was handed over in it, nobody else.
-CREATE OR REPLACE FUNCTION sharing.check_person() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    of_referral uuid := coalesce(to_jsonb(NEW) ->> 'referral', to_jsonb(NEW) ->> 'referral_id');
-BEGIN
-    IF of_referral IS NOT NULL AND NOT EXISTS (SELECT 1 FROM handoffs_handoff
-        WHERE referral_id = of_referral AND person_id = NEW.person_id) THEN
-        RAISE check_violation USING MESSAGE = 'this referral is of somebody else';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER check_person BEFORE INSERT ON sharing_release
-    FOR EACH ROW EXECUTE FUNCTION sharing.check_person();
-CREATE OR REPLACE TRIGGER check_person BEFORE INSERT ON care_intake
-    FOR EACH ROW EXECUTE FUNCTION sharing.check_person();
-CREATE OR REPLACE TRIGGER check_person BEFORE INSERT ON care_confirmation
-    FOR EACH ROW EXECUTE FUNCTION sharing.check_person();
-
 -- The facts that open and close grants, each tied to its table.
 CREATE OR REPLACE TRIGGER person_made AFTER INSERT ON people_person
     FOR EACH ROW EXECUTE FUNCTION sharing.person_made();

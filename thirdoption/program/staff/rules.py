@@ -22,6 +22,7 @@ class Permission(StrEnum):
 
     RECORD_CONTACT = "record_contact"
     TAKE_HANDOFF = "take_handoff"
+    PLAN_ROTA = "plan_rota"
     SEE_PERSON = "see_person"
     WRITE_CARE = "write_care"
     TAKE_RELEASE = "take_release"
@@ -114,7 +115,7 @@ _ALL = (
         "Supervisor",
         "Does what a case manager does, for the whole team.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.SEE_MONDAY},
+        {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.PLAN_ROTA, P.SEE_MONDAY},
         _PROGRAM,
         "desk:home",
     ),

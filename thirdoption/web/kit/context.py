@@ -14,7 +14,7 @@ NAVIGATION = (
     (Permission.RECORD_CONTACT, "street:home", "Contacts"),
     (Permission.TAKE_HANDOFF, "desk:home", "Today"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
-    (Permission.SEE_MONDAY, "desk:monday", "Monday"),
+    (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
 )
 

@@ -4,7 +4,8 @@ import logging
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
@@ -32,6 +33,8 @@ class answer:
                 sentence = sentence % exception.values
             page = f"kit/{exception.status}.html"
             return render(request, page, {"sentence": sentence}, status=exception.status)
+        if isinstance(exception, Http404 | PermissionDenied):
+            return None  # the page for these is Django's to call
         incident = uuid.uuid4().hex[:12]
         where = exception.__traceback__
         while where and where.tb_next:

@@ -84,7 +84,8 @@ def liaison_list(*, by: Acting, charges: Sequence[Matter], today: date) -> list[
     releases = sharing.handoff_releases(by=by, referrals=referrals)
     confirmed = care.confirmed(referrals=releases) if releases else {}
     # an intake that is not done is not told, so it does not go into the accounting either
-    live = disclose(releases=[releases[referral] for referral in confirmed], what=WHAT)
+    told_under = [releases[referral] for referral in confirmed]
+    live = disclose(releases=told_under, what=WHAT, by=by, at=by.now())
     told = {referral: day for referral, day in confirmed.items() if releases[referral] in live}
     seen(by=by, noun="matter", objects=[one.pk for one in charges])
     return [_held(one, today, told.get(one.referral_id)) for one in charges]

@@ -35,7 +35,7 @@ def connect(
         service.pk,
     )
     if not names_it or not sharing.disclose(
-        releases=[release.pk], what="name, how to reach, and what is asked"
+        releases=[release.pk], what="name, how to reach, and what is asked", by=by, at=at
     ):
         raise Refused(CONFLICT, "No release of this person that is in force names this provider.")
     connection = Connection(

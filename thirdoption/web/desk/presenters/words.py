@@ -96,4 +96,5 @@ LANGUAGES: dict[str, Words] = {"en": "English", "es": "Español"}
 # What the accounting says was told; `disclose()` stores the English words.
 TOLD: dict[str, Words] = {
     "name, how to reach, and what is asked": _("Name, how to reach the person, and what is asked"),
+    "intake confirmed, date": _("Intake confirmed, and its date"),
 }
