@@ -134,11 +134,12 @@ def forged(pick: random.Random, world: World, context: Context, table: str, like
     if table == "sharing_release":
         links = [one for one in world.rows["handoffs_handoff"] if one["person_id"] == row["person_id"]]
         row["referral"] = pick.choice([None, *(one["referral_id"] for one in links)])
+    referrals = [one["id"] for one in world.rows["referrals_referral"]]
     others: dict[str, list[Any]] = {
         **dict.fromkeys(("site_id",), world.sites),
         **dict.fromkeys(("worker", "worker_id", "taken_by_id", "author_id"), world.workers),
         **dict.fromkeys(("organization", "organization_id"), world.organizations),
-        **dict.fromkeys(("referral", "referral_id"), [one["id"] for one in world.rows["referrals_referral"]]),
+        **dict.fromkeys(("referral", "referral_id"), referrals),
         "person_id": [one["id"] for one in world.rows["people_person"]],
         "release_id": [one["id"] for one in world.rows["sharing_release"]],
         "thing_id": [one.get("thing_id") for one in world.rows[table]],

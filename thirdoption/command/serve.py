@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 import click
 
@@ -46,12 +47,30 @@ def prepare() -> None:
 def run_server(host: str, port: int, workers: int) -> None:
     """Serve until interrupted; the job process begins and ends with the server."""
     prepare()
-    jobs = subprocess.Popen([sys.executable, "-m", "thirdoption.command.main", "work"])
+    ending = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(ending,), name="jobs")
+    keeper.start()
     try:
         _granian(host, port, workers)
     finally:
-        jobs.send_signal(signal.SIGTERM)
+        ending.set()
+        keeper.join()
+
+
+def _keep_working(ending: threading.Event) -> None:
+    """Run the job process, and another one whenever it ends before its time."""
+    while not ending.is_set():
+        jobs = subprocess.Popen([sys.executable, "-m", "thirdoption.command.main", "work"])
+        while jobs.poll() is None and not ending.wait(0.5):
+            pass
+        if not ending.is_set():
+            click.echo("the job process ended; starting it again", err=True)
+            ending.wait(1)
+    jobs.send_signal(signal.SIGTERM)
+    try:
         jobs.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        jobs.kill()
 
 
 def _granian(host: str, port: int, workers: int) -> None:

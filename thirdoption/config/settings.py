@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "thirdoption.web.kit.context.page",
+                *(["thirdoption.demo.strip.context"] if REHEARSAL else []),
             ],
             "builtins": ["django.templatetags.i18n", "thirdoption.web.kit.templatetags.kit"],
             "loaders": [
@@ -212,6 +213,5 @@ LOGGING = {
 }
 
 if REHEARSAL:
-    TEMPLATES[0]["OPTIONS"]["context_processors"].append("thirdoption.demo.strip.context")
     STATICFILES_DIRS.append(PACKAGE / "demo" / "static")
     DEMO_STORY = home.home() / "demo-story.json"

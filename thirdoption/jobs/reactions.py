@@ -14,6 +14,7 @@ from thirdoption.jobs import report_build
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.referrals.models import Referral
@@ -27,7 +28,9 @@ log = logging.getLogger("thirdoption")
 def offer_accepted(*, referral: UUID, by: Acting) -> None:
     """The charge is held and its clock starts; the line is called."""
     at = _time_of(by)
-    found = Referral.objects.select_related("site").get(pk=referral)
+    found = Referral.objects.select_related("site").filter(pk=referral).first()
+    if found is None or Handoff.objects.filter(referral=referral).exists():
+        return  # done before, by a job process that was killed after its commit
     matters.hold(referral=found, by=by, at=at)
     handoffs.request(referral=found, by=by, at=at)
 

@@ -1,4 +1,7 @@
-"""Sealing the trail: a thread of the job process, because a job a second would fill the queue's tables."""
+"""What the job process does beside jobs: sealing the trail, and taking up what a killed process left.
+
+A thread, because a job a second would fill the queue's tables.
+"""
 
 import logging
 import threading
@@ -8,21 +11,36 @@ from django.db import DatabaseError, connection
 from thirdoption.program.trail import actions as trail
 
 log = logging.getLogger("thirdoption")
+_STALLED = """
+    UPDATE procrastinate_jobs j SET status = 'todo', worker_id = NULL
+    WHERE j.status = 'doing' AND NOT EXISTS (SELECT 1 FROM procrastinate_workers w
+        WHERE w.id = j.worker_id AND w.last_heartbeat > now() - interval '30 seconds')
+"""
 
 
-def keep_sealing(stop: threading.Event, every: float = 1.0) -> None:
+def take_up_stalled() -> None:
+    """Put back the jobs that a killed process had begun: those whose worker is no longer heard."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STALLED)
+
+
+def keep_going(stop: threading.Event, every: float = 1.0) -> None:
     """Seal what is committed once a second, so that no row is unsealed for longer than two."""
+    rounds = 0
     while not stop.wait(every):
         try:
             trail.seal()
+            if rounds % 15 == 0:
+                take_up_stalled()
         except DatabaseError:
-            # the server restarts or is away: the next round seals what this one could not
+            # the server restarts or is away: the next round does what this one could not
             log.warning("the trail could not be sealed just now")
             connection.close()
+        rounds += 1
 
 
 def start() -> threading.Event:
-    """Begin sealing in the background; set the event to end it."""
+    """Begin in the background; set the event to end it."""
     stop = threading.Event()
-    threading.Thread(target=keep_sealing, args=(stop,), name="sealing", daemon=True).start()
+    threading.Thread(target=keep_going, args=(stop,), name="sealing", daemon=True).start()
     return stop

@@ -55,7 +55,8 @@ class Acting:
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "Acting":
         """The inverse of `to_plain`."""
-        ids = {name: UUID(plain[name]) for name in ("site", "organization", "worker") if plain[name]}
+        names = ("site", "organization", "worker")
+        ids: dict[str, Any] = {name: UUID(plain[name]) for name in names if plain[name]}
         at = datetime.fromisoformat(plain["at"]) if plain["at"] else None
         return cls(**{"worker": None, **ids}, role=plain["role"], purpose=plain["purpose"], at=at)
 

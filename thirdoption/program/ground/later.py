@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from thirdoption.program.ground import acting as acting_module
 from thirdoption.program.ground.acting import Acting
 
-_RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
+_RETRY = RetryStrategy(max_attempts=100, linear_wait=3)
 
 
 def run(name: str, by: Acting, **ids: UUID) -> None:

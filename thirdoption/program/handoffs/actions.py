@@ -89,6 +89,8 @@ def take_over(
 def end(*, handoff: Handoff, because: EndedBy, by: Acting, at: datetime) -> None:
     """End a hand-off in which nobody was handed over, with the reason."""
     check(by, Permission.TAKE_HANDOFF)
+    if handoff.state != State.REQUESTED:
+        _check_mine(handoff, by)
     move(thing=handoff, to=State.ENDED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ended_by=because)
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
 

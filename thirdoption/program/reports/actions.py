@@ -1,6 +1,6 @@
 """Asking for a report, keeping what was built, and releasing it with a second person."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,6 +20,8 @@ from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import record
 
+PATIENCE = timedelta(minutes=15)
+"""A build that takes longer was killed: the quarter can be asked for again."""
 _ASKED = "This quarter is being built already. Load the page again."
 
 
@@ -34,7 +36,7 @@ def ask_for(*, year: int, number: int, by: Acting, at: datetime) -> Report:
     if period.end >= local_day(site, at):
         raise Refused(INVALID, "This quarter is not over yet.", "quarter")
     earlier = Report.objects.filter(site=site, first_day=period.start)
-    if earlier.filter(state=ReportState.BUILDING).exists():
+    if earlier.filter(state=ReportState.BUILDING, asked_at__gt=at - PATIENCE).exists():
         raise Refused(CONFLICT, _ASKED)
     report = Report(
         site=site,

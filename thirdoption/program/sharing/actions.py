@@ -103,7 +103,11 @@ def _sign(
     release.site_id, release.person, release.taken_by_id = by.site, person, by.hand
     release.text, release.language, release.signed_at = text, language, at
     release.signed_how = SignedHow.TYPED
-    release.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            release.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(CONFLICT, "This release is signed already, or the charge no longer waits.") from error
     record(by=by, verb="sign release", noun="release", objects=[person.pk, release.pk], at=at)
     return release
 

@@ -1,7 +1,5 @@
 -- The context of a transaction, and the facts that open and close grants.
--- Every function here that is SECURITY DEFINER is small, takes no table name, and pins its path.
 
--- Keys that the app role cannot read, kept as the two pads of their HMAC.
 CREATE TABLE IF NOT EXISTS private.secret (
     name text PRIMARY KEY,
     inner_pad bytea NOT NULL,
@@ -71,8 +69,7 @@ BEGIN
         'thirdoption.context', sealed || '|' || private.hmac('database', sealed), true);
 END $$;
 
--- site, worker, organization, purpose, at; or null when nobody entered. Called once a statement,
--- in a scalar sub-select, never once a row.
+-- site, worker, organization, purpose, at; or null when nobody entered. Once a statement, never once a row.
 CREATE OR REPLACE FUNCTION sharing.context() RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -98,8 +95,7 @@ CREATE OR REPLACE FUNCTION sharing.organization() RETURNS uuid LANGUAGE plpgsql 
 $$ BEGIN RETURN (sharing.context())[3]::uuid; END $$;
 CREATE OR REPLACE FUNCTION sharing.purpose() RETURNS text LANGUAGE plpgsql STABLE AS
 $$ BEGIN RETURN (sharing.context())[4]; END $$;
--- The database's clock, except in rehearsals and tests. Not the transaction's start: a grant that
--- ends while a long page is drawn has ended for the next statement.
+-- Not the transaction's start: a grant that ends while a page is drawn has ended for what follows.
 CREATE OR REPLACE FUNCTION sharing.at() RETURNS timestamptz LANGUAGE plpgsql STABLE AS
 $$ BEGIN RETURN coalesce(nullif((sharing.context())[5], '')::timestamptz, statement_timestamp()); END $$;
 
@@ -193,7 +189,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A decided charge ends the hand-off release that was given for deciding it.
+-- A decided charge ends its hand-off release.
 CREATE OR REPLACE FUNCTION sharing.matter_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -212,6 +208,16 @@ END $$;
 CREATE OR REPLACE FUNCTION sharing.release_signed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    -- one for a charge that waits: a second would outlive the first's withdrawal
+    IF NEW.form = 'handoff' THEN
+        PERFORM 1 FROM matters_matter
+        WHERE referral_id = NEW.referral AND state = 'held' FOR UPDATE;
+        IF NOT FOUND OR EXISTS (SELECT 1 FROM sharing_release r
+            WHERE r.referral = NEW.referral AND r.form = 'handoff' AND r.id <> NEW.id
+              AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)) THEN
+            RAISE unique_violation USING MESSAGE = 'no charge waits for this release, or it is signed';
+        END IF;
+    END IF;
     IF NEW.recipient_agency_id IS NOT NULL THEN
         PERFORM private.open_grant(NEW.recipient_agency_id, NEW.recipient_worker_id, NEW.person_id,
             NEW.referral, one, NEW.purpose, false, NEW.expires_at, 'release', NEW.id)
@@ -220,15 +226,13 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The time now, as the lock that was waited for left it; in rehearsals and tests the context's.
 CREATE OR REPLACE FUNCTION private.at_lock() RETURNS timestamptz
 LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(nullif((sharing.context())[5], '')::timestamptz, clock_timestamp());
 $$;
 
--- Withdrawing takes effect at the next statement anywhere (law 2, R-9). Whoever discloses under
--- the release holds it FOR SHARE (sharing.disclose), so the two cannot cross: first the lock, then
--- the time, so that the accounting never shows a disclosure later than the withdrawal.
+-- Withdrawing takes effect at the next statement anywhere (law 2, R-9). First the lock that
+-- sharing.disclose shares, then the time: no disclosure is accounted later than the withdrawal.
 CREATE OR REPLACE FUNCTION sharing.release_withdrawn() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -242,10 +246,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Before something is told under releases: lock them, and answer which of them are live. What was
--- told goes into the accounting (R-22); the same fact told again by the same release is one row.
--- The lock is its own statement: what is live is asked after it, and so sees a withdrawal that the
--- lock had to wait for.
+-- Before something is told under releases: lock them, then answer which are live (the lock is its own
+-- statement, so that a withdrawal it waited for is seen). What was told is accounted once (R-22).
 CREATE OR REPLACE FUNCTION sharing.disclose(releases uuid[], what text) RETURNS SETOF uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

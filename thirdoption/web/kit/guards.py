@@ -81,10 +81,15 @@ def signed_in(request: HttpRequest) -> Worker | None:
     if not request.user.is_authenticated:
         return None
     who: Worker | None = getattr(request.user, "worker", None)
-    started = request.session.get("signed_in_at")
-    if who is None or (started is not None and time.time() - started > TWELVE_HOURS):
+    now = time.time()
+    started = request.session.setdefault("signed_in_at", now)
+    if who is None or now - started > TWELVE_HOURS:
         logout(request)
         return None
+    # what a person does keeps the session alive, a page that asks again by itself does not
+    polled = request.method == "GET" and getattr(request, "htmx", False)
+    if not polled and now - request.session.get("seen_at", started) > 60:
+        request.session["seen_at"] = now
     return who
 
 
