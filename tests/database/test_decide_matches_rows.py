@@ -52,11 +52,11 @@ def shown(app: Conn, world: World, tables: Sequence[str]) -> dict[str, set[uuid.
 
 
 def let(app: Conn, sql: str, values: Any) -> bool:
-    """Whether the policies let a statement write a row; a doublet was let by them."""
+    """Whether the policies let a statement write a row; what a constraint refused was let by them."""
     try:
         with app.transaction(force_rollback=True):
             return app.execute(sql, values).rowcount == 1
-    except psycopg.errors.UniqueViolation:
+    except (psycopg.errors.UniqueViolation, psycopg.errors.CheckViolation):
         return True
     except psycopg.errors.InsufficientPrivilege:
         return False

@@ -94,7 +94,7 @@ def cage(django_db_setup: None, worker_id: str) -> Iterator[Cage]:
             worlds.connect("app", name, autocommit=False) as app,
             worlds.connect("keeper", name) as keeper,
         ):
-            owner.execute("SET synchronous_commit = off")
+            owner.execute("SET synchronous_commit = off; SET lock_timeout = '10s'")
             worlds.insert(owner, made)
             app.prepare_threshold = 0
             yield Cage(songs, owner, app, keeper)
@@ -250,6 +250,7 @@ def test_without_any_one_condition_it_falls_silent(
     monkeypatch.setattr(policies, "_owner", lambda: "thirdoption_owner")
     label, entry = TABLES[name]
     survived, count = [], Counter[str]()
+    cage.app.rollback()
     for what, statements in mutants(name):
         for statement in statements:
             cage.owner.execute(statement)

@@ -56,10 +56,11 @@ def home() -> dict[str, Any]:
     }
 
 
-def _role(code: str, key: str, worker: Worker) -> dict[str, str]:
+def _role(code: str, key: str, worker: Worker) -> dict[str, Any]:
     return {
         "role": _(ROLES[code].name),
         "description": _(ROLES[code].description),
+        "bare": ROLES[code].home == "public:home",
         "name": worker.name,
         "agency": worker.agency.name,
         "url": reverse("demo:step-into", args=[key]),

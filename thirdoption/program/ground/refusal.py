@@ -7,9 +7,10 @@ STATUS = {NOT_FOUND: 404, CONFLICT: 409, INVALID: 422}
 
 
 class Refused(Exception):
-    """Raised by rules and actions when something may not be done. `code` decides the HTTP status (404, 409 or 422), `sentence` is an English message id
-    that pages translate, `values` fill its placeholders, and `field` names the form field
-    beside which the sentence belongs.
+    """Raised by rules and actions when something may not be done.
+
+    `code` decides the status (404, 409, 422), `sentence` is an English message id that pages translate,
+    `values` fill its placeholders, and `field` names the form field beside which it belongs.
     """
 
     def __init__(self, code: str, sentence: str, field: str | None = None, **values: object) -> None:

@@ -71,7 +71,7 @@ CREATE OR REPLACE FUNCTION reports.cut(
             FROM quarter GROUP BY 1, 2, 3 ORDER BY 1, 2, 3) x), '[]'),
         'diversions', coalesce((SELECT jsonb_agg(x) FROM (SELECT agency,
             to_char(day, 'YYYY-MM') AS month, count(*) AS diversions
-            FROM facts WHERE ending = 'diverted' AND day <= last_day
+            FROM facts WHERE ending = 'diverted' AND door = 'arrest_diversion' AND day <= last_day
             GROUP BY 1, 2 ORDER BY 1, 2) x), '[]'),
         'funnel', coalesce((SELECT jsonb_agg(x) FROM (SELECT door, furthest, count(*) AS referrals,
             count(*) FILTER (WHERE main IS NULL AND intake_on IS NULL) AS still_open
@@ -80,7 +80,8 @@ CREATE OR REPLACE FUNCTION reports.cut(
             FROM quarter WHERE main IS NOT NULL GROUP BY 1 ORDER BY 1) x), '[]'),
         'times', coalesce((SELECT jsonb_agg(x) FROM (SELECT door,
             round(extract(epoch FROM met_at - recorded_at) / 60)::int AS contact_minutes,
-            intake_on - day AS intake_days, last_day - day AS age_days
+            intake_on - day AS intake_days,
+            (cut AT TIME ZONE (SELECT zone FROM sites_site WHERE id = of_site))::date - day AS age_days
             FROM quarter WHERE ending = 'diverted' ORDER BY 1, 2, 3, 4) x), '[]'),
         'race_stages', coalesce((SELECT jsonb_agg(x) FROM (SELECT private.race(ARRAY[perceived]) AS race,
             count(*) AS referred,

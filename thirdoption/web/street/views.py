@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.referrals import actions, queries
 from thirdoption.program.referrals.models import Referral
@@ -65,7 +66,12 @@ def contact(request: HttpRequest, *, by: Acting) -> HttpResponse:
 @worker(Permission.RECORD_CONTACT)
 def referral(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """The answer with its reasons, and whatever comes next."""
-    return _show(request, queries.referral(by=by, pk=pk), by)
+    try:
+        found = queries.referral(by=by, pk=pk)
+    except Refused:
+        queries.receipt(by=by, referral=pk)  # its author goes on to the receipt, nobody else anywhere
+        return redirect("street:receipt", pk=pk)
+    return _show(request, found, by)
 
 
 def _show(request: HttpRequest, found: Referral, by: Acting, wrong: forms.Form | None = None) -> HttpResponse:

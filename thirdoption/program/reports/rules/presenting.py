@@ -54,9 +54,7 @@ HOW_TO_READ = (
     gettext_noop(
         "Counts of the program's own work are exact. Tables about people cover 12 months and are protected."
     ),
-    gettext_noop(
-        "A released figure is never changed. A correction is a new version that lists what changed."
-    ),
+    gettext_noop("A released figure is never changed. A correction is a new version."),
     gettext_noop("Every table is also in the CSV file, with the same row names each quarter."),
 )
 MADE_UP = gettext_noop("made-up data")

@@ -101,6 +101,17 @@ class Intake(forms.Form):
         hint=_("Read it aloud. As many as apply. Tick nothing if you do not ask today."),
     )
 
+    skipped = forms.BooleanField(label=_("We met, and they skipped every question."), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An intake is a talk: with nothing said in it, somebody has to say that it took place."""
+        found = super().clean() or {}
+        if not self.errors and not any(found.get(name) for name in ("needs", "words", "race", "skipped")):
+            self.add_error(
+                "skipped", _("Nothing is filled in. If you met, tick this; if not, the intake is not done.")
+            )
+        return found
+
     def clean_race(self) -> list[str]:
         """The answers; declined stands alone."""
         answers: list[str] = self.cleaned_data["race"]

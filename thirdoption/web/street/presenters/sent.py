@@ -70,7 +70,7 @@ def _line(one: Receipt, state: str | None, coming: tuple[str, str] | None, zone:
     page = "street:receipt" if state is None else "street:referral"
     return Line(
         url=reverse(page, args=[one.referral]),
-        incident_number=one.incident_number,
+        incident_number=one.incident_number or _("No incident number"),
         sent=at(one.sent_at, zone),
         where=where,
         tone=tone,
