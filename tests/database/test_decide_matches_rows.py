@@ -17,6 +17,7 @@ from hypothesis import settings as within
 from hypothesis import strategies as st
 
 from tests.factories import worlds
+from tests.factories.scenarios import HANDS
 from tests.factories.worlds import PATHS, World, facts, visible
 from thirdoption.program.sharing.rules import Context, RowFacts, decide
 
@@ -24,9 +25,6 @@ Conn = psycopg.Connection[Any]
 Seen = dict[str, set[uuid.UUID]]
 READ = "SELECT '{0}', id FROM {0} WHERE id = ANY (%(ids)s)"
 EACH = tuple(PATHS)
-HANDS = {"sharing_release": "taken_by_id", "sharing_withdrawal": "taken_by_id", "care_intake": "worker_id",
-         "care_goal": "worker_id", "care_contact": "worker_id", "services_connection": "worker_id",
-         "referrals_referral": "author_id"}  # fmt: skip
 FIRST = {"referrals_referral": "recorded", "handoffs_handoff": "requested", "matters_matter": "held",
          "care_participation": "active", "services_connection": "draft"}  # fmt: skip
 CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "handoffs_handoff": "ended_by",

@@ -137,7 +137,10 @@ def test_an_intake_is_for_the_referral_by_which_the_person_came(desk: Desk, sign
 
 def test_every_question_of_the_intake_may_be_skipped(desk: Desk, sign_in: SignIn) -> None:
     address = desk.address("intake")
-    assert sign_in("case-manager").post(address, {}).status_code == 302
+    assert sign_in("case-manager").post(address, {}).status_code == 422, (
+        "nothing says that the talk took place"
+    )
+    assert sign_in("case-manager").post(address, {"skipped": "on"}).status_code == 302
     with desk.world.acting("case-manager"):
         assert Person.objects.get(pk=desk.person.pk).race_asked == "not_asked"
     assert sign_in("case-manager").post(address, {"race": "declined"}).status_code == 409

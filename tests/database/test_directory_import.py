@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.fixtures import World
 from thirdoption.demo import directory as rehearsal
 from thirdoption.jobs.imports import omh_directory
-from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.acting import Acting, opened
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services import actions, queries
 from thirdoption.program.services.models import (
@@ -27,7 +28,6 @@ from thirdoption.program.services.models import (
     TaxonomyTerm,
 )
 from thirdoption.program.services.rules import DirectoryRow, Known, Need
-from thirdoption.program.sites import actions as sites
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.rules import Purpose
@@ -40,27 +40,32 @@ PLACES = 102
 TABLES = (Organization, Location, Address, Phone, Service, ServiceAtLocation, ServiceTaxonomy, TaxonomyTerm)
 
 
-@pytest.fixture(scope="module")
-def rows() -> list[DirectoryRow]:
+def read_rows() -> list[DirectoryRow]:
+    """The rows of the real file."""
     data = resources.files("thirdoption.demo").joinpath("data", rehearsal.FILE).read_bytes()
     return list(omh_directory.read(data, today=AT.date()).rows)
 
 
+@pytest.fixture(scope="module")
+def rows() -> list[DirectoryRow]:
+    return read_rows()
+
+
 @pytest.fixture
-def site(db: None) -> Site:
-    return sites.found(
-        name="Fort Orange", program_name="A program", zone="America/New_York", made_up=True, line_number=""
-    )
+def site(world: World) -> Site:
+    """The made-up place, whose directory is still empty."""
+    found: Site = world.site
+    return found
 
 
 def take(
     site: Site, rows: list[DirectoryRow], at: datetime = AT, role: str = "program_manager"
 ) -> actions.Imported:
-    operator = Agency.objects.filter(site=site, kind=AgencyKind.OPERATOR).first() or sites.add_agency(
-        site=site, name="Operator", kind=AgencyKind.OPERATOR
-    )
-    by = Acting(site.id, operator.id, None, role, Purpose.PROGRAM_OPERATION)
-    return actions.import_directory(site=site, rows=rows, source=omh_directory.SOURCE, by=by, at=at)
+    """Import rows as whoever runs the program."""
+    operator = Agency.objects.get(site=site, kind=AgencyKind.OPERATOR)
+    who = Acting(site.id, operator.id, None, role, Purpose.PROGRAM_OPERATION)
+    with opened(who) as by:
+        return actions.import_directory(site=site, rows=rows, source=omh_directory.SOURCE, by=by, at=at)
 
 
 def everything() -> dict[str, list[Any]]:
@@ -102,17 +107,6 @@ def test_an_address_and_a_phone_that_the_source_withdraws_are_gone(
     assert [Location.objects.count(), Address.objects.count(), Phone.objects.count()] == [0, 0, 0]
     [listing] = queries.search(site).listings
     assert listing.addresses == () and listing.phones == ()
-
-
-def test_two_sites_keep_their_own_services_of_one_directory(site: Site, rows: list[DirectoryRow]) -> None:
-    other = sites.found(
-        name="Other", program_name="Another", zone="America/New_York", made_up=True, line_number=""
-    )
-    take(site, rows)
-    assert take(other, rows).unchanged == 0
-    assert (Service.objects.count(), Organization.objects.count()) == (612, 48)
-    assert take(site, rows).unchanged == 306
-    assert queries.search(site).total == 306
 
 
 def test_what_a_later_file_leaves_out_stays(site: Site, rows: list[DirectoryRow]) -> None:

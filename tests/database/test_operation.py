@@ -214,7 +214,7 @@ def test_a_build_is_waited_for_by_a_part_of_the_page(world: World, clock: Any) -
     assert part in manager.get(answer["Location"]).content.decode()
     assert manager.get(f"{part}?known=0").status_code == 204
     with world.acting("manager") as by:
-        reports.note_progress(report=report, percent=50, by=by)
+        reports.note_progress(report=report, percent=50, by=by, at=by.now())
     assert 'value="50"' in manager.get(f"{part}?known=0").content.decode()
     Report.objects.update(state="stopped")
     assert manager.get(f"{part}?known=50")["HX-Refresh"] == "true"

@@ -33,7 +33,7 @@ def test_the_hand_off_is_followed_to_the_receipt_and_not_beyond(world: World, si
     _take_over(world, referral)
     ended = look("2")
     assert ended["HX-Redirect"] == f"{address}receipt/"
-    assert client.get(address).status_code == 404
+    assert client.get(address)["Location"] == f"{address}receipt/", "a bookmark or a waking phone"
     assert "You are free" in client.get(f"{address}receipt/").content.decode()
     assert "Handed over after" in client.get("/street/").content.decode()
 

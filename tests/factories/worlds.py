@@ -223,12 +223,14 @@ def _grant(world: World, pick: random.Random, people: list[uuid.UUID], referrals
         basis="made up",
     )
     world.grants.append(grant)
-    plain = {name: getattr(grant, name) for name in ("referral", "category", "purpose", "may_write")}
-    during = {"valid_from": grant.valid_from, "valid_to": grant.valid_to}
-    to = {"organization_id": grant.organization, "worker_id": grant.worker}
-    world.add(
-        "sharing_grant", site_id=grant.site, person_id=person, source=uuid.uuid4(), **to, **plain, **during
-    )
+    write_grant(world, grant)
+
+
+def write_grant(world: World, grant: GrantFacts) -> None:
+    """A grant as a row."""
+    plain = vars(grant).copy()
+    ids = {f"{name}_id": plain.pop(name) for name in ("site", "organization", "worker", "person")}
+    world.add("sharing_grant", **ids, **plain, source=uuid.uuid4())
 
 
 def _context(world: World, pick: random.Random) -> Context:
@@ -282,12 +284,7 @@ def facts(world: World, table: str, row: Row) -> RowFacts:
     if parent:
         thing = next(one for one in world.rows[parent] if one["id"] == row["thing_id"])
         return facts(world, parent, thing)
-    return RowFacts(
-        site=row["site_id"],
-        category=category,
-        person=row[person] if person else None,
-        referral=row[referral] if referral else None,
-    )
+    return RowFacts(row["site_id"], category, row.get(person), row.get(referral))
 
 
 def visible(world: World, context: Context | None, *, write: bool = False) -> dict[str, set[uuid.UUID]]:

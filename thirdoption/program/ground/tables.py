@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-WORDS = (
+_ORDER = (
     "ground trail messages publications sites staff training people sharing referrals matters handoffs "
     "services care loop governance reports"
-).split()
+)
+WORDS = _ORDER.split()
 """The words from the lowest up: the order in which their SQL functions are written."""
 
 
@@ -112,8 +113,8 @@ OPEN: dict[str, Open] = {
     **_alike("publications", "Publication PublicationFile", "SI"),
     "reports.Report": Open("SIU", "figures after suppression, before release; no row of a person"),
     "reports.ReportFile": Open("SI", "the same figures as files"),
-    **_alike("services", "Organization Location Service", "SIU"),
-    **_alike("services", "Address Phone ServiceAtLocation ServiceCapacity ServiceTaxonomy", "SIUD"),
+    **_alike("services", "Organization Service", "SIU"),
+    **_alike("services", "Location Address Phone ServiceAtLocation ServiceCapacity ServiceTaxonomy", "SIUD"),
     "services.TaxonomyTerm": Open("SIU", "names of needs"),
     "sessions.Session": Open("SIUD", "sign-ins of workers: a key and an expiry"),
     **_alike("auth", "Permission Group", "S"),
