@@ -45,6 +45,7 @@ def test_a_written_story_is_used_while_it_is_true(
 def test_stepping_touches_no_session_and_leaves_no_prefix(world: World) -> None:
     client = Client()
     client.force_login(world.workers["liaison"].user)
+    client.get("/partners/matters/")  # from the first page on the session knows since when
     before = dict(client.session.items())
     page = client.get("/demo/as/manager/desk/reports/").content.decode()
     assert "/demo/as/manager/desk/reports/" in page and "Held charges" not in page

@@ -8,6 +8,7 @@ from tests.conftest import run_as_owner
 from tests.database.test_directory_import import read_rows, take
 from tests.factories.fixtures import World
 from thirdoption.program.services import queries
+from thirdoption.program.services.models import Organization, Service
 from thirdoption.program.sites.models import Site
 
 

@@ -129,16 +129,7 @@ def test_a_withdrawal_and_a_disclosure_never_cross(committed: World) -> None:
     gate, withdrawn = threading.Barrier(2), threading.Event()
 
     def withdraw(number: int) -> None:
-        with ground.opened(who["on-call"]) as by:
-            release = sharing.sign_handoff_release(
-                person=person,
-                referral=referral.pk,
-                text="-",
-                language="en",
-                signed_name="M",
-                by=by,
-                at=by.now(),
-            )
+        release = sign_now(person, referral.pk, who["on-call"])
         withdrawn.clear()
         gate.wait(20)  # the other has not asked yet; from here on both are on their way
         time.sleep(number % 9 / 1000)
@@ -171,6 +162,14 @@ def test_a_withdrawal_and_a_disclosure_never_cross(committed: World) -> None:
     )
     assert withdrawals == 200
     assert 0 < disclosed < 200, "the race was won by either side at times"
+
+
+def sign_now(person: Any, referral: uuid.UUID, who: Acting) -> Any:
+    """The hand-off release, signed at the true time."""
+    with ground.opened(who) as by:
+        return sharing.sign_handoff_release(
+            person=person, referral=referral, text="-", language="en", signed_name="M", by=by, at=by.now()
+        )
 
 
 def tell(by: Acting, referral: uuid.UUID) -> dict[Any, Any]:

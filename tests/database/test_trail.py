@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from tests.factories import walk
-from tests.factories.fixtures import World
+from tests.factories.fixtures import World, sealed_before
 from tests.factories.worlds import connect
 from thirdoption.program.care import actions as care_actions
 from thirdoption.program.care import queries as care
@@ -172,8 +172,7 @@ def test_a_cut_tail_and_a_rewritten_chain_differ_from_an_earlier_head(committed:
 
 def test_a_late_commit_is_never_lost(committed: World) -> None:
     """The first to begin commits last: it goes into a later block, and every row is in one."""
-    seal()  # what the making of the place left
-    before = trail.verify().sealed
+    before = sealed_before()
     with app() as late, app() as early:
         late.execute(WRITE, ["late"])
         early.execute(WRITE, ["early"])
@@ -194,8 +193,7 @@ def test_a_late_commit_is_never_lost(committed: World) -> None:
 
 def test_many_seal_and_write_at_once(committed: World) -> None:
     name = settings.DATABASES["default"]["NAME"]
-    seal()
-    before = trail.verify().sealed
+    before = sealed_before()
 
     def write(number: int) -> None:
         with connect("app", name, autocommit=False) as conn:

@@ -91,3 +91,11 @@ def run_waiting_jobs() -> int:
         arguments = row[1] if isinstance(row[1], dict) else json.loads(row[1])
         app.tasks[row[0]].func(**arguments)
         done += 1
+
+
+def sealed_before() -> int:
+    """How many trail rows the making of the place left, now sealed."""
+    from thirdoption.program.trail import actions, queries
+
+    actions.seal()
+    return queries.verify().sealed
