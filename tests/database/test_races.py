@@ -147,7 +147,9 @@ def test_a_withdrawal_and_a_disclosure_never_cross(committed: World) -> None:
             before = withdrawn.is_set()
             late = bool(tell(who["liaison"], referral.pk) and before) or late
         withdrawn.wait(20)
-        late = bool(tell(who["liaison"], referral.pk)) or late
+        with ground.opened(who["liaison"]):
+            shown = care_queries.confirmed(referrals=[referral.pk])
+        late = bool(tell(who["liaison"], referral.pk) or shown) or late
         gate.wait(20)
         return late
 

@@ -287,8 +287,8 @@ def test_every_policy_is_the_one_that_is_declared(owner: Conn, monkeypatch: pyte
     listed = "SELECT tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2"
     before = owner.execute(listed).fetchall()
     monkeypatch.setattr(policies, "_owner", lambda: "thirdoption_owner")
-    for label, entry in PROTECTED.items():
-        for statement in policies.policy_sql(label, entry):
-            owner.execute(statement)
+    declared = [sql for label, entry in PROTECTED.items() for sql in policies.policy_sql(label, entry)]
+    for statement in declared:
+        owner.execute(statement)
     assert owner.execute(listed).fetchall() == before
-    assert {row[0] for row in before} == {table(label) for label in PROTECTED}
+    assert len(before) == len([sql for sql in declared if sql.startswith("CREATE POLICY")])

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from tests.factories import walk
-from tests.factories.fixtures import World, sealed_before
+from tests.factories.fixtures import World, seal, sealed_before
 from tests.factories.worlds import connect
 from thirdoption.program.care import actions as care_actions
 from thirdoption.program.care import queries as care
 from thirdoption.program.care.models import Goal
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.trail import actions as trail_actions
 from thirdoption.program.trail import queries as trail
-from thirdoption.program.trail.actions import record, seal
 from thirdoption.program.trail.models import Entry
 
 Conn = psycopg.Connection[Any]
@@ -177,7 +177,7 @@ def test_a_late_commit_is_never_lost(committed: World) -> None:
         late.execute(WRITE, ["late"])
         early.execute(WRITE, ["early"])
         early.commit()
-        assert seal() is None, "nothing is sealed over the head of a transaction that still runs"
+        assert trail_actions.seal() is None, "not over the head of one that still runs"
         assert trail.verify().unsealed == 1
         late.commit()
         assert seal() == 2
@@ -267,7 +267,7 @@ def test_a_refusal_leaves_its_row_after_the_rollback(committed: World, client: A
         assert len(rows) == before + 1
         assert (rows[-1].why, rows[-1].worker) == (wanted, committed.workers[key].pk)
     with pytest.raises(Refused), committed.acting("case-manager") as by:
-        record(by=by, verb="set goal", noun="person", objects=[person.pk], at=committed.at)
+        trail_actions.record(by=by, verb="set goal", noun="person", objects=[person.pk], at=committed.at)
         care_actions.set_goal(person=person, words="", by=by, at=committed.at)
     assert not entries(committed, verb="set goal"), "what was refused took its own row with it"
 

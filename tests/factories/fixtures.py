@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -93,9 +94,23 @@ def run_waiting_jobs() -> int:
         done += 1
 
 
-def sealed_before() -> int:
-    """How many trail rows the making of the place left, now sealed."""
+def seal() -> int | None:
+    """The last block's number, once every committed row is in one.
+
+    A transaction in another worker's database, on the same server, may hold the sealing up for a while.
+    """
     from thirdoption.program.trail import actions, queries
 
-    actions.seal()
+    number, end = None, time.monotonic() + 120
+    while queries.verify().unsealed and time.monotonic() < end:
+        number = actions.seal() or number
+        time.sleep(0.02)
+    return number
+
+
+def sealed_before() -> int:
+    """How many trail rows the making of the place left, now sealed."""
+    from thirdoption.program.trail import queries
+
+    seal()
     return queries.verify().sealed
