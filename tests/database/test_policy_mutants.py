@@ -20,9 +20,6 @@ from thirdoption.program.ground.policies import table
 from thirdoption.program.ground.tables import PROTECTED
 from thirdoption.program.sharing.rules import Context, RowFacts, decide
 
-# Some mutants still survive: until none does, this is a proof under way, run by make prove.
-pytestmark = pytest.mark.prove
-
 Conn = psycopg.Connection[Any]
 Row = worlds.Row
 TABLES = {table(label): (label, entry) for label, entry in PROTECTED.items()}

@@ -155,11 +155,8 @@ def test_a_withdrawal_and_a_disclosure_never_cross(committed: World) -> None:
 
     (_nothing, told_late) = at_once(2, lambda part: [(withdraw, disclose)[part](n) for n in range(200)])
     assert told_late == [False] * 200
-    late = rows(
-        "SELECT count(*) FROM sharing_disclosure d JOIN sharing_withdrawal w USING (release_id)"
-        " WHERE d.told_at >= w.at"
-    )
-    assert late == [(0,)]
+    late = "sharing_disclosure d JOIN sharing_withdrawal w USING (release_id) WHERE d.told_at >= w.at"
+    assert rows(f"SELECT count(*) FROM {late}") == [(0,)]
     ((disclosed, withdrawals),) = rows(
         "SELECT (SELECT count(DISTINCT release_id) FROM sharing_disclosure), count(*) FROM sharing_withdrawal"
     )

@@ -95,17 +95,23 @@ def run_waiting_jobs() -> int:
 
 
 def seal() -> int | None:
-    """The last block's number, once every committed row is in one.
+    """The number of the block into which every row committed so far went.
 
     A transaction in another worker's database, on the same server, may hold the sealing up for a while.
     """
-    from thirdoption.program.trail import actions, queries
+    from django.db import connection
 
-    number, end = None, time.monotonic() + 120
-    while queries.verify().unsealed and time.monotonic() < end:
-        number = actions.seal() or number
-        time.sleep(0.02)
-    return number
+    from thirdoption.program.trail import actions
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        (last,) = cursor.fetchone()
+        for _ in range(6000):
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= %s", [last])
+            if cursor.fetchone()[0]:
+                break
+            time.sleep(0.02)
+    return actions.seal()
 
 
 def sealed_before() -> int:

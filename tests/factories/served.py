@@ -1,8 +1,10 @@
-"""Filling the database of a served place, from a process of its own."""
+"""Filling the database of a served place."""
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 _CODE = """
 from thirdoption.command.django import setup
@@ -24,3 +26,17 @@ def import_directory(database: str) -> None:
     """The demo's directory of providers."""
     env = {**os.environ, "THIRDOPTION_DATABASE": database}
     subprocess.run([sys.executable, "-c", _CODE], env=env, check=True)
+
+
+@contextlib.contextmanager
+def connected(database: str) -> Iterator[None]:
+    """This thread's connection goes to the served place for a while, and no later test's does."""
+    from django.db import connection
+
+    connection.close()
+    usual, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual

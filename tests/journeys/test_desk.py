@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories import walk
 from tests.factories.fixtures import World
+from tests.factories.served import connected
 from tests.journeys.conftest import DESK, PHONE, Served, check_accessible, shoot
 
 Visit = Callable[..., Page]
@@ -25,19 +26,15 @@ def given(served: Served, django_db_blocker: Any) -> Iterator[Given]:
 
     In a thread of its own: the browser's loop runs in this one, and Django refuses to ask there.
     """
-    from django.db import connection
     from django.utils import timezone
 
     from thirdoption.demo import place
     from thirdoption.program.sites.models import Site
 
     def in_thread(what: Callable[[World], Any]) -> Any:
-        connection.settings_dict["NAME"] = served.database
-        try:
+        with connected(served.database):
             site = Site.objects.get(name=place.NAME)
             return what(World(site, place.workers(site), timezone.now() - timedelta(hours=1)))
-        finally:
-            connection.close()
 
     with ThreadPoolExecutor(1) as thread, django_db_blocker.unblock():
         yield lambda what: thread.submit(in_thread, what).result()

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories import walk
 from tests.factories.fixtures import World
+from tests.factories.served import connected
 from tests.journeys.conftest import DESK, PHONE, Served, check_accessible
 
 Visit = Callable[..., Page]
@@ -28,21 +29,18 @@ def charges(served: Served, django_db_blocker: Any) -> None:
 
 
 def _make(database: str) -> None:
-    from django.db import connection
-
     from thirdoption.demo import place
     from thirdoption.program.sites.models import Site
 
-    connection.settings_dict["NAME"] = database
-    site = Site.objects.get(name=place.NAME)
-    world = World(site, place.workers(site), at=datetime.now(UTC) - timedelta(days=34))
-    _hold(world, "26-00411-X")
-    world.pass_time(days=9)
-    _hold(world, LONG, conduct="fare_evasion", ticket=timedelta(days=27))
-    world.pass_time(days=12)
-    _confirmed(world, "26-00417-X")
-    _confirmed(world, "26-00418-X", signed=False)
-    connection.close()
+    with connected(database):
+        site = Site.objects.get(name=place.NAME)
+        world = World(site, place.workers(site), at=datetime.now(UTC) - timedelta(days=34))
+        _hold(world, "26-00411-X")
+        world.pass_time(days=9)
+        _hold(world, LONG, conduct="fare_evasion", ticket=timedelta(days=27))
+        world.pass_time(days=12)
+        _confirmed(world, "26-00417-X")
+        _confirmed(world, "26-00418-X", signed=False)
 
 
 def _hold(world: World, number: str, ticket: timedelta | None = None, **facts: Any) -> Any:
