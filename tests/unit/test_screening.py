@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import thirdoption.demo
+from tests.factories.policies import limited
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.rules import (
     EFFECT,
@@ -26,7 +27,7 @@ from thirdoption.program.referrals.rules import (
     screen,
 )
 from thirdoption.program.sites import packs
-from thirdoption.program.sites.rules import Policy
+from thirdoption.program.sites.rules import Approver, Policy
 
 ANSWERS = Path(thirdoption.demo.__file__).parent / "albany-answers.yaml"
 NOW = datetime(2026, 11, 22, 23, 41, tzinfo=UTC)
@@ -56,6 +57,19 @@ def setting(policy: Policy, name: str, value: object) -> Policy:
     """The policy with another value, or with a value not set."""
     changed = {name: dataclasses.replace(policy.settings[name], value=value)}
     return dataclasses.replace(policy, settings={**policy.settings, **changed})
+
+
+NOTHING = {f"exclusion.{code}": "no" for code in ("exploits", "owes", "sells")}
+CLEAR = {**NOTHING, "agency_check": "clear", "in_area": "yes"}
+LIMITED = limited(REHEARSAL)
+OVERRIDABLE = limited(
+    REHEARSAL, limits={"opioid": dataclasses.replace(LIMITED.limits["opioid"], override_by=Approver.SERGEANT)}
+)
+
+
+def drug(**more: object) -> Facts:
+    """Some grams of a drug."""
+    return but(conduct="drug_possession", more={**CLEAR, **more})
 
 
 # --- the cases of the fact sheet on Albany
@@ -95,9 +109,9 @@ ROWS = [
     ("door.closed", FORMULA, setting(REHEARSAL, "door.arrest_diversion", "closed")),
     ("door.not_set", but(**SOCIAL), PUBLISHED),
     ("door.not_set", but(**{**SOCIAL, "door": Door.COMMUNITY}), PUBLISHED),
-    ("stop.family_offense", but(family_offense=YesNo.YES), REHEARSAL),
-    ("stop.family_offense", but(**{**SOCIAL, "family_offense": YesNo.YES}), REHEARSAL),
-    ("stop.family_offense_not_known", but(family_offense=YesNo.NOT_KNOWN), REHEARSAL),
+    ("stop.applies", but(family_offense=YesNo.YES), REHEARSAL),
+    ("stop.applies", but(**{**SOCIAL, "family_offense": YesNo.YES}), REHEARSAL),
+    ("stop.not_known", but(family_offense=YesNo.NOT_KNOWN), REHEARSAL),
     ("age.old_enough", FORMULA, REHEARSAL),
     ("age.under_18", but(age=Age.UNDER_18), REHEARSAL),
     ("age.under_18", but(age=Age.UNDER_18), dataclasses.replace(REHEARSAL, stops={})),
@@ -130,6 +144,29 @@ ROWS = [
     ("officer.not_trained", but(officer_trained=YesNo.NO), REHEARSAL),
     ("officer.trained_not_known", but(officer_trained=YesNo.NOT_KNOWN), REHEARSAL),
     ("officer.not_set", FORMULA, setting(REHEARSAL, "officer_opts_in", None)),
+    ("approver.supervisor", FORMULA, setting(REHEARSAL, "approver", "supervisor")),
+    ("approver.program", FORMULA, setting(REHEARSAL, "approver", "program")),
+    ("approver.partners", FORMULA, setting(REHEARSAL, "approver", "partners")),
+    ("place.outside", but(more={**CLEAR, "in_area": "no"}), LIMITED),
+    ("place.not_known", but(more={**CLEAR, "in_area": "not_known"}), LIMITED),
+    ("place.not_set", FORMULA, setting(REHEARSAL, "place_rule", None)),
+    ("limits.over", drug(substance="opioid", amount_grams=6.5), LIMITED),
+    ("limits.over_overridable", drug(substance="opioid", amount_grams=7), OVERRIDABLE),
+    ("limits.within", drug(substance="opioid", amount_grams=6), LIMITED),
+    ("limits.not_known", drug(substance="opioid", amount_grams="not_known"), LIMITED),
+    ("limits.not_known", drug(substance="not_known"), LIMITED),
+    ("limits.not_set", but(conduct="drug_possession"), PUBLISHED),
+    ("verification.given", but(**SOCIAL, more={**CLEAR, "verification": "record"}), LIMITED),
+    ("verification.none", but(**SOCIAL, more={**CLEAR, "verification": "own_observation"}), LIMITED),
+    ("verification.not_set", but(**SOCIAL), PUBLISHED),
+    ("exclusions.hard", but(more={**CLEAR, "exclusion.exploits": "yes"}), LIMITED),
+    ("exclusions.by_this_door", but(more={**CLEAR, "exclusion.owes": "yes"}), LIMITED),
+    ("exclusions.by_this_door", but(more={**CLEAR, "agency_check": "not_clear"}), LIMITED),
+    ("exclusions.overridable", but(more={**CLEAR, "exclusion.sells": "yes"}), LIMITED),
+    ("exclusions.not_known", but(more={**CLEAR, "exclusion.owes": "not_known"}), LIMITED),
+    ("agency_check.clear", but(more=CLEAR), LIMITED),
+    ("agency_check.not_done", but(more={**CLEAR, "agency_check": "not_done"}), LIMITED),
+    ("question.missing", FORMULA, LIMITED),
     ("exclusions.none", FORMULA, REHEARSAL),
     ("exclusions.not_set", FORMULA, PUBLISHED),
     ("charge.set", FORMULA, REHEARSAL),

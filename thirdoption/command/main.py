@@ -14,6 +14,7 @@ COMMANDS = {
     "work": "thirdoption.command.serve:work",
     "trail": "thirdoption.command.trail:trail",
     "import-directory": "thirdoption.command.directory:import_directory",
+    "policy": "thirdoption.command.policy:policy",
     "demo": "thirdoption.command.demo:demo",
     "assets": "thirdoption.command.assets:assets",
 }

@@ -13,8 +13,8 @@ EFFECT: Mapping[str, Answer] = {
     "door.open": Answer.ELIGIBLE,
     "door.closed": Answer.NOT_BY_THIS_DOOR,
     "door.not_set": Answer.ASK,
-    "stop.family_offense": Answer.NOT,
-    "stop.family_offense_not_known": Answer.ASK,
+    "stop.applies": Answer.NOT,
+    "stop.not_known": Answer.ASK,
     "age.old_enough": Answer.ELIGIBLE,
     "age.under_18": Answer.ASK,
     "age.not_known": Answer.ASK,
@@ -39,15 +39,36 @@ EFFECT: Mapping[str, Answer] = {
     "complainant.not_set": Answer.ASK,
     "approver.officer": Answer.ELIGIBLE,
     "approver.sergeant": Answer.ELIGIBLE_WITH_APPROVAL,
+    "approver.supervisor": Answer.ELIGIBLE_WITH_APPROVAL,
     "approver.prosecutor": Answer.ELIGIBLE_WITH_APPROVAL,
+    "approver.program": Answer.ELIGIBLE_WITH_APPROVAL,
+    "approver.partners": Answer.ELIGIBLE_WITH_APPROVAL,
     "approver.not_set": Answer.ASK,
     "officer.not_opted_in": Answer.NEEDS,
     "officer.opted_in_not_known": Answer.NEEDS,
     "officer.not_trained": Answer.NEEDS,
     "officer.trained_not_known": Answer.NEEDS,
     "officer.not_set": Answer.ASK,
+    "place.outside": Answer.NOT_BY_THIS_DOOR,
+    "place.not_known": Answer.ASK,
+    "place.not_set": Answer.ASK,
+    "limits.over": Answer.NOT_BY_THIS_DOOR,
+    "limits.over_overridable": Answer.PRESUMPTIVELY_NOT,
+    "limits.within": Answer.ELIGIBLE,
+    "limits.not_known": Answer.ASK,
+    "limits.not_set": Answer.ASK,
+    "verification.given": Answer.ELIGIBLE,
+    "verification.none": Answer.NOT_BY_THIS_DOOR,
+    "verification.not_set": Answer.ASK,
     "exclusions.none": Answer.ELIGIBLE,
+    "exclusions.hard": Answer.NOT,
+    "exclusions.by_this_door": Answer.NOT_BY_THIS_DOOR,
+    "exclusions.overridable": Answer.PRESUMPTIVELY_NOT,
+    "exclusions.not_known": Answer.ASK,
     "exclusions.not_set": Answer.ASK,
+    "agency_check.clear": Answer.ELIGIBLE,
+    "agency_check.not_done": Answer.NEEDS,
+    "question.missing": Answer.NEEDS,
     "charge.set": Answer.ELIGIBLE,
     "charge.not_set": Answer.ASK,
 }
@@ -96,8 +117,8 @@ class Reason:
 class Screening:
     """The answer to one contact under one version of a policy, the deciding reasons first.
 
-    `approvers` says who has to approve an answer "eligible with approval": supervisor, sergeant or
-    prosecutor.
+    `approvers` says who has to approve an answer "eligible with approval", or may override "presumptively
+    not"; `ask` which facts could still change the answer, in the order that settles it soonest.
     """
 
     answer: Answer
@@ -106,6 +127,7 @@ class Screening:
     policy_id: str
     policy_version: str
     approvers: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
 
     @property
     def may_offer(self) -> bool:
@@ -132,6 +154,7 @@ class Screening:
             policy_id=plain["policy_id"],
             policy_version=plain["policy_version"],
             approvers=tuple(plain["approvers"]),
+            ask=tuple(plain.get("ask", ())),
         )
 
     def to_plain(self) -> dict[str, object]:
@@ -143,15 +166,19 @@ class Screening:
             "made_up": self.made_up,
             "may_offer": self.may_offer,
             "approvers": list(self.approvers),
+            "ask": list(self.ask),
             "reasons": [reason.to_plain() for reason in self.reasons],
             "least_change": [text.to_plain() for text in self.least_change],
         }
 
 
+MAY_BE_APPROVED = (Answer.ELIGIBLE_WITH_APPROVAL, Answer.PRESUMPTIVELY_NOT, Answer.ASK)
+
+
 def check_can_offer(screening: Screening, *, approved: bool = False) -> None:
     """Refused (conflict) unless the offer may be made; `approved`: whoever had to be asked said yes."""
-    if screening.may_offer or (approved and screening.answer in (Answer.ELIGIBLE_WITH_APPROVAL, Answer.ASK)):
+    if screening.may_offer or (approved and screening.answer in MAY_BE_APPROVED):
         return
-    if screening.answer in (Answer.ELIGIBLE_WITH_APPROVAL, Answer.ASK):
+    if screening.answer in MAY_BE_APPROVED:
         raise Refused(CONFLICT, "Somebody has to approve this offer first: the reasons say who.")
     raise Refused(CONFLICT, "The policy does not allow an offer with these facts: the reasons say why.")

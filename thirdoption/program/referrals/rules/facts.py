@@ -1,7 +1,7 @@
 """What an officer says about a contact: all that the screening ever sees."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -20,6 +20,7 @@ class Facts:
     `occurred_at` carries its time zone. `conduct` is a code of the site's policy or
     `something_else`, and is empty for a social contact or a community referral. `officer_opted_in`
     and `officer_trained` are about the officer who would make the offer and are filled in by the caller.
+    `more` holds the answers to what only this policy asks (`rulebook.questions`), such as `agency_check`.
     """
 
     occurred_at: datetime
@@ -34,6 +35,7 @@ class Facts:
     family_offense: YesNo = YesNo.NOT_KNOWN
     officer_opted_in: YesNo = YesNo.NOT_KNOWN
     officer_trained: YesNo = YesNo.NOT_KNOWN
+    more: Mapping[str, str | float] = field(default_factory=dict)
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, object]) -> "Facts":
@@ -55,7 +57,15 @@ class Facts:
             family_offense=_yes_no(plain, "family_offense"),
             officer_opted_in=_yes_no(plain, "officer_opted_in"),
             officer_trained=_yes_no(plain, "officer_trained"),
+            more=_more(plain.get("more") or {}),
         )
+
+    def answers(self) -> dict[str, object]:
+        """What the interpreter decides by: every fact that was given."""
+        plain = self.to_plain() | dict(self.more)
+        needed = ("conduct", "drivers", "complainant")
+        told = (*needed, "door", "age", "family_offense", "officer_opted_in", "officer_trained", *self.more)
+        return {name: plain[name] for name in told if name not in needed or plain[name]}
 
     def to_plain(self) -> dict[str, object]:
         """As JSON; `from_plain` reads it back."""
@@ -72,6 +82,7 @@ class Facts:
             "family_offense": str(self.family_offense),
             "officer_opted_in": str(self.officer_opted_in),
             "officer_trained": str(self.officer_trained),
+            "more": dict(self.more),
         }
 
 
@@ -83,6 +94,15 @@ def _code(codes: type[Code], value: object, field: str) -> Code:
 
 def _yes_no(plain: Mapping[str, object], field: str) -> YesNo:
     return _code(YesNo, plain.get(field) or YesNo.NOT_KNOWN, field)
+
+
+def _more(value: object) -> dict[str, str | float]:
+    if isinstance(value, Mapping) and all(
+        isinstance(key, str) and isinstance(item, str | int | float) and not isinstance(item, bool)
+        for key, item in value.items()
+    ):
+        return dict(value)
+    raise Refused(INVALID, "Choose one of the answers shown.", "more")
 
 
 def _drivers(value: object) -> frozenset[Driver]:

@@ -25,6 +25,23 @@ class Age(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class AgencyCheck(StrEnum):
+    """What the agency's own records say to the policy's criteria. The history itself is never told (R-40)."""
+
+    CLEAR = "clear"
+    NOT_CLEAR = "not_clear"
+    NOT_DONE = "not_done"
+
+
+class Verification(StrEnum):
+    """What shows that a social contact is warranted."""
+
+    RECORD = "record"
+    OWN_OBSERVATION = "own_observation"
+    RELIABLE_INFORMATION = "reliable_information"
+    NONE = "none"
+
+
 class ComplainantAnswer(StrEnum):
     """What the complainant says about a diversion. No name of theirs is kept."""
 
@@ -72,6 +89,7 @@ class Answer(StrEnum):
 
     NOT = "not"
     NOT_BY_THIS_DOOR = "not_by_this_door"
+    PRESUMPTIVELY_NOT = "presumptively_not"
     ASK = "ask"
     NEEDS = "needs"
     ELIGIBLE_WITH_APPROVAL = "eligible_with_approval"

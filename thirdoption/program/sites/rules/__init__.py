@@ -1,45 +1,61 @@
 """The policy of a site: what its published rules say, and what they leave open. Pure: no files, no Django."""
 
-from thirdoption.program.sites.rules.policy import (
+from thirdoption.program.sites.rules.parts import (
     Conduct,
     DriverWords,
+    Exclusion,
     Law,
-    Policy,
+    Limit,
     Setting,
     Stop,
     UnknownSetting,
     WorkedCase,
 )
+from thirdoption.program.sites.rules.policy import Policy
 from thirdoption.program.sites.rules.reading import parse_policy
 from thirdoption.program.sites.rules.terms import (
+    ASKED_OF,
     CHARGE_MODELS,
     LANGUAGES,
     SETTINGS,
+    Approver,
+    AskedOf,
+    Basis,
     ConductRule,
     Door,
     Driver,
     Grade,
     InvalidPolicy,
+    Substance,
     Text,
+    Unit,
     setting_kind,
 )
 
 __all__ = [
+    "ASKED_OF",
     "CHARGE_MODELS",
     "LANGUAGES",
     "SETTINGS",
+    "Approver",
+    "AskedOf",
+    "Basis",
     "Conduct",
     "ConductRule",
     "Door",
     "Driver",
     "DriverWords",
+    "Exclusion",
     "Grade",
     "InvalidPolicy",
     "Law",
+    "Limit",
     "Policy",
     "Setting",
     "Stop",
+    "Substance",
     "Text",
+    "Unit",
     "UnknownSetting",
     "WorkedCase",
     "parse_policy",

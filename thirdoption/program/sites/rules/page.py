@@ -73,6 +73,15 @@ class Page:
         self.wrong(key, f"must be one of: {', '.join(codes)}")
         return None
 
+    def codes(self, key: str, codes: type[Code]) -> list[Code]:
+        """One or more codes of an enum."""
+        items = self._items(key)
+        found = [codes(item) for item in items if isinstance(item, str) and item in tuple(codes)]
+        if items and len(found) == len(items):
+            return found
+        self.wrong(key, f"must be a list of one or more of: {', '.join(codes)}")
+        return []
+
     def words(self, key: str) -> Text:
         """A text in every language."""
         problem = text_problem(self._plain.get(key))
@@ -100,6 +109,10 @@ class Page:
     def page(self, key: str) -> "Page":
         """A part of this part."""
         return Page(self._plain.get(key), self._at(key), self._problems)
+
+    def inside(self, plain: Mapping[str, object]) -> "Page":
+        """Some values of this part as a part of their own, at the same place."""
+        return Page(plain, self._where, self._problems)
 
     def pages(self, key: str) -> list[tuple[str, "Page"]]:
         """The parts of a part, with their names."""

@@ -1,112 +1,27 @@
-"""A policy as plain values. Each knows where it comes from, how well it is known and who answered it."""
+"""A policy: the rules of one site from one date on, and the same with a site's answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from thirdoption.program.sites.rules.parts import (
+    Conduct,
+    DriverWords,
+    Exclusion,
+    Limit,
+    Setting,
+    Stop,
+    UnknownSetting,
+    WorkedCase,
+)
 from thirdoption.program.sites.rules.terms import (
     Driver,
-    Grade,
     InvalidPolicy,
     Text,
     setting_kind,
     text_from,
     text_problem,
 )
-
-
-class UnknownSetting(LookupError):
-    """The site has not set a value that something asked for. Unknown never counts as permission."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One value of a policy.
-
-    `source` is a citation to print; `read` the day on which it was read. An unknown value has
-    none of the three and a `question` that set-up asks. `reference` is what others do, for
-    orientation only: no decision uses it. `answered` says that the site filled it in, and
-    `made_up` that the answer was invented for a rehearsal.
-    """
-
-    name: str
-    value: object = None
-    grade: Grade = Grade.UNKNOWN
-    source: str = ""
-    read: date | None = None
-    words: Text | None = None
-    caution: Text | None = None
-    reference: Text | None = None
-    question: Text | None = None
-    answered: bool = False
-    made_up: bool = False
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a value to decide by."""
-        return self.value is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
-    """A section that a conduct is usually charged under, with its NIBRS code."""
-
-    law: str
-    section: str
-    title: str
-    offense_class: str
-    nibrs: str
-    address: str
-    lawyer_check: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conduct:
-    """What happened, in the site's plain words. One without a law is no offense: `no_offense` says why."""
-
-    code: str
-    label: Text
-    eligible: Setting
-    laws: tuple[Law, ...] = ()
-    no_offense: Text | None = None
-    no_offense_source: str = ""
-
-    @property
-    def main_law(self) -> Law | None:
-        """The section that stands for the conduct in counts."""
-        return self.laws[0] if self.laws else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """A rule of state law that no site can change."""
-
-    code: str
-    text: Text
-    question: Text
-    source: str
-    lawyer_check: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DriverWords:
-    """What a driver is called on the officer's form and to the person."""
-
-    officer: Text
-    person: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkedCase:
-    """An example that the policy's author worked out: facts in, answer and rules out."""
-
-    name: Text
-    facts: Mapping[str, object]
-    suppose: Mapping[str, object]
-    answer: str
-    rules: tuple[str, ...]
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +37,8 @@ class Policy:
     settings: Mapping[str, Setting]
     conducts: Mapping[str, Conduct]
     stops: Mapping[str, Stop]
+    exclusions: Mapping[str, Exclusion]
+    limits: Mapping[str, Limit]
     drivers: Mapping[Driver, DriverWords]
     offer: tuple[Text, ...]
     reasons: Mapping[str, Text]
@@ -130,10 +47,13 @@ class Policy:
     cases: tuple[WorkedCase, ...] = field(default=(), repr=False)
 
     def setting(self, name: str) -> Setting:
-        """A setting by name, `conduct.<code>` included; KeyError for a name that no policy has."""
-        if name.startswith("conduct."):
-            return self.conducts[name.removeprefix("conduct.")].eligible
-        return self.settings[name]
+        """A setting by name, those of conducts, exclusions and limits included; KeyError for another name."""
+        group, _, code = name.partition(".")
+        if group == "conduct":
+            return self.conducts[code].eligible
+        if group == "exclusion":
+            return self.exclusions[code].rule
+        return self.limits[code].rule if group == "limit" else self.settings[name]
 
     def value(self, name: str) -> object:
         """A setting's value; UnknownSetting where the site has not set it."""
@@ -155,7 +75,10 @@ class Policy:
 
     def all_settings(self) -> tuple[Setting, ...]:
         """Every value of the policy, in the order of set-up."""
-        return (*self.settings.values(), *(c.eligible for c in self.conducts.values() if c.laws))
+        conducts = (conduct.eligible for conduct in self.conducts.values() if not conduct.no_offense)
+        exclusions = (one.rule for one in self.exclusions.values())
+        limits = (one.rule for one in self.limits.values())
+        return (*self.settings.values(), *conducts, *exclusions, *limits)
 
     def unknowns(self) -> tuple[Setting, ...]:
         """What set-up still has to ask the site."""
@@ -185,7 +108,14 @@ class Policy:
             for code, conduct in self.conducts.items()
         }
         settings = {name: new.get(name, setting) for name, setting in self.settings.items()}
-        return replace(self, settings=settings, conducts=conducts)
+        exclusions = {
+            code: replace(one, rule=new.get(f"exclusion.{code}", one.rule))
+            for code, one in self.exclusions.items()
+        }
+        limits = {
+            code: replace(one, rule=new.get(f"limit.{code}", one.rule)) for code, one in self.limits.items()
+        }
+        return replace(self, settings=settings, conducts=conducts, exclusions=exclusions, limits=limits)
 
 
 def _problems_of(policy: Policy, answers: Mapping[str, object]) -> list[str]:

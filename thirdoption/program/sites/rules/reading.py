@@ -5,20 +5,37 @@ from dataclasses import dataclass
 from datetime import date
 
 from thirdoption.program.sites.rules.page import Page
-from thirdoption.program.sites.rules.policy import (
+from thirdoption.program.sites.rules.parts import (
     Conduct,
     DriverWords,
+    Exclusion,
     Law,
-    Policy,
+    Limit,
     Setting,
     Stop,
     WorkedCase,
 )
-from thirdoption.program.sites.rules.terms import SETTINGS, Driver, Grade, InvalidPolicy, Text, setting_kind
+from thirdoption.program.sites.rules.policy import Policy
+from thirdoption.program.sites.rules.terms import (
+    ASKED_OF,
+    SETTINGS,
+    Approver,
+    AskedOf,
+    Basis,
+    Door,
+    Driver,
+    Grade,
+    InvalidPolicy,
+    Substance,
+    Text,
+    Unit,
+    setting_kind,
+)
 
 _TOP = (
     *("id", "version", "in_force_from", "name", "place", "state", "sources", "settings", "conducts", "stops"),
-    *("drivers", "offer", "cases", "reasons", "changes", "labels", "notes", "spanish_check"),
+    *("exclusions", "limits", "drivers", "offer", "cases", "reasons", "changes", "labels", "notes"),
+    "spanish_check",
 )
 
 
@@ -51,6 +68,8 @@ def parse_policy(plain: Mapping[str, object], *, nibrs: Collection[str], section
         settings=_settings(page.page("settings"), codes),
         conducts={code: _conduct(code, part, codes) for code, part in page.pages("conducts")},
         stops={code: _stop(code, part, codes) for code, part in page.pages("stops")},
+        exclusions={code: _exclusion(code, part, codes) for code, part in _pages(page, "exclusions")},
+        limits={code: _limit(code, part, codes) for code, part in _pages(page, "limits")},
         drivers=_drivers(page.page("drivers")),
         offer=tuple(page.list_of_words("offer")),
         reasons=_texts(page.page("reasons")),
@@ -58,9 +77,26 @@ def parse_policy(plain: Mapping[str, object], *, nibrs: Collection[str], section
         labels=_texts(page.page("labels")),
         cases=tuple(_case(part, codes) for part in page.list_of_pages("cases")),
     )
+    _check_lists(page, policy)
     if problems:
         raise InvalidPolicy(problems)
     return policy
+
+
+def _pages(page: Page, key: str) -> list[tuple[str, Page]]:
+    """The parts of a part that a pack may leave out."""
+    return page.pages(key) if key in page.names() else []
+
+
+def _check_lists(page: Page, policy: Policy) -> None:
+    """What the settings say of the lists agrees with them."""
+    for name, listed in (("exclusions", policy.exclusions), ("limits", policy.limits)):
+        setting = policy.settings.get(name)
+        if setting and ((setting.value == "none" and listed) or (setting.value == "listed" and not listed)):
+            page.page("settings").wrong(name, f"says {setting.value}, and the list of {name} says otherwise")
+    for code, limit in policy.limits.items():
+        for conduct in sorted(limit.conducts - set(policy.conducts)):
+            page.page("limits").wrong(code, f"names the conduct {conduct!r}, which is not in the list")
 
 
 def _sources(page: Page) -> dict[str, tuple[str, date | None]]:
@@ -116,11 +152,16 @@ def _setting(name: str, part: Page, codes: _Codes) -> Setting:
 
 
 def _conduct(code: str, part: Page, codes: _Codes) -> Conduct:
-    part.only(("label", "eligible", "laws", "no_offense", "source"))
+    part.only(("label", "eligible", "laws", "nibrs", "no_offense", "source"))
     laws = tuple(_law(entry, codes) for entry in part.list_of_pages("laws"))
     no_offense = part.words_or_none("no_offense")
-    if bool(laws) == bool(no_offense):
-        part.wrong("laws", "must name a section, or `no_offense` must say why there is none")
+    nibrs = (_nibrs(part, codes),) if "nibrs" in part.names() else ()
+    if not (laws or no_offense or nibrs):
+        part.wrong(
+            "laws", "must name a section, or `no_offense` must say why there is none, or `nibrs` a code"
+        )
+    if bool(laws) and bool(no_offense):
+        part.wrong("laws", "must be left out where `no_offense` says why there is none")
     name = f"conduct.{code}"
     eligible = Setting(name=name) if no_offense else _setting(name, part.page("eligible"), codes)
     return Conduct(
@@ -128,16 +169,23 @@ def _conduct(code: str, part: Page, codes: _Codes) -> Conduct:
         label=part.words("label"),
         eligible=eligible,
         laws=laws,
+        nibrs=nibrs or tuple(dict.fromkeys(law.nibrs for law in laws)),
         no_offense=no_offense,
         no_offense_source=_cited(part, codes)[0] if no_offense else "",
     )
 
 
-def _law(part: Page, codes: _Codes) -> Law:
-    part.only(("law", "section", "title", "class", "nibrs", "address", "lawyer_check", "note"))
-    nibrs, law, section = part.text("nibrs"), part.text("law"), part.text("section")
+def _nibrs(part: Page, codes: _Codes) -> str:
+    """A NIBRS code: it stands alone where the section of law was not found."""
+    nibrs = part.text("nibrs")
     if nibrs and nibrs not in codes.nibrs:
         part.wrong("nibrs", f"names {nibrs!r}, which is not a NIBRS offense code")
+    return nibrs
+
+
+def _law(part: Page, codes: _Codes) -> Law:
+    part.only(("law", "section", "title", "class", "nibrs", "address", "lawyer_check", "note"))
+    nibrs, law, section = _nibrs(part, codes), part.text("law"), part.text("section")
     if law == "PL" and section not in codes.sections:
         part.wrong("section", f"names {section!r}, which is not in the list of Penal Law sections")
     return Law(
@@ -149,6 +197,55 @@ def _law(part: Page, codes: _Codes) -> Law:
         address=part.text("address"),
         lawyer_check=part.text("lawyer_check"),
         note=part.text("note", needed=False),
+    )
+
+
+_RULE = ("value", "grade", "source", "words", "caution", "reference")
+
+
+def _own_rule(name: str, part: Page, codes: _Codes) -> Setting:
+    """The setting inside an exclusion or a limit; what is unknown there asks with its own question."""
+    inside = {key: part.get(key) for key in _RULE if key in part.names()}
+    if "ask_site" in part.names():
+        inside["question"] = part.get("ask_site")
+    return _setting(name, part.inside(inside), codes)
+
+
+def _exclusion(code: str, part: Page, codes: _Codes) -> Exclusion:
+    part.only(("basis", "doors", "override_by", "look_back_days", "question", "ask_site", *_RULE))
+    basis = part.code("basis", Basis) or Basis.FACT
+    days = part.get("look_back_days")
+    if days is not None and not (isinstance(days, int) and 0 < days <= 36_525):
+        part.wrong("look_back_days", "must be a number of days from 1 to 36525, or be left out")
+    asked = ASKED_OF[basis] is AskedOf.OFFICER
+    if not asked and "question" in part.names():
+        part.wrong("question", f"is never asked of an officer, because the basis is {basis}")
+    rule = _own_rule(f"exclusion.{code}", part, codes)
+    override = part.code("override_by", Approver) if "override_by" in part.names() else None
+    if (rule.value == "overridable") != (override is not None):
+        part.wrong(
+            "override_by", "must name who may decide otherwise if the value is overridable, and only then"
+        )
+    return Exclusion(
+        code=code,
+        basis=basis,
+        doors=frozenset(part.codes("doors", Door)),
+        rule=rule,
+        override_by=override,
+        look_back_days=days if isinstance(days, int) else None,
+        question=part.words("question") if asked else None,
+    )
+
+
+def _limit(code: str, part: Page, codes: _Codes) -> Limit:
+    part.only(("substances", "unit", "conducts", "override_by", "ask_site", *_RULE))
+    return Limit(
+        code=code,
+        substances=frozenset(part.codes("substances", Substance)),
+        unit=part.code("unit", Unit) or Unit.GRAMS,
+        conducts=frozenset(part.list_of_texts("conducts")),
+        rule=_own_rule(f"limit.{code}", part, codes),
+        override_by=part.code("override_by", Approver) if "override_by" in part.names() else None,
     )
 
 

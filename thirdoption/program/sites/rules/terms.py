@@ -48,6 +48,67 @@ class ConductRule(StrEnum):
     NOT_ELIGIBLE = "not_eligible"
 
 
+class Basis(StrEnum):
+    """What an exclusion looks at. Who can know it follows from that (`ASKED_OF`)."""
+
+    CONVICTION = "conviction"
+    CHARGE = "charge"
+    SUSPICION = "suspicion"
+    STATUS = "status"
+    COURT_ORDER = "court_order"
+    PROGRAM_HISTORY = "program_history"
+    FACT = "fact"
+
+
+class AskedOf(StrEnum):
+    """Who answers for a basis: the officer, the agency's own records, or the program after the referral."""
+
+    OFFICER = "officer"
+    AGENCY = "agency"
+    PROGRAM = "program"
+
+
+# The program holds no criminal history (law 7), so its bases become one question about the agency's own
+# check. What the program knows is never asked for an officer's answer (law 1): an order to stay away from a
+# participant, say, would tell who is one.
+ASKED_OF: Mapping[Basis, AskedOf] = {
+    Basis.CONVICTION: AskedOf.AGENCY,
+    Basis.CHARGE: AskedOf.AGENCY,
+    Basis.STATUS: AskedOf.AGENCY,
+    Basis.SUSPICION: AskedOf.OFFICER,
+    Basis.FACT: AskedOf.OFFICER,
+    Basis.COURT_ORDER: AskedOf.PROGRAM,
+    Basis.PROGRAM_HISTORY: AskedOf.PROGRAM,
+}
+
+
+class Approver(StrEnum):
+    """Who has to approve, or may decide otherwise."""
+
+    SUPERVISOR = "supervisor"
+    SERGEANT = "sergeant"
+    PROSECUTOR = "prosecutor"
+    PROGRAM = "program"
+    PARTNERS = "partners"
+
+
+class Unit(StrEnum):
+    """What an amount is counted in."""
+
+    GRAMS = "grams"
+    DOSES = "doses"
+
+
+class Substance(StrEnum):
+    """As much of a substance as a limit asks for."""
+
+    OPIOID = "opioid"
+    PRESCRIPTION_PILLS = "prescription_pills"
+    COCAINE = "cocaine"
+    METHAMPHETAMINE = "methamphetamine"
+    OTHER = "other"
+
+
 CHARGE_MODELS = (
     "no_report",
     "held_by_prosecutor",
@@ -141,24 +202,29 @@ class Words:
         return None if isinstance(value, str) and value.strip() else "must be some words"
 
 
+TOLD = ("nothing", "by_release")
 Kind = Choice | Several | Whole | Words
 
 # Every policy names each of these, with a value or as unknown: a rule that is left out would read as
 # permission. The order is that of a set-up page.
 SETTINGS: Mapping[str, Kind] = {
     "area": Words(),
+    "place_rule": Choice(("anywhere", "inside_area")),
     "door.arrest_diversion": Choice(("open", "closed")),
     "door.social_contact": Choice(("open", "closed")),
     "door.community": Choice(("open", "closed")),
     "drivers": Several(tuple(d for d in Driver if d is not Driver.OTHER)),
-    "complainant_rule": Choice(("must_agree_and_decline_prosecution", "not_asked")),
-    "approver": Choice(("officer", "sergeant", "prosecutor")),
+    "complainant_rule": Choice(("must_agree_and_decline_prosecution", "must_agree", "not_asked")),
+    "approver": Choice(("officer", *Approver)),
     "officer_opts_in": Choice(("required", "not_required")),
     "officer_trained": Choice(("required", "not_required")),
     # Under 18 always ends in "ask"; the screening knows no finer age, so 18 is the one answer it can keep.
     "age_minimum": Whole(18, 18),
-    # Exclusions with look-backs come with their own questions; until then a site has none or leaves it open.
-    "exclusions": Choice(("none",)),
+    # `listed`: all of them are in the pack's own list. A list that is cut short leaves this unknown.
+    "exclusions": Choice(("none", "listed")),
+    "limits": Choice(("none", "listed")),
+    # What shows that a social contact is warranted: any one of those named.
+    "verification": Several(("record", "own_observation", "reliable_information", "not_asked")),
     "charge_model": Choice(CHARGE_MODELS),
     "intake_days": Whole(0, 365),
     "intake_done_means": Choice(("intake_interview", "assessment", "assessment_and_plan")),
@@ -171,13 +237,28 @@ SETTINGS: Mapping[str, Kind] = {
     "order_of_service": Choice(("arrest_diversion_first", "in_order_of_referral")),
     "training": Words(),
     "training_valid_months": Whole(1, 120),
+    # What each may be told of a person: more than a release allows is no choice that a site has (law 2).
+    "told.referring_officer": Choice(TOLD),
+    "told.prosecutor": Choice(TOLD),
+    "told.defender": Choice(TOLD),
+    "told.work_group": Choice(TOLD),
     # May be raised, never lowered.
     "publication_threshold": Whole(11, 1000),
 }
 
 CONDUCT_KIND = Choice(tuple(ConductRule))
+EXCLUSION_KIND = Choice(("hard", "overridable"))
+LIMIT_KIND = Whole(0, 100_000)
+_OWN_KINDS: Mapping[str, Kind] = {
+    "conduct.": CONDUCT_KIND,
+    "exclusion.": EXCLUSION_KIND,
+    "limit.": LIMIT_KIND,
+}
 
 
 def setting_kind(name: str) -> Kind | None:
     """What a setting may say; None for a name that no policy knows."""
-    return CONDUCT_KIND if name.startswith("conduct.") else SETTINGS.get(name)
+    for start, kind in _OWN_KINDS.items():
+        if name.startswith(start):
+            return kind
+    return SETTINGS.get(name)
