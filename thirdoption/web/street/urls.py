@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from thirdoption.program.sites.rules import Door
 from thirdoption.web.street import views
 
 app_name = "street"
 urlpatterns = [
     path("", views.home, name="home"),
     path("contact/", views.contact, name="contact"),
+    path("social-contact/", views.contact, {"door": Door.SOCIAL_CONTACT}, name="social-contact"),
     path("referrals/<uuid:pk>/", views.referral, name="referral"),
     path("referrals/<uuid:pk>/offer/", views.offer, name="offer"),
     path("referrals/<uuid:pk>/no-offer/", views.no_offer, name="no-offer"),

@@ -17,6 +17,7 @@ from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Ending, NotOfferedReason
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day, policy_of, policy_on
+from thirdoption.program.sites.rules import Door
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.kit.forms import act
 from thirdoption.web.kit.guards import signed_in, worker
@@ -37,12 +38,12 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
 
 
 @worker(Permission.RECORD_CONTACT)
-def contact(request: HttpRequest, *, by: Acting) -> HttpResponse:
-    """Record a contact: one form, built from the policy in force."""
+def contact(request: HttpRequest, *, by: Acting, door: Door = Door.ARREST_DIVERSION) -> HttpResponse:
+    """Record a contact: one form, built from the policy in force and the door."""
     site = _site(request)
     _version, policy = policy_on(site, local_day(site, by.now()))
     data = request.POST if request.method == "POST" else None
-    form = ContactForm(data, policy=policy, zone=ZoneInfo(site.zone), now=by.now())
+    form = ContactForm(data, policy=policy, door=door, zone=ZoneInfo(site.zone), now=by.now())
     if data is not None and form.is_valid():
         made = act(
             form,
@@ -58,7 +59,7 @@ def contact(request: HttpRequest, *, by: Acting) -> HttpResponse:
     return render(
         request,
         "street/contact.html",
-        {"form": form, "key": form.number(), "policy": presenters.policy_name(policy)},
+        {"form": form, "key": form.number(), **presenters.contact_page(policy, door)},
         status=422 if form.errors else 200,
     )
 

@@ -4,12 +4,14 @@ from thirdoption.program.referrals.rules.answers import EFFECT, Reason, Screenin
 from thirdoption.program.referrals.rules.contact import check_contact, check_ticket
 from thirdoption.program.referrals.rules.facts import Facts
 from thirdoption.program.referrals.rules.identifiers import check_no_identifiers
-from thirdoption.program.referrals.rules.screening import screen
+from thirdoption.program.referrals.rules.screening import book_of, screen, still_asked
 from thirdoption.program.referrals.rules.terms import (
     SOMETHING_ELSE,
     TRANSITIONS,
     Age,
+    AgencyCheck,
     Answer,
+    Approval,
     ComplainantAnswer,
     Ending,
     NotOfferedReason,
@@ -25,7 +27,9 @@ __all__ = [
     "SOMETHING_ELSE",
     "TRANSITIONS",
     "Age",
+    "AgencyCheck",
     "Answer",
+    "Approval",
     "ComplainantAnswer",
     "Door",
     "Driver",
@@ -37,10 +41,12 @@ __all__ = [
     "SetAside",
     "State",
     "YesNo",
+    "book_of",
     "check_can_move",
     "check_can_offer",
     "check_contact",
     "check_no_identifiers",
     "check_ticket",
     "screen",
+    "still_asked",
 ]

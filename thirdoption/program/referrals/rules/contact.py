@@ -8,7 +8,8 @@ from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.ground.texts import cleaned
 from thirdoption.program.referrals.rules.facts import Facts
 from thirdoption.program.referrals.rules.identifiers import check_no_identifiers
-from thirdoption.program.referrals.rules.terms import SOMETHING_ELSE, SetAside
+from thirdoption.program.referrals.rules.rulebook import questions
+from thirdoption.program.referrals.rules.terms import SOMETHING_ELSE, SetAside, YesNo
 from thirdoption.program.sites.rules import Door, Policy
 
 OLDEST = timedelta(days=30)
@@ -17,6 +18,7 @@ CLOCK_SLACK = timedelta(minutes=5)  # phones run a little fast
 PLACE_LIMIT = 200
 INCIDENT_LIMIT = 40
 WORDS_LIMIT = 500
+MOST = 100_000  # grams or doses: more is a slip of the finger
 
 _INCIDENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ./#-]*[A-Za-z0-9])?")
 _MARKUP = re.compile(r"<\s*[/!a-z]|javascript:|&#", re.IGNORECASE)
@@ -32,8 +34,19 @@ def check_contact(facts: Facts, *, policy: Policy, now: datetime) -> None:
     _check_words(facts.place, field="place", limit=PLACE_LIMIT, required=facts.door is not Door.COMMUNITY)
     _check_latin(facts.place, field="place")
     _check_conduct(facts, policy)
+    _check_more(facts, policy)
     needed = facts.conduct == SOMETHING_ELSE
     _check_words(facts.what_happened, field="what_happened", limit=WORDS_LIMIT, required=needed)
+
+
+def _check_more(facts: Facts, policy: Policy) -> None:
+    """Refused (invalid) for an answer to a question that the policy does not ask, or that it cannot have."""
+    asked = questions(policy)
+    for name, value in facts.more.items():
+        answers = asked.get(name, ("",))
+        number = not answers and not isinstance(value, str) and 0 <= value <= MOST
+        if not number and value not in (answers or (YesNo.NOT_KNOWN,)):
+            raise Refused(INVALID, "Choose one of the answers shown.", name)
 
 
 def check_ticket(set_aside: SetAside, returnable_on: date | None, contact_on: date) -> None:

@@ -11,6 +11,10 @@ from thirdoption.program.referrals.rules.terms import Age, ComplainantAnswer, Ye
 from thirdoption.program.sites.rules import Door, Driver
 
 Code = TypeVar("Code", bound=StrEnum)
+_TOLD = (
+    *("door", "conduct", "drivers", "complainant", "age", "family_offense"),
+    *("officer_opted_in", "officer_trained"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,7 @@ class Facts:
     `something_else`, and is empty for a social contact or a community referral. `officer_opted_in`
     and `officer_trained` are about the officer who would make the offer and are filled in by the caller.
     `more` holds the answers to what only this policy asks (`rulebook.questions`), such as `agency_check`.
+    What was not asked, because it could not change the answer, is None or left out.
     """
 
     occurred_at: datetime
@@ -31,8 +36,8 @@ class Facts:
     door: Door = Door.ARREST_DIVERSION
     drivers: frozenset[Driver] = frozenset()
     complainant: ComplainantAnswer | None = None
-    age: Age = Age.NOT_KNOWN
-    family_offense: YesNo = YesNo.NOT_KNOWN
+    age: Age | None = None
+    family_offense: YesNo | None = None
     officer_opted_in: YesNo = YesNo.NOT_KNOWN
     officer_trained: YesNo = YesNo.NOT_KNOWN
     more: Mapping[str, str | float] = field(default_factory=dict)
@@ -43,7 +48,7 @@ class Facts:
         unknown = sorted(set(plain) - set(cls.__dataclass_fields__))
         if unknown:
             raise Refused(INVALID, "This form has a field that the program does not know.", unknown[0])
-        complainant = plain.get("complainant")
+        complainant, age, family = (plain.get(name) for name in ("complainant", "age", "family_offense"))
         return cls(
             occurred_at=_moment(plain.get("occurred_at")),
             place=_text(plain, "place"),
@@ -53,8 +58,8 @@ class Facts:
             door=_code(Door, plain.get("door", Door.ARREST_DIVERSION), "door"),
             drivers=_drivers(plain.get("drivers", [])),
             complainant=_code(ComplainantAnswer, complainant, "complainant") if complainant else None,
-            age=_code(Age, plain.get("age") or Age.NOT_KNOWN, "age"),
-            family_offense=_yes_no(plain, "family_offense"),
+            age=_code(Age, age, "age") if age else None,
+            family_offense=_code(YesNo, family, "family_offense") if family else None,
             officer_opted_in=_yes_no(plain, "officer_opted_in"),
             officer_trained=_yes_no(plain, "officer_trained"),
             more=_more(plain.get("more") or {}),
@@ -62,10 +67,9 @@ class Facts:
 
     def answers(self) -> dict[str, object]:
         """What the interpreter decides by: every fact that was given."""
-        plain = self.to_plain() | dict(self.more)
-        needed = ("conduct", "drivers", "complainant")
-        told = (*needed, "door", "age", "family_offense", "officer_opted_in", "officer_trained", *self.more)
-        return {name: plain[name] for name in told if name not in needed or plain[name]}
+        plain = self.to_plain()
+        told = {name: plain[name] for name in _TOLD if plain[name]}
+        return {**told, **self.more}
 
     def to_plain(self) -> dict[str, object]:
         """As JSON; `from_plain` reads it back."""
@@ -78,8 +82,8 @@ class Facts:
             "door": str(self.door),
             "drivers": sorted(str(driver) for driver in self.drivers),
             "complainant": str(self.complainant) if self.complainant else None,
-            "age": str(self.age),
-            "family_offense": str(self.family_offense),
+            "age": str(self.age) if self.age else None,
+            "family_offense": str(self.family_offense) if self.family_offense else None,
             "officer_opted_in": str(self.officer_opted_in),
             "officer_trained": str(self.officer_trained),
             "more": dict(self.more),

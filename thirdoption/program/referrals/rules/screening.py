@@ -18,7 +18,7 @@ from thirdoption.program.sites.rules import Policy
 
 def screen(facts: Facts, policy: Policy) -> Screening:
     """The answer for these facts under this policy; answers for every combination of both."""
-    return explain(interpreter.decide(_book(policy), facts.answers()), policy)
+    return explain(interpreter.decide(book_of(policy), facts.answers()), policy)
 
 
 def explain(decision: Decision, policy: Policy) -> Screening:
@@ -63,10 +63,15 @@ def _reason(because: Because, policy: Policy) -> Reason:
     )
 
 
+def still_asked(given: Mapping[str, Any], policy: Policy) -> tuple[str, ...]:
+    """The facts that can still change the answer, the one that settles it soonest first."""
+    return interpreter.decide(book_of(policy), given).ask
+
+
 _BOOKS: dict[int, tuple[Policy, dict[str, Any]]] = {}
 
 
-def _book(policy: Policy) -> Mapping[str, Any]:
+def book_of(policy: Policy) -> Mapping[str, Any]:
     """The rulebook of a policy, made once for as long as the policy is in use."""
     kept = _BOOKS.get(id(policy))
     if kept is None or kept[0] is not policy:

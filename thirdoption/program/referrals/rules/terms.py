@@ -62,6 +62,14 @@ class Ending(StrEnum):
     OTHER = "other"
 
 
+class Approval(StrEnum):
+    """What whoever had to approve said."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+
+
 class SetAside(StrEnum):
     """What the officer set aside when the offer was accepted."""
 
@@ -74,6 +82,7 @@ class NotOfferedReason(StrEnum):
     """Why no offer was made."""
 
     NOT_ELIGIBLE = "not_eligible"
+    NOT_APPROVED = "not_approved"
     COMPLAINANT_DECLINED = "complainant_declined"
     COMPLAINANT_NOT_REACHED = "complainant_not_reached"
     COULD_NOT_TAKE_IT_IN = "could_not_take_it_in"

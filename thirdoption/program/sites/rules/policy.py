@@ -44,6 +44,7 @@ class Policy:
     reasons: Mapping[str, Text]
     changes: Mapping[str, Text]
     labels: Mapping[str, Text]
+    questions: Mapping[str, Text]
     cases: tuple[WorkedCase, ...] = field(default=(), repr=False)
 
     def setting(self, name: str) -> Setting:
@@ -91,6 +92,16 @@ class Policy:
     def label(self, name: str) -> Text:
         """What a code is called on a page, such as `complainant.agreed`."""
         return self.labels[name]
+
+    def question(self, fact: str) -> Text:
+        """What the officer is asked for a fact; KeyError for one that is never asked."""
+        group, _, code = fact.partition(".")
+        if group == "exclusion":
+            asked = self.exclusions[code].question
+            if asked is None:
+                raise KeyError(fact)
+            return asked
+        return self.stops[fact].question if fact in self.stops else self.questions[fact]
 
     def with_answers(self, answers: Mapping[str, object]) -> "Policy":
         """The same policy with a site's answers to what was unknown; InvalidPolicy if they do not fit.

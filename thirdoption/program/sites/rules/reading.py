@@ -34,7 +34,9 @@ from thirdoption.program.sites.rules.terms import (
 
 _TOP = (
     *("id", "version", "in_force_from", "name", "place", "state", "sources", "settings", "conducts", "stops"),
-    *("exclusions", "limits", "drivers", "offer", "cases", "reasons", "changes", "labels", "notes"),
+    *("exclusions", "limits", "drivers", "offer", "cases", "reasons", "changes", "labels"),
+    "questions",
+    "notes",
     "spanish_check",
 )
 
@@ -75,6 +77,7 @@ def parse_policy(plain: Mapping[str, object], *, nibrs: Collection[str], section
         reasons=_texts(page.page("reasons")),
         changes=_texts(page.page("changes")),
         labels=_texts(page.page("labels")),
+        questions=_texts(page.page("questions")),
         cases=tuple(_case(part, codes) for part in page.list_of_pages("cases")),
     )
     _check_lists(page, policy)
@@ -158,7 +161,7 @@ def _conduct(code: str, part: Page, codes: _Codes) -> Conduct:
     nibrs = (_nibrs(part, codes),) if "nibrs" in part.names() else ()
     if not (laws or no_offense or nibrs):
         part.wrong(
-            "laws", "must name a section, or `no_offense` must say why there is none, or `nibrs` a code"
+            "laws", "must name a section, or `no_offense` must say why there is none, or `nibrs` one code"
         )
     if bool(laws) and bool(no_offense):
         part.wrong("laws", "must be left out where `no_offense` says why there is none")

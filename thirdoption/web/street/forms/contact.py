@@ -10,27 +10,40 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from thirdoption.program.people.rules import Race
-from thirdoption.program.referrals.rules import SOMETHING_ELSE, Age, ComplainantAnswer, YesNo
+from thirdoption.program.referrals.rules import SOMETHING_ELSE, Facts, YesNo, still_asked
 from thirdoption.program.referrals.rules.contact import INCIDENT_LIMIT, OLDEST, PLACE_LIMIT, WORDS_LIMIT
-from thirdoption.program.sites.rules import Policy
-from thirdoption.web.kit.fields import Choice
-from thirdoption.web.street.forms.fields import MomentField, WordsField, labeled, radios, said
+from thirdoption.program.sites.rules import Door, Policy
+from thirdoption.web.street.forms.fields import MomentField, WordsField
+from thirdoption.web.street.forms.questions import AMOUNT, questions_of
+
+# Who makes the offer is not asked on the form: the program knows it of its own workers.
+OFFICER = {"officer_opted_in": YesNo.YES, "officer_trained": YesNo.YES}
 
 
 class ContactForm(forms.Form):
-    """One contact. Each field is one of `Facts`, except the key and the perceived race."""
+    """One contact by one door. Each field is a fact, except the key and the perceived race.
 
-    def __init__(self, *args: Any, policy: Policy, zone: ZoneInfo, now: datetime) -> None:
+    What the policy asks comes first, in the order that settles the answer soonest; only what can still
+    change the answer has to be answered.
+    """
+
+    def __init__(self, *args: Any, policy: Policy, door: Door, zone: ZoneInfo, now: datetime) -> None:
         super().__init__(*args)
-        self.now = now
+        self.policy, self.door, self.now = policy, door, now
         wrong = _("This page had lost its number and has a new one. Send it again.")
         errors = {"required": wrong, "invalid": wrong}
         self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, error_messages=errors)
-        self.fields |= _what_happened(policy, zone, now) | _about_the_person(policy)
+        self.asked = still_asked({"door": door, **OFFICER}, policy)
+        self.fields |= questions_of(policy, self.asked)
+        self.fields |= _for_the_record(zone, now, arrest=door is Door.ARREST_DIVERSION)
 
     def number(self) -> UUID:
         """The number of this submission: made once, and kept while the form is put right."""
         return getattr(self, "cleaned_data", {}).get("key") or uuid.uuid4()
+
+    def questions(self) -> list[forms.BoundField]:
+        """What decides the answer, in order."""
+        return [self[name] for name in self.asked]
 
     def clean_occurred_at(self) -> datetime:
         """Raises ValidationError for a day of which no policy may be on record any more."""
@@ -41,8 +54,15 @@ class ContactForm(forms.Form):
         return moment
 
     def clean(self) -> dict[str, Any]:
-        """Words belong to "something else" only: what the list says needs none."""
+        """What can still change the answer is needed; words belong to "something else" only."""
         found = super().clean() or {}
+        given = {"door": self.door, **OFFICER} | {name: found[name] for name in self.asked if found.get(name)}
+        asked = still_asked(given, self.policy)
+        for name in asked:
+            if name.startswith(AMOUNT):
+                found[name] = str(YesNo.NOT_KNOWN)
+            elif name not in self.errors:
+                self.add_error(name, _("Choose one of the answers shown."))
         conduct = found.get("conduct")
         if conduct and conduct != SOMETHING_ELSE:
             found["what_happened"] = ""
@@ -53,17 +73,21 @@ class ContactForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """The plain values that `record_contact` takes."""
-        rest = {
-            name: value for name, value in self.cleaned_data.items() if name not in ("key", "perceived_race")
-        }
-        return {**rest, "door": "arrest_diversion"}
+        said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        own = {name: value for name, value in said.items() if name in Facts.__dataclass_fields__}
+        more = {name: value for name, value in said.items() if name in self.asked and name not in own}
+        return {**own, "more": more, "door": str(self.door)}
 
 
-def _what_happened(policy: Policy, zone: ZoneInfo, now: datetime) -> dict[str, forms.Field]:
-    conducts = [(code, said(conduct.label)) for code, conduct in policy.conducts.items()]
-    other = Choice(said(policy.label(f"conduct.{SOMETHING_ELSE}")), _("A supervisor looks at it."))
-    not_listed = _("Choose what happened from the list, or something else.")
+def _for_the_record(zone: ZoneInfo, now: datetime, *, arrest: bool) -> dict[str, forms.Field]:
     return {
+        "what_happened": WordsField(
+            label=_("What happened, in your words"),
+            help_text=_("Only for something else. What you saw; no names."),
+            limit=WORDS_LIMIT,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": "3"}),
+        ),
         "place": WordsField(
             label=_("Place"),
             help_text=_("Street, corner or building."),
@@ -81,50 +105,11 @@ def _what_happened(policy: Policy, zone: ZoneInfo, now: datetime) -> dict[str, f
             label=_("Incident number"),
             help_text=_("As in your own system."),
             limit=INCIDENT_LIMIT,
+            required=arrest,
             error_messages={"required": _("Write the incident number.")},
         ),
-        "conduct": radios(
-            _("What happened"),
-            [*conducts, (SOMETHING_ELSE, other)],
-            error_messages={"required": not_listed, "invalid_choice": not_listed},
-        ),
-        "what_happened": WordsField(
-            label=_("What happened, in your words"),
-            help_text=_("Only for something else. What you saw; no names."),
-            limit=WORDS_LIMIT,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": "3"}),
-        ),
+        "perceived_race": _perceived_race(),
     }
-
-
-def _about_the_person(policy: Policy) -> dict[str, forms.Field]:
-    drivers = [(str(code), said(words.officer)) for code, words in policy.drivers.items()]
-    several = _("Choose at least one.")
-    fields: dict[str, forms.Field] = {
-        "drivers": forms.MultipleChoiceField(
-            label=_("What do you think drives it?"),
-            help_text=_("Your impression, not a finding. Choose all that fit."),
-            choices=drivers,
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={
-                "required": several,
-                "invalid_choice": _("Choose from the answers shown."),
-                "invalid_list": _("Choose from the answers shown."),
-            },
-        )
-    }
-    if policy.setting("complainant_rule").value != "not_asked":
-        fields["complainant"] = radios(
-            _("Does the complainant agree to a diversion?"),
-            labeled(policy, "complainant", ComplainantAnswer),
-            _("Write no name of theirs anywhere."),
-        )
-    fields["age"] = radios(_("How old is the person?"), labeled(policy, "age", Age))
-    if (stop := policy.stops.get("family_offense")) is not None:
-        fields["family_offense"] = radios(said(stop.question), labeled(policy, "yes_no", YesNo))
-    fields["perceived_race"] = _perceived_race()
-    return fields
 
 
 def _perceived_race() -> forms.ChoiceField:

@@ -1,6 +1,7 @@
 """One referral: what was typed, the answer with its reasons, and whatever comes next."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -12,13 +13,14 @@ from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Answer, Reason, Screening, State, check_can_offer
 from thirdoption.program.sites.queries import policy_of
-from thirdoption.program.sites.rules import Policy
+from thirdoption.program.sites.rules import Door, Policy
 from thirdoption.web.street.presenters.handoff import Panel, show_handoff
 from thirdoption.web.street.presenters.words import at, said
 
 TONES = {
     Answer.ELIGIBLE: "yes",
     Answer.ELIGIBLE_WITH_APPROVAL: "ask",
+    Answer.PRESUMPTIVELY_NOT: "ask",
     Answer.ASK: "ask",
     Answer.NEEDS: "ask",
 }
@@ -61,6 +63,16 @@ class Page:
 def policy_name(policy: Policy) -> str:
     """Which rules judge a contact now, in words."""
     return f"{said(policy.name)}, {policy.version}"
+
+
+def contact_page(policy: Policy, door: Door) -> dict[str, Any]:
+    """What stands around the form: which rules judge it, and the other door where it is not closed."""
+    social = policy.setting(f"door.{Door.SOCIAL_CONTACT}").value != "closed"
+    return {
+        "policy": policy_name(policy),
+        "arrest": door is Door.ARREST_DIVERSION,
+        "social": social and door is Door.ARREST_DIVERSION,
+    }
 
 
 def referral_page(*, by: Acting, referral: Referral) -> Page:
