@@ -182,7 +182,9 @@ def do_not_offer(
 def say_ending(*, referral: Referral, ending: Ending, by: Acting, at: datetime) -> None:
     """Note how a contact ended whose offer was declined: nothing is different for the person."""
     check(by, Permission.RECORD_CONTACT)
-    if ending == Ending.DIVERTED or referral.state != State.DECLINED:
+    if ending == Ending.DIVERTED:
         raise Refused(INVALID, "Choose how this contact ended.", "ending")
+    if referral.state != State.DECLINED:
+        raise Refused(CONFLICT, _TAKEN)
     move(thing=referral, to=State.CLOSED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ending=ending)
     record(by=by, verb="say ending", noun="referral", objects=[referral.pk], at=at, why=ending)
