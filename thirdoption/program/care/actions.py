@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from thirdoption.program.care.models import (
     CaseManager,
     Confirmation,
@@ -14,6 +12,7 @@ from thirdoption.program.care.models import (
     Intake,
     Participation,
 )
+from thirdoption.program.care.queries import may_have_people
 from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How, Need, check_has_room
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
@@ -32,9 +31,10 @@ from thirdoption.program.sites.queries import local_day
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
-from thirdoption.program.trail.actions import move, record
+from thirdoption.program.trail.actions import SENT_BEFORE, add_once, move, number, record
 
 _MOVED = "Somebody changed this while you looked at it. Load the page again."
+_INTAKE = "An intake is already on record for this referral."
 
 
 def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Participation:
@@ -43,6 +43,8 @@ def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Part
     Raises Refused (conflict) for a 26th person: the policy group decides about that one.
     """
     check(by, Permission.WRITE_CARE)
+    # one at a time for each worker: two who count at once would both find the last place
+    Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
     check_has_room(CaseManager.objects.filter(worker=worker, until__isnull=True).count())
     participation = Participation(site_id=by.site, person=person, state=Engagement.ACTIVE, since=at)
     participation.save(force_insert=True)
@@ -52,7 +54,14 @@ def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Part
 
 
 def do_intake(
-    *, person: Person, referral: Referral, needs: Sequence[str], words: str, by: Acting, at: datetime
+    *,
+    person: Person,
+    referral: Referral,
+    needs: Sequence[str],
+    words: str,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Intake:
     """Keep the intake, and beside it the two facts that a release may carry: done, and when.
 
@@ -64,6 +73,7 @@ def do_intake(
     if not set(needs) <= set(Need):
         raise Refused(INVALID, "Choose from the list.", "needs")
     intake = Intake(
+        pk=number(by=by, key=key),
         site_id=by.site,
         person=person,
         worker_id=by.hand,
@@ -72,11 +82,8 @@ def do_intake(
         needs=list(needs),
         words=_free(words, field="words", limit=4000),
     )
-    try:
-        with transaction.atomic():
-            intake.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused(CONFLICT, "An intake is already on record for this referral.") from error
+    if not add_once(intake, same=("person", "referral", "needs", "words"), taken=_INTAKE):
+        return intake
     Confirmation(
         site_id=by.site, person=person, referral=referral, confirmed_on=local_day(referral.site, at)
     ).save(force_insert=True)
@@ -84,18 +91,19 @@ def do_intake(
     return intake
 
 
-def set_goal(*, person: Person, words: str, by: Acting, at: datetime) -> Goal:
+def set_goal(*, person: Person, words: str, key: UUID | None = None, by: Acting, at: datetime) -> Goal:
     """Keep a goal in the person's own words."""
     check(by, Permission.WRITE_CARE)
     goal = Goal(
+        pk=number(by=by, key=key),
         site_id=by.site,
         person=person,
         worker_id=by.hand,
         at=at,
         words=_free(words, field="words", limit=500, required=True),
     )
-    goal.save(force_insert=True)
-    record(by=by, verb="set goal", noun="person", objects=[person.pk, goal.pk], at=at)
+    if add_once(goal, same=("person", "words")):
+        record(by=by, verb="set goal", noun="person", objects=[person.pk, goal.pk], at=at)
     return goal
 
 
@@ -107,6 +115,7 @@ def note_contact(
     minutes: int | None,
     line: str,
     sensitive: str,
+    key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Contact:
@@ -117,6 +126,7 @@ def note_contact(
     if minutes is not None and not 0 <= minutes <= 1440:
         raise Refused(INVALID, "Give the minutes as a number from 0 to 1440.", "minutes")
     contact = Contact(
+        pk=number(by=by, key=key),
         site_id=by.site,
         person=person,
         worker_id=by.hand,
@@ -127,7 +137,8 @@ def note_contact(
         line=_free(line, field="line", limit=200, required=True),
         sensitive=_free(sensitive, field="sensitive", limit=4000),
     )
-    contact.save(force_insert=True)
+    if not add_once(contact, same=("person", "kind", "how", "minutes", "line", "sensitive")):
+        return contact
     record(by=by, verb="note contact", noun="person", objects=[person.pk, contact.pk], at=at)
     if kind == ContactKind.MADE:
         participation = Participation.objects.get(person=person)
@@ -171,12 +182,13 @@ def receive(
     where_to_find: str,
     language: str,
     case_manager: Worker,
+    key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Person:
     """Take a person over from the officer, and into the people of a case manager, in one act."""
     check(by, Permission.TAKE_HANDOFF)
-    if case_manager.agency_id != by.organization:
+    if not may_have_people(site=by.site, worker=case_manager.pk, at=at):
         raise Refused(INVALID, "Choose from the list.", "case_manager")
     person = handoffs.take_over(
         handoff=handoff,
@@ -184,10 +196,15 @@ def receive(
         date_of_birth=date_of_birth,
         where_to_find=_free(where_to_find, field="where_to_find", limit=300),
         language=language,
+        key=key,
         by=by,
         at=at,
     )
-    take_up(person=person, worker=case_manager, by=by, at=at)
+    first = CaseManager.objects.filter(person=person).order_by("since").first()
+    if first is None:
+        take_up(person=person, worker=case_manager, by=by, at=at)
+    elif first.worker_id != case_manager.pk:
+        raise Refused(CONFLICT, SENT_BEFORE)
     return person
 
 
@@ -199,12 +216,13 @@ def hold_intake(
     words: str,
     race: list[str],
     race_asked: RaceAsked,
+    key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Intake:
     """Keep the intake and, if it was asked, what the person says of their race and ethnicity."""
     check(by, Permission.WRITE_CARE)
-    intake = do_intake(person=person, referral=referral, needs=needs, words=words, by=by, at=at)
+    intake = do_intake(person=person, referral=referral, needs=needs, words=words, key=key, by=by, at=at)
     if race_asked != RaceAsked.NOT_ASKED:
         people.answer_race(person=person, answers=race, asked=race_asked, by=by, at=at)
     return intake
@@ -235,12 +253,13 @@ def ask_provider(
     language: str,
     signed_name: str,
     expires_at: datetime,
+    key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Connection:
     """Ask a provider for something under the release that the person signs for it, in one act.
 
-    `recipient` is the provider's name as the signed text has it.
+    `recipient` is the provider's name as the signed text has it. A second tap gives the same.
     """
     check(by, Permission.WRITE_CARE)
     asked = Service.objects.filter(pk=service, site=by.site).first()
@@ -255,7 +274,11 @@ def ask_provider(
         language=language,
         signed_name=signed_name,
         expires_at=expires_at,
+        key=key,
         by=by,
         at=at,
     )
+    before = Connection.objects.filter(release=release).first()
+    if before is not None:
+        return before
     return services.connect(person=person, service=asked, release=release, asks=asks, by=by, at=at)

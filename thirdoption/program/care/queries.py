@@ -6,16 +6,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from thirdoption.program.care.models import (
     CaseManager,
     Confirmation,
     Contact,
     Goal,
-    Intake,
     ParticipationStatus,
 )
+from thirdoption.program.care.rules import HAVE_PEOPLE
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
@@ -26,28 +26,9 @@ from thirdoption.program.services import queries as services
 from thirdoption.program.services.models import Connection
 from thirdoption.program.sharing import queries as sharing
 from thirdoption.program.sharing.models import Disclosure, Release
+from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import Worker
-from thirdoption.program.staff.rules import ROLES, Permission
 from thirdoption.program.trail.actions import seen
-
-_CARING = [code for code, role in ROLES.items() if Permission.WRITE_CARE in role.may]
-
-
-def caseload(*, by: Acting, limit: int = 50) -> list[CaseManager]:
-    """The people whom the worker works with, longest first, with how they are in touch."""
-    found = list(
-        CaseManager.objects.filter(worker=by.worker, until__isnull=True)
-        .select_related("person__participation")
-        .order_by("-since")[:limit]
-    )
-    if found:
-        seen(by=by, noun="person", objects=[one.person_id for one in found])
-    return found
-
-
-def caseload_size(*, by: Acting) -> int:
-    """How many people the worker works with."""
-    return CaseManager.objects.filter(worker=by.worker, until__isnull=True).count()
 
 
 def person(*, by: Acting, pk: UUID) -> Person:
@@ -67,11 +48,6 @@ def goals(*, person: Person) -> list[Goal]:
 def contacts(*, person: Person, limit: int = 20) -> list[Contact]:
     """A person's contacts, newest first."""
     return list(Contact.objects.filter(person=person).select_related("worker").order_by("-at")[:limit])
-
-
-def intakes(*, person: Person) -> list[Intake]:
-    """A person's intakes, newest first."""
-    return list(Intake.objects.filter(person=person).order_by("-at"))
 
 
 def confirmed(*, referrals: Iterable[UUID]) -> dict[UUID, date]:
@@ -203,15 +179,26 @@ def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referr
     return found.person, found.referral
 
 
+def _team(site: UUID, at: datetime) -> QuerySet[Worker]:
+    """Who works at a site's operator now, in a role that has people of its own."""
+    at_work = Q(until__isnull=True) | Q(until__gt=at)
+    return Worker.objects.filter(
+        at_work, site=site, agency__site=site, agency__kind=AgencyKind.OPERATOR, role__in=HAVE_PEOPLE
+    )
+
+
+def may_have_people(*, site: UUID, worker: UUID, at: datetime) -> bool:
+    """Whether a worker is a case manager or supervisor of a site's operator at a moment."""
+    return _team(site, at).filter(pk=worker).exists()
+
+
 def colleagues(*, by: Acting) -> list[tuple[Worker, int]]:
-    """The workers of the viewer's organization who may have people of their own, and how many each has."""
+    """The workers of the site's operator who may have people of their own, and how many each has."""
     theirs = CaseManager.objects.filter(worker=OuterRef("pk"), until__isnull=True).order_by()
     counted = theirs.values("worker").annotate(many=Count("pk")).values("many")
-    at_work = Q(until__isnull=True) | Q(until__gt=by.now())
-    workers = Worker.objects.filter(at_work, agency=by.organization, site=by.site, role__in=_CARING)
     return [
         (one, getattr(one, "many", None) or 0)
-        for one in workers.annotate(many=Subquery(counted)).order_by("name")
+        for one in _team(by.site, by.now()).annotate(many=Subquery(counted)).order_by("name")
     ]
 
 

@@ -7,6 +7,9 @@ from thirdoption.program.ground.refusal import CONFLICT, Refused
 MOST = 25
 """People whom one worker works with at most; the national toolkit says never above 25."""
 
+HAVE_PEOPLE = ("case_manager", "supervisor")
+"""The roles whose workers have people of their own."""
+
 
 class Engagement(StrEnum):
     """How a person and the program are in touch; any contact takes a person back in."""

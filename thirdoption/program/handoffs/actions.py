@@ -1,6 +1,7 @@
 """The LEAD line: asking for a hand-off, accepting it, arriving, taking it over."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused
@@ -31,8 +32,10 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
 
 
 def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
-    """Say "I come". The first to say it wins; the second is told so."""
+    """Say "I come". The first to say it wins and may say it twice; the second is told so."""
     check(by, Permission.TAKE_HANDOFF)
+    if (handoff.state, handoff.accepted_by_id) == (State.ACCEPTED, by.worker):
+        return
     move(
         thing=handoff,
         to=State.ACCEPTED,
@@ -49,6 +52,8 @@ def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     """Say "I am here"."""
     check(by, Permission.TAKE_HANDOFF)
     _check_mine(handoff, by)
+    if handoff.state == State.ARRIVED:
+        return
     move(thing=handoff, to=State.ARRIVED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
     record(by=by, verb="arrive", noun="handoff", objects=[handoff.pk], at=at)
 
@@ -60,18 +65,27 @@ def take_over(
     date_of_birth: date | None,
     where_to_find: str,
     language: str,
+    key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Person:
     """Take the person over from the officer, who is free from now on.
 
-    The person is made here, by a care worker, in the name they give.
+    The person is made here, by a care worker, in the name they give; a second tap gives the same.
     """
     check(by, Permission.TAKE_HANDOFF)
     _check_mine(handoff, by)
     person = people.welcome(
-        name=name, date_of_birth=date_of_birth, where_to_find=where_to_find, language=language, by=by, at=at
+        name=name,
+        date_of_birth=date_of_birth,
+        where_to_find=where_to_find,
+        language=language,
+        key=key,
+        by=by,
+        at=at,
     )
+    if Handoff.objects.filter(pk=handoff.pk, person=person).exists():
+        return person
     move(
         thing=handoff,
         to=State.HANDED_OVER,

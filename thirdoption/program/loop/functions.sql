@@ -11,7 +11,13 @@ CREATE OR REPLACE FUNCTION loop.waiting(
         FROM matters_matter m
         WHERE m.site_id = sharing.site() AND m.state = 'held'
           AND (m.deadline_on < before OR m.returnable_on IS NOT NULL)),
+    uncalled AS (
+        SELECT 1 FROM referrals_referral r
+        JOIN referrals_referralstatus s ON s.thing_id = r.id AND s.state = 'accepted'
+        WHERE r.site_id = sharing.site() AND r.state = 'accepted' AND s.at < waited_since
+          AND NOT EXISTS (SELECT 1 FROM handoffs_handoff h WHERE h.referral_id = r.id)),
     late AS (
+        SELECT 1 FROM uncalled UNION ALL
         SELECT 1 FROM handoffs_handoff h
         WHERE h.site_id = sharing.site()
           AND (h.state IN ('requested', 'accepted') AND h.requested_at < waited_since
@@ -24,6 +30,7 @@ CREATE OR REPLACE FUNCTION loop.waiting(
         GROUP BY a.name ORDER BY a.name)
     SELECT jsonb_build_object(
         'late', (SELECT count(*) FROM late),
+        'uncalled', (SELECT count(*) FROM uncalled),
         'passed', (SELECT count(*) FROM held WHERE NOT confirmed AND deadline_on < today),
         'due', (SELECT count(*) FROM held
                 WHERE NOT confirmed AND deadline_on >= today AND deadline_on < before),

@@ -54,9 +54,13 @@ class DueMatter:
 
 @dataclass(frozen=True)
 class Counts:
-    """How much waits at a site; `review` is one {agency, contacts} for each agency."""
+    """How much waits at a site; `review` is one {agency, contacts} for each agency.
+
+    `late` includes `uncalled`: accepted offers for which the line was never called.
+    """
 
     late: int = 0
+    uncalled: int = 0
     passed: int = 0
     due: int = 0
     returnable: int = 0

@@ -1,6 +1,7 @@
 """Making and changing participants."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
@@ -10,7 +11,7 @@ from thirdoption.program.people.rules import Race, RaceAsked
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
-from thirdoption.program.trail.actions import record
+from thirdoption.program.trail.actions import add_once, number, record
 
 
 def welcome(
@@ -21,15 +22,18 @@ def welcome(
     date_of_birth: date | None = None,
     where_to_find: str = "",
     language: str = "en",
+    key: UUID | None = None,
 ) -> Person:
     """Make a participant, by the name they give. Only a care worker does (design, section 4).
 
-    Raises Refused (invalid) beside the field that cannot be.
+    A second tap (the same `key`) makes nobody twice. Raises Refused (invalid) beside the field that
+    cannot be.
     """
     check(by, Permission.WRITE_CARE)
     if date_of_birth and not date(1900, 1, 1) <= date_of_birth <= at.date():
         raise Refused(INVALID, "Check the date of birth: it is not in the past.", "date_of_birth")
     person = Person(
+        pk=number(by=by, key=key),
         site=Site(pk=by.site),
         name=texts.cleaned(name, field="name", limit=120, required=True),
         date_of_birth=date_of_birth,
@@ -37,8 +41,8 @@ def welcome(
         language=language if language in ("en", "es") else "en",
         made_at=at,
     )
-    person.save(force_insert=True)
-    record(by=by, verb="welcome", noun="person", objects=[person.pk], at=at)
+    if add_once(person, same=("site", "name", "date_of_birth", "where_to_find", "language")):
+        record(by=by, verb="welcome", noun="person", objects=[person.pk], at=at)
     return person
 
 

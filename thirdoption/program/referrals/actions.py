@@ -25,6 +25,7 @@ from thirdoption.program.referrals.rules import (
     SetAside,
     State,
     YesNo,
+    check_can_hold,
     check_can_offer,
     check_contact,
     check_ticket,
@@ -126,13 +127,15 @@ def offer(
 ) -> None:
     """Note that the offer was made and what the person said; yes calls the line.
 
-    Raises Refused (conflict) when the policy does not let the offer be made, or (invalid) when a
-    ticket has no return date.
+    Raises Refused (conflict) when the policy does not let the offer be made or leaves open how long
+    the charge would wait, or (invalid) when a ticket has no return date.
     """
     check(by, Permission.RECORD_CONTACT)
-    if accepted:
-        check_ticket(set_aside, returnable_on, local_day(referral.site, referral.occurred_at))
     check_can_offer(Screening.from_plain(referral.screening))
+    if accepted:
+        day = local_day(referral.site, referral.occurred_at)
+        check_ticket(set_aside, returnable_on, day)
+        check_can_hold(policy_on(referral.site, day)[1], referral.conduct)
     move(thing=referral, to=State.OFFERED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
     if accepted:
         move(
@@ -182,7 +185,9 @@ def do_not_offer(
 def say_ending(*, referral: Referral, ending: Ending, by: Acting, at: datetime) -> None:
     """Note how a contact ended whose offer was declined: nothing is different for the person."""
     check(by, Permission.RECORD_CONTACT)
-    if ending == Ending.DIVERTED or referral.state != State.DECLINED:
+    if ending == Ending.DIVERTED:
         raise Refused(INVALID, "Choose how this contact ended.", "ending")
+    if referral.state != State.DECLINED:
+        raise Refused(CONFLICT, _TAKEN)
     move(thing=referral, to=State.CLOSED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ending=ending)
     record(by=by, verb="say ending", noun="referral", objects=[referral.pk], at=at, why=ending)

@@ -16,19 +16,35 @@ from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission, Purpose
-from thirdoption.program.trail.actions import record
+from thirdoption.program.trail.actions import add_once, number, record
+
+_SIGNED = ("person", "form", "referral", "recipient_service", "text", "language", "signed_name")
+_TAKEN = "This release is signed already, or the charge no longer waits."
 
 
 def sign_handoff_release(
-    *, person: Person, referral: UUID, text: str, language: str, signed_name: str, by: Acting, at: datetime
+    *,
+    person: Person,
+    referral: UUID,
+    text: str,
+    language: str,
+    signed_name: str,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Release:
-    """The hand-off release: to the prosecutor's office, exactly two facts, ending with its decision."""
+    """The hand-off release: to the prosecutor's office, exactly two facts, ending with its decision.
+
+    Where several take part, to the first by name. Raises Refused (conflict) where none does.
+    """
     check(by, Permission.TAKE_RELEASE)
-    prosecution = Agency.objects.filter(site=by.site, kind=AgencyKind.PROSECUTION).first()
+    offices = Agency.objects.filter(site=by.site, kind=AgencyKind.PROSECUTION)
+    prosecution = offices.order_by("name", "id").first()
     if prosecution is None:
         raise Refused(CONFLICT, "No prosecutor's office takes part at this place yet.")
     return _sign(
         Release(
+            pk=number(by=by, key=key),
             form=Form.HANDOFF,
             referral=referral,
             recipient_name=prosecution.name,
@@ -56,6 +72,7 @@ def sign_connection_release(
     language: str,
     signed_name: str,
     expires_at: datetime,
+    key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Release:
@@ -63,6 +80,7 @@ def sign_connection_release(
     check(by, Permission.TAKE_RELEASE)
     return _sign(
         Release(
+            pk=number(by=by, key=key),
             form=Form.CONNECTION,
             recipient_name=recipient,
             recipient_service=service,
@@ -103,12 +121,8 @@ def _sign(
     release.site_id, release.person, release.taken_by_id = by.site, person, by.hand
     release.text, release.language, release.signed_at = text, language, at
     release.signed_how = SignedHow.TYPED
-    try:
-        with transaction.atomic():
-            release.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused(CONFLICT, "This release is signed already, or the charge no longer waits.") from error
-    record(by=by, verb="sign release", noun="release", objects=[person.pk, release.pk], at=at)
+    if add_once(release, same=_SIGNED, taken=_TAKEN):
+        record(by=by, verb="sign release", noun="release", objects=[person.pk, release.pk], at=at)
     return release
 
 

@@ -1,16 +1,21 @@
-"""Writing the trail, and moving things from state to state."""
+"""Writing the trail, adding a row once, and moving things from state to state."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.ids import Row
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.trail.models import Entry, Stateful
 from thirdoption.program.trail.rules import Outcome
+
+SENT_BEFORE = "Something else is already saved from this page. To save this as well, send it again."
 
 
 def record(
@@ -42,6 +47,35 @@ def record(
 def seen(*, by: Acting, noun: str, objects: Iterable[UUID]) -> None:
     """Record that a worker was shown these; a list is one row with the ids shown (R-69)."""
     record(by=by, verb="see", noun=noun, objects=objects, outcome=Outcome.SEEN, at=by.now())
+
+
+def number(*, by: Acting, key: UUID | None) -> UUID:
+    """The id of what a form makes: the same for every post of one rendered form, and only this worker's.
+
+    Without a key (no form) it is a new one.
+    """
+    return uuid.uuid5(by.hand, str(key)) if key else uuid.uuid4()
+
+
+def add_once(row: Row, *, same: Iterable[str], taken: str = "") -> bool:
+    """Save a row under its `number`; False when a second tap sends again what is saved already.
+
+    `same` names the columns that make it the same. Raises Refused (conflict) when the id came with
+    something else or another row is in the way; `taken` is a sentence that says so better.
+    """
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        values = {name: getattr(row, name) for name in same}
+        if not type(row)._default_manager.filter(pk=row.pk, **values).exists():
+            if taken:
+                raise Refused(CONFLICT, taken) from error
+            raise Refused(CONFLICT, SENT_BEFORE) from error
+        return False
+    return True
 
 
 def move(

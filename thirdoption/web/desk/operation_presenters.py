@@ -102,13 +102,23 @@ def _handoffs(around: _Around) -> Iterator[Need]:
     found = around.found
     for one in found.late:
         yield _handoff(one, around)
+    called = found.counts.late - found.counts.uncalled
     if not found.late:
         what = ngettext(
             "%(n)s hand-off waits too long or was not answered",
             "%(n)s hand-offs wait too long or were not answered",
-            found.counts.late,
+            called,
         )
-        yield from _counted(around, 1, found.counts.late, what, _("Not answered"))
+        yield from _counted(around, 1, called, what, _("Not answered"))
+    if found.counts.uncalled:
+        what = ngettext(
+            "%(n)s person said yes and nobody was called",
+            "%(n)s people said yes and nobody was called",
+            found.counts.uncalled,
+        )
+        why = _("The officer may still be waiting. The job that calls the line did not get through.")
+        values = {"n": found.counts.uncalled}
+        yield Need(0, what % values, why, _("Waits now"), "urgent", around.call_line())
 
 
 def _handoff(one: LateHandoff, around: _Around) -> Need:

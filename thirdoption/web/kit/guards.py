@@ -15,7 +15,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import Refused, hidden
+from thirdoption.program.ground.refusal import CONFLICT, STATUS, Refused, hidden
+from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import acting
 from thirdoption.program.staff.rules import Permission, check_may
@@ -59,10 +60,13 @@ def worker(
                 if post and request.method != "POST":
                     raise hidden()
                 with ground.opened(by):
-                    return view(request, *args, by=by, **kwargs)
+                    response = view(request, *args, by=by, **kwargs)
             except Refused as refused:
-                _note_refusal(by, view, refused)
+                _note_refusal(by, view, refused.code)
                 raise
+            if response.status_code == STATUS[CONFLICT]:
+                _note_refusal(by, view, CONFLICT)
+            return response
 
         guarded.guard = permission  # type: ignore[attr-defined]
         return guarded
@@ -93,7 +97,14 @@ def signed_in(request: HttpRequest) -> Worker | None:
     return who
 
 
-def _note_refusal(by: Acting, view: View, refused: Refused) -> None:
+def site_of(request: HttpRequest) -> Site:
+    """The site of the worker whom a guard let in."""
+    who = signed_in(request)
+    assert who is not None  # the guard let them in
+    return who.site
+
+
+def _note_refusal(by: Acting, view: View, code: str) -> None:
     """A refusal is written in its own transaction, after the rollback of what was refused (R-69)."""
     with ground.opened(by):
         record(
@@ -101,6 +112,6 @@ def _note_refusal(by: Acting, view: View, refused: Refused) -> None:
             verb=view.__name__,
             noun="page",
             outcome=Outcome.REFUSED,
-            why=refused.code,
+            why=code,
             at=by.now(),
         )

@@ -8,18 +8,11 @@ from django.shortcuts import redirect, render
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.matters import actions, queries
 from thirdoption.program.matters.rules import State
-from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.rules import Permission, may
-from thirdoption.web.kit.forms import act
-from thirdoption.web.kit.guards import signed_in, worker
+from thirdoption.web.kit.forms import act, in_conflict, status
+from thirdoption.web.kit.guards import site_of, worker
 from thirdoption.web.partners import presenters
 from thirdoption.web.partners.forms import DecisionForm
-
-
-def _site(request: HttpRequest) -> Site:
-    who = signed_in(request)
-    assert who is not None  # the guard let them in
-    return who.site
 
 
 @worker(Permission.SEE_MATTERS)
@@ -27,9 +20,9 @@ def matters(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """The charges that wait, with their clocks; or those that were decided."""
     show = request.GET.get("show", "")
     if show == presenters.DECIDED:
-        page = presenters.decided_page(by=by, site=_site(request))
+        page = presenters.decided_page(by=by, site=site_of(request))
     else:
-        page = presenters.waiting_page(by=by, site=_site(request), show=show)
+        page = presenters.waiting_page(by=by, site=site_of(request), show=show)
     return render(request, "partners/matters.html", page)
 
 
@@ -43,6 +36,7 @@ def matter(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
         act(form, actions.decide, matter=found, **form.decision(), by=by, at=by.now())
         if not form.errors:
             return redirect("partners:matter", pk=pk)
-    page = presenters.matter_page(by=by, site=_site(request), matter=found)
-    page |= {"form": form, "may_decide": found.state == State.HELD and may(by.role, Permission.DECIDE_MATTER)}
-    return render(request, "partners/matter.html", page, status=422 if form.errors else 200)
+    page = presenters.matter_page(by=by, site=site_of(request), matter=found)
+    open_to = found.state == State.HELD or in_conflict(form)
+    page |= {"form": form, "may_decide": open_to and may(by.role, Permission.DECIDE_MATTER)}
+    return render(request, "partners/matter.html", page, status=status(form))

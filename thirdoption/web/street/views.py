@@ -15,32 +15,25 @@ from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.referrals import actions, queries
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Ending, NotOfferedReason
-from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day, policy_of, policy_on
 from thirdoption.program.sites.rules import Door
 from thirdoption.program.staff.rules import Permission
-from thirdoption.web.kit.forms import act
-from thirdoption.web.kit.guards import signed_in, worker
+from thirdoption.web.kit.forms import act, status
+from thirdoption.web.kit.guards import site_of, worker
 from thirdoption.web.street import presenters
 from thirdoption.web.street.forms import ContactForm, EndingForm, NoOfferForm, OfferForm
-
-
-def _site(request: HttpRequest) -> Site:
-    who = signed_in(request)
-    assert who is not None  # the guard let them in
-    return who.site
 
 
 @worker(Permission.RECORD_CONTACT)
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What I sent, and one thing to do. No list of people, nobody to look up."""
-    return render(request, "street/home.html", presenters.home(by=by, zone=_site(request).zone))
+    return render(request, "street/home.html", presenters.home(by=by, zone=site_of(request).zone))
 
 
 @worker(Permission.RECORD_CONTACT)
 def contact(request: HttpRequest, *, by: Acting, door: Door = Door.ARREST_DIVERSION) -> HttpResponse:
     """Record a contact: one form, built from the policy in force and the door."""
-    site = _site(request)
+    site = site_of(request)
     _version, policy = policy_on(site, local_day(site, by.now()))
     data = request.POST if request.method == "POST" else None
     form = ContactForm(data, policy=policy, door=door, zone=ZoneInfo(site.zone), now=by.now())
@@ -60,7 +53,7 @@ def contact(request: HttpRequest, *, by: Acting, door: Door = Door.ARREST_DIVERS
         request,
         "street/contact.html",
         {"form": form, "key": form.number(), **presenters.contact_page(policy, door)},
-        status=422 if form.errors else 200,
+        status=status(form),
     )
 
 
@@ -85,8 +78,8 @@ def _show(request: HttpRequest, found: Referral, by: Acting, wrong: forms.Form |
     }
     if wrong is not None:
         blank |= {name: wrong for name, form in blank.items() if type(form) is type(wrong)}
-    status = 200 if wrong is None else 422
-    return render(request, "street/referral.html", {"page": page, "form": wrong, **blank}, status=status)
+    shown = {"page": page, "form": wrong, **blank}
+    return render(request, "street/referral.html", shown, status=status(wrong))
 
 
 @worker(Permission.RECORD_CONTACT)
@@ -143,7 +136,7 @@ def handoff(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
         return HttpResponseClientRedirect(reverse("street:receipt", args=[pk]))
     if request.GET.get("known") == presenters.version(found):
         return HttpResponse(status=204)
-    panel = presenters.show_handoff(handoff=found, pk=pk, site=_site(request))
+    panel = presenters.show_handoff(handoff=found, pk=pk, site=site_of(request))
     return render(request, "street/_handoff.html", {"panel": panel})
 
 
@@ -153,4 +146,4 @@ def receipt(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     found = queries.receipt(by=by, referral=pk)
     if found.handed_over_at is None and presenters.is_open(pk=pk):
         return redirect("street:referral", pk=pk)
-    return render(request, "street/receipt.html", presenters.receipt(found, site=_site(request)))
+    return render(request, "street/receipt.html", presenters.receipt(found, site=site_of(request)))

@@ -1,6 +1,12 @@
 """Decisions about a referral: what a contact may say, what the screening answers, what may follow. Pure."""
 
-from thirdoption.program.referrals.rules.answers import EFFECT, Reason, Screening, check_can_offer
+from thirdoption.program.referrals.rules.answers import (
+    EFFECT,
+    Reason,
+    Screening,
+    check_can_hold,
+    check_can_offer,
+)
 from thirdoption.program.referrals.rules.contact import check_contact, check_ticket
 from thirdoption.program.referrals.rules.facts import Facts
 from thirdoption.program.referrals.rules.identifiers import check_no_identifiers
@@ -42,6 +48,7 @@ __all__ = [
     "State",
     "YesNo",
     "book_of",
+    "check_can_hold",
     "check_can_move",
     "check_can_offer",
     "check_contact",

@@ -6,7 +6,7 @@ from typing import Any
 
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.referrals.rules.terms import Answer
-from thirdoption.program.sites.rules import Text
+from thirdoption.program.sites.rules import Policy, Text
 
 # Every reason that the screening can give, and what it alone leads to. Its sentence is in the policy.
 EFFECT: Mapping[str, Answer] = {
@@ -182,3 +182,14 @@ def check_can_offer(screening: Screening, *, approved: bool = False) -> None:
     if screening.answer in MAY_BE_APPROVED:
         raise Refused(CONFLICT, "Somebody has to approve this offer first: the reasons say who.")
     raise Refused(CONFLICT, "The policy does not allow an offer with these facts: the reasons say why.")
+
+
+def check_can_hold(policy: Policy, conduct: str) -> None:
+    """Refused (conflict) where a yes would hold a charge and the site has not set how long it waits."""
+    found = policy.conduct(conduct)
+    if found is None or found.main_law is None or policy.setting("intake_days").value is not None:
+        return
+    raise Refused(
+        CONFLICT,
+        "Ask a supervisor: the site has not set by when the intake has to be done, so no charge can wait.",
+    )

@@ -12,6 +12,7 @@ from thirdoption.program.staff.models import Worker
 from thirdoption.web.desk.forms import fields
 from thirdoption.web.desk.presenters.words import ENDINGS, LANGUAGES
 from thirdoption.web.kit.fields import Choice
+from thirdoption.web.kit.forms import Once
 
 
 def _languages() -> list[tuple[str, Any]]:
@@ -22,7 +23,7 @@ def _endings() -> list[tuple[str, Any]]:
     return [(code, Choice(str(name), str(then))) for code, (name, then) in ENDINGS.items()]
 
 
-class TakeOver(forms.Form):
+class TakeOver(Once):
     """The person, as they name themselves."""
 
     name = fields.words(

@@ -10,6 +10,7 @@ from thirdoption.program.people.rules import RaceAsked
 from thirdoption.web.desk.forms import fields
 from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS, NEEDS, RACES
 from thirdoption.web.kit.fields import Choice
+from thirdoption.web.kit.forms import Once, retype
 
 DECLINED = "declined"
 
@@ -32,7 +33,7 @@ class Narrow(forms.Form):
     name = fields.words(_("Find by name"), 120, autocomplete="off")
 
 
-class Goal(forms.Form):
+class Goal(Once):
     """A goal in the person's own words."""
 
     words = fields.words(
@@ -43,7 +44,7 @@ class Goal(forms.Form):
     )
 
 
-class Contact(forms.Form):
+class Contact(Once):
     """A contact made or tried: the line that may be shared, apart from what may not."""
 
     kind = fields.one(_("Contact"), _plain(KINDS), initial=ContactKind.MADE)
@@ -89,8 +90,12 @@ class InTouch(forms.Form):
         """The state as its code."""
         return Engagement(self.cleaned_data["to"])
 
+    def look_again(self, version: int) -> None:
+        """What was typed stays, and is sent from the state that the page shows now."""
+        retype(self, "version", str(version))
 
-class Intake(forms.Form):
+
+class Intake(Once):
     """The first long talk, kept short: any question may be skipped."""
 
     needs = fields.several(_("What would help?"), _needs, hint=_("As many as they like, or none."))

@@ -1,12 +1,12 @@
 """Signing by typed name."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.web.desk.forms import fields
+from thirdoption.web.kit.forms import Once
 
 
-class Sign(forms.Form):
+class Sign(Once):
     """The person's typed name is their signature."""
 
     signed_name = fields.words(

@@ -28,7 +28,7 @@ from thirdoption.web.desk.presenters import directory
 from thirdoption.web.desk.presenters import releases as presenting
 from thirdoption.web.desk.presenters.moments import Clock, clock
 from thirdoption.web.desk.views.releases import alone
-from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import worker
 
 
@@ -70,7 +70,7 @@ def _search(request: HttpRequest, person: Person, site: Site, moment: Clock) -> 
         "query": request.GET.urlencode(),
         "steps": _steps(),
     }
-    return render(request, "desk/connect.html", page, status=422 if form.errors else 200)
+    return render(request, "desk/connect.html", page, status=status(form))
 
 
 def _chosen(asked: QueryDict, site: Site) -> Listing:
@@ -95,7 +95,7 @@ def _ask(request: HttpRequest, person: Person, listing: Listing, form: Ask, by: 
         "search": search.urlencode(),
         "steps": _steps(),
     }
-    return render(request, "desk/connect_ask.html", page, status=422 if form.errors else 200)
+    return render(request, "desk/connect_ask.html", page, status=status(form))
 
 
 def _release(

@@ -16,7 +16,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, TakeOver
 from thirdoption.web.desk.presenters import calls as presenting
 from thirdoption.web.desk.presenters.moments import clock
-from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
 
 
@@ -64,7 +64,8 @@ def end(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     found = queries.call(by=by, pk=handoff)
     form = End(request.POST)
     if form.is_valid():
-        actions.end(handoff=found, **form.cleaned_data, by=by, at=by.now())
+        act(form, actions.end, handoff=found, **form.cleaned_data, by=by, at=by.now())
+    if not form.errors:
         return redirect("desk:handoff", handoff)
     return _page(request, found, by, end=form)
 
@@ -82,9 +83,9 @@ def _page(
         "call": presenting.full(found, clock(request, by), by),
         "steps": presenting.steps(),
         "form": refused,
-        "can_end": found.state == State.REQUESTED or (mine and found.state in OPEN),
+        "can_end": found.state == State.REQUESTED or (mine and found.state in OPEN) or in_conflict(end),
         "end": end or End(),
     }
-    if found.state == State.ARRIVED and mine:
+    if in_conflict(take_over) or (found.state == State.ARRIVED and mine):
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
-    return render(request, "desk/handoff.html", context, status=422 if refused else 200)
+    return render(request, "desk/handoff.html", context, status=status(refused))

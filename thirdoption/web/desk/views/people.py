@@ -16,7 +16,7 @@ from thirdoption.web.desk.forms.people import Contact, Goal, Intake, InTouch
 from thirdoption.web.desk.presenters import people as presenting
 from thirdoption.web.desk.presenters import person as record
 from thirdoption.web.desk.presenters.moments import clock
-from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
 
 
@@ -38,8 +38,8 @@ def goal(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         kept = act(form, actions.set_goal, person=found, **form.cleaned_data, by=by, at=by.now())
     if "HX-Request" in request.headers:
         goals = presenting.goals(queries.goals(person=found), clock(request, by))
-        part = {"person_id": person, "goals": goals, "goal": Goal() if kept else form}
-        return render(request, "desk/_goals.html", part, status=200 if kept else 422)
+        part = {"person_id": person, "goals": goals, "goal": Goal() if kept else form, "refused": form}
+        return render(request, "desk/_goals.html", part, status=status(form))
     return _back(person, "goals") if kept else _page(request, found, by, goal=form)
 
 
@@ -68,6 +68,9 @@ def in_touch(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     form = InTouch(request.POST, state=found.participation.state)
     if form.is_valid():
         act(form, actions.say_in_touch, person=found, **form.cleaned_data, by=by, at=by.now())
+    if in_conflict(form):
+        found = queries.in_touch(by=by, pk=person)
+        form.look_again(found.participation.version)
     if form.errors:
         return _page(request, found, by, in_touch=form)
     messages.success(request, _("Saved."))
@@ -80,7 +83,7 @@ def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) ->
     found, came_by = queries.came_by(by=by, person=person, referral=referral)
     form = Intake(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        values = {"needs": form.cleaned_data["needs"], "words": form.cleaned_data["words"]}
+        values = {name: form.cleaned_data[name] for name in ("key", "needs", "words")}
         done = act(
             form,
             actions.hold_intake,
@@ -96,7 +99,7 @@ def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) ->
             return _back(person)
     matter = getattr(came_by, "matter", None)
     page = presenting.intake_page(found, matter.deadline_on if matter else None, clock(request, by))
-    return render(request, "desk/intake.html", {**page, "form": form}, status=422 if form.errors else 200)
+    return render(request, "desk/intake.html", {**page, "form": form}, status=status(form))
 
 
 def _back(person: UUID, section: str = "") -> HttpResponse:
@@ -123,4 +126,4 @@ def _page(
         "form": refused,
         "opened": {"contact": bool(contact), "in_touch": bool(in_touch)},
     }
-    return render(request, "desk/person.html", context, status=422 if refused else 200)
+    return render(request, "desk/person.html", context, status=status(refused))

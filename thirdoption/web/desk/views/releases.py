@@ -25,7 +25,7 @@ from thirdoption.web.desk import releases_text
 from thirdoption.web.desk.forms.releases import Sign
 from thirdoption.web.desk.presenters import releases as presenting
 from thirdoption.web.desk.presenters.moments import clock
-from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import worker
 
 
@@ -94,9 +94,8 @@ def chosen_language(request: HttpRequest, usual: str) -> str:
 
 
 def alone(request: HttpRequest, template: str, page: Mapping[str, Any], language: str) -> HttpResponse:
-    """A page for the person's own eyes, in their language; 422 while its form has errors."""
-    form = page.get("form")
-    response = render(request, template, page, status=422 if isinstance(form, Sign) and form.errors else 200)
+    """A page for the person's own eyes, in their language."""
+    response = render(request, template, page, status=status(page.get("form")))
     response.headers["Content-Language"] = language
     return response
 

@@ -9,25 +9,18 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.publications.rules import CONTENT_TYPES, FileKind
 from thirdoption.program.reports import actions, queries
 from thirdoption.program.reports.rules.release import ReportState
-from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk import report_presenters as presenters
 from thirdoption.web.desk.report_forms import BuildForm
-from thirdoption.web.kit.forms import act
-from thirdoption.web.kit.guards import signed_in, worker
-
-
-def _site(request: HttpRequest) -> Site:
-    who = signed_in(request)
-    assert who is not None  # the guard let them in
-    return who.site
+from thirdoption.web.kit.forms import act, status
+from thirdoption.web.kit.guards import site_of, worker
 
 
 @worker(Permission.SEE_DRAFT_REPORT)
 def reports(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """The site's reports, and building a quarter that is over."""
-    site = _site(request)
+    site = site_of(request)
     quarters = presenters.ended_quarters(local_day(site, by.now()), site.launched_on)
     form = BuildForm(request.POST or None, quarters=quarters)
     if form.is_bound and form.is_valid():
@@ -40,14 +33,14 @@ def reports(request: HttpRequest, *, by: Acting) -> HttpResponse:
         "form": form if quarters and may(by.role, Permission.BUILD_REPORT) else None,
         "may_build": may(by.role, Permission.BUILD_REPORT),
     }
-    return render(request, "desk/reports.html", page, status=422 if form.errors else 200)
+    return render(request, "desk/reports.html", page, status=status(form))
 
 
 @worker(Permission.SEE_DRAFT_REPORT)
 def report(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """One report: how far it is, or how it will look."""
     found = queries.report(by=by, pk=pk)
-    return render(request, "desk/report.html", presenters.report(found, by=by, site=_site(request)))
+    return render(request, "desk/report.html", presenters.report(found, by=by, site=site_of(request)))
 
 
 @worker(Permission.SEE_DRAFT_REPORT)

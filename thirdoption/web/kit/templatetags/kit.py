@@ -56,7 +56,7 @@ def error_summary(form: BaseForm) -> dict[str, object]:
             view = describe(bound)
             lead = view.label if view.label[-1:] in "?!.:" else f"{view.label}:"
             problems += [{"text": text, "label": lead, "target": view.target} for text in view.errors]
-    return {"problems": problems}
+    return {"problems": problems, "conflict": getattr(form, "conflict", False)}
 
 
 @register.inclusion_tag("kit/_button.html")

@@ -11,7 +11,14 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.referrals.rules import Answer, Reason, Screening, State, check_can_offer
+from thirdoption.program.referrals.rules import (
+    Answer,
+    Reason,
+    Screening,
+    State,
+    check_can_hold,
+    check_can_offer,
+)
 from thirdoption.program.sites.queries import policy_of
 from thirdoption.program.sites.rules import Door, Policy
 from thirdoption.web.street.presenters.handoff import Panel, show_handoff
@@ -94,7 +101,7 @@ def referral_page(*, by: Acting, referral: Referral) -> Page:
         reasons=tuple(_because(reason, screening) for reason in screening.reasons),
         made_up_label=said(policy.label("made_up")),
         least_change=tuple(said(text) for text in screening.least_change),
-        blocked=_blocked(screening),
+        blocked=_blocked(screening, policy, referral.conduct),
         offer=tuple(
             (code, name, tuple(text.say(code) for text in policy.offer))
             for code, name in (("en", "English"), ("es", "Español"))
@@ -128,10 +135,11 @@ def _because(reason: Reason, screening: Screening) -> Because:
     )
 
 
-def _blocked(screening: Screening) -> str:
+def _blocked(screening: Screening, policy: Policy, conduct: str) -> str:
     """Why the offer cannot be made now: the sentence that the server would answer with."""
     try:
         check_can_offer(screening)
+        check_can_hold(policy, conduct)
     except Refused as refused:
         return _(refused.sentence)
     return ""
