@@ -44,7 +44,7 @@ class Open:
 
 
 _STATE = ("state", "version")
-_HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by")
+_APPROVAL = ("approval", "approver", "approved_by")
 
 PROTECTED: dict[str, Protected] = {
     "sharing.Grant": Protected(rights="S", special="grant"),
@@ -56,7 +56,7 @@ PROTECTED: dict[str, Protected] = {
     "referrals.Referral": Protected(
         "legal",
         referral="id",
-        update=(*_STATE, "ending", "not_offered_reason", "set_aside", "returnable_on"),
+        update=(*_STATE, *_APPROVAL, "ending", "not_offered_reason", "set_aside", "returnable_on"),
         insert="author",
         first="recorded",
     ),

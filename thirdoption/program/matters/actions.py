@@ -8,7 +8,7 @@ from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import TRANSITIONS, State, deadline
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.referrals.rules import check_no_identifiers
+from thirdoption.program.referrals.rules import SOMETHING_ELSE, Door, check_no_identifiers
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
@@ -20,22 +20,23 @@ _TAKEN = "This charge is already decided. Load the page again."
 def hold(*, referral: Referral, by: Acting, at: datetime) -> Matter | None:
     """Hold the charge of an accepted offer and start its clock, by the policy of the contact's day.
 
-    A conduct that is no offense has no charge to hold.
+    A conduct that is no offense has no charge to hold, and neither has a social contact.
     """
     check(by, Permission.RECORD_CONTACT)
     day = local_day(referral.site, referral.occurred_at)
     _version, policy = policy_on(referral.site, day)
     conduct = policy.conduct(referral.conduct)
-    law = conduct.main_law if conduct else None
-    if conduct is None or law is None:
+    if referral.door != Door.ARREST_DIVERSION or (conduct and conduct.no_offense):
         return None
+    law = conduct.main_law if conduct else None
+    label = conduct.label if conduct else policy.label(f"conduct.{SOMETHING_ELSE}")
     matter = Matter(
         site_id=by.site,
         referral=referral,
         incident_number=referral.incident_number,
-        offense=law.title or conduct.label.en,
-        law=f"{law.law} {law.section}",
-        offense_class=law.offense_class,
+        offense=law.title if law else label.en,
+        law=f"{law.law} {law.section}" if law else "",
+        offense_class=law.offense_class if law else "",
         charge_model=str(policy.setting("charge_model").value or "unknown"),
         set_aside=referral.set_aside,
         returnable_on=referral.returnable_on,

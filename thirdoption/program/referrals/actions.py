@@ -17,6 +17,7 @@ from thirdoption.program.people.rules import Race
 from thirdoption.program.referrals.models import Receipt, Referral
 from thirdoption.program.referrals.rules import (
     TRANSITIONS,
+    Approval,
     Door,
     Ending,
     Facts,
@@ -28,10 +29,12 @@ from thirdoption.program.referrals.rules import (
     check_can_hold,
     check_can_offer,
     check_contact,
+    check_no_identifiers,
     check_ticket,
     screen,
 )
 from thirdoption.program.sites.queries import local_day, policy_on
+from thirdoption.program.sites.rules import Approver
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
@@ -116,6 +119,25 @@ def _officer(author: Worker, at: datetime) -> dict[str, str]:
     }
 
 
+def note_approval(
+    *, referral: Referral, approver: Approver, said: Approval, approved_by: str, by: Acting, at: datetime
+) -> None:
+    """Note what whoever has to approve said, and who that was; a later word replaces an earlier one.
+
+    Raises Refused (conflict) where nobody's approval opens the offer, or (invalid) without a name.
+    """
+    check(by, Permission.RECORD_CONTACT)
+    check_can_offer(Screening.from_plain(referral.screening), approved=True)
+    if referral.state != State.RECORDED:
+        raise Refused(CONFLICT, _TAKEN)
+    name = texts.cleaned(approved_by, field="approved_by", limit=80, required=said != Approval.NO_ANSWER)
+    check_no_identifiers(name, field="approved_by")
+    referral.approval, referral.approver, referral.approved_by = said, approver, name
+    referral.save(update_fields=["approval", "approver", "approved_by"])
+    why = f"{approver}: {said}"
+    record(by=by, verb="note approval", noun="referral", objects=[referral.pk], at=at, why=why)
+
+
 def offer(
     *,
     referral: Referral,
@@ -131,11 +153,13 @@ def offer(
     the charge would wait, or (invalid) when a ticket has no return date.
     """
     check(by, Permission.RECORD_CONTACT)
-    check_can_offer(Screening.from_plain(referral.screening))
+    approved = referral.approval == Approval.APPROVED
+    check_can_offer(Screening.from_plain(referral.screening), approved=approved)
     if accepted:
         day = local_day(referral.site, referral.occurred_at)
         check_ticket(set_aside, returnable_on, day)
-        check_can_hold(policy_on(referral.site, day)[1], referral.conduct)
+        if referral.door == Door.ARREST_DIVERSION:
+            check_can_hold(policy_on(referral.site, day)[1], referral.conduct)
     move(thing=referral, to=State.OFFERED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
     if accepted:
         move(

@@ -7,6 +7,7 @@ from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.referrals.rules import (
     TRANSITIONS,
     Answer,
+    Approval,
     ComplainantAnswer,
     Door,
     Ending,
@@ -15,6 +16,7 @@ from thirdoption.program.referrals.rules import (
     State,
 )
 from thirdoption.program.sites.models import Agency, PolicyVersion, Site
+from thirdoption.program.sites.rules import Approver
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.models import Stateful, Status, follows, numbered
 
@@ -41,6 +43,9 @@ class Referral(Stateful):
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=30)
     screening = models.JSONField()
+    approval = models.CharField(max_length=20, blank=True)
+    approver = models.CharField(max_length=20, blank=True)
+    approved_by = models.CharField(max_length=80, blank=True)
     not_offered_reason = models.CharField(max_length=40, blank=True)
     ending = models.CharField(max_length=20, blank=True)
     set_aside = models.CharField(max_length=20, blank=True)
@@ -54,6 +59,8 @@ class Referral(Stateful):
             one_of("door", Door, "referral_door"),
             one_of("complainant", ["", *ComplainantAnswer], "referral_complainant"),
             one_of("answer", Answer, "referral_answer"),
+            one_of("approval", ["", *Approval], "referral_approval"),
+            one_of("approver", ["", *Approver], "referral_approver"),
             one_of("ending", ["", *Ending], "referral_ending"),
             one_of("set_aside", ["", *SetAside], "referral_set_aside"),
             one_of("not_offered_reason", ["", *NotOfferedReason], "referral_not_offered_reason"),

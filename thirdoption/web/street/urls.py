@@ -12,6 +12,7 @@ urlpatterns = [
     path("social-contact/", views.contact, {"door": Door.SOCIAL_CONTACT}, name="social-contact"),
     path("referrals/<uuid:pk>/", views.referral, name="referral"),
     path("referrals/<uuid:pk>/offer/", views.offer, name="offer"),
+    path("referrals/<uuid:pk>/approval/", views.approval, name="approval"),
     path("referrals/<uuid:pk>/no-offer/", views.no_offer, name="no-offer"),
     path("referrals/<uuid:pk>/ending/", views.ending, name="ending"),
     path("referrals/<uuid:pk>/hand-off/", views.handoff, name="handoff"),

@@ -14,14 +14,14 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.referrals import actions, queries
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.referrals.rules import Ending, NotOfferedReason
+from thirdoption.program.referrals.rules import Approval, Ending, NotOfferedReason, Screening
 from thirdoption.program.sites.queries import local_day, policy_of, policy_on
-from thirdoption.program.sites.rules import Door
+from thirdoption.program.sites.rules import Approver, Door
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import site_of, worker
 from thirdoption.web.street import presenters
-from thirdoption.web.street.forms import ContactForm, EndingForm, NoOfferForm, OfferForm
+from thirdoption.web.street.forms import ApprovalForm, ContactForm, EndingForm, NoOfferForm, OfferForm
 
 
 @worker(Permission.RECORD_CONTACT)
@@ -73,6 +73,7 @@ def _show(request: HttpRequest, found: Referral, by: Acting, wrong: forms.Form |
     page = presenters.referral_page(by=by, referral=found)
     blank = {
         "offer_form": OfferForm(referral=found, policy=page.policy),
+        "approval_form": ApprovalForm(policy=page.policy, approvers=page.approvers),
         "no_offer_form": NoOfferForm(policy=page.policy),
         "ending_form": EndingForm(policy=page.policy),
     }
@@ -90,6 +91,23 @@ def offer(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
         form = OfferForm(request.POST, referral=found, policy=policy_of(found.policy))
         if form.is_valid():
             act(form, actions.offer, referral=found, **form.said(), by=by, at=by.now())
+        if form.errors:
+            return _show(request, found, by, form)
+    return redirect("street:referral", pk=pk)
+
+
+@worker(Permission.RECORD_CONTACT)
+def approval(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """What whoever has to approve said."""
+    found = queries.referral(by=by, pk=pk)
+    if request.method == "POST":
+        approvers = Screening.from_plain(found.screening).approvers
+        form = ApprovalForm(request.POST, policy=policy_of(found.policy), approvers=approvers)
+        if form.is_valid():
+            said = form.cleaned_data
+            note = {"approver": Approver(said["approver"]), "said": Approval(said["said"])}
+            name = said["approved_by"]
+            act(form, actions.note_approval, referral=found, **note, approved_by=name, by=by, at=by.now())
         if form.errors:
             return _show(request, found, by, form)
     return redirect("street:referral", pk=pk)

@@ -2,6 +2,7 @@
 
 from thirdoption.program.referrals.rules.answers import (
     EFFECT,
+    MAY_BE_APPROVED,
     Reason,
     Screening,
     check_can_hold,
@@ -30,6 +31,7 @@ from thirdoption.program.sites.rules import Door, Driver
 
 __all__ = [
     "EFFECT",
+    "MAY_BE_APPROVED",
     "SOMETHING_ELSE",
     "TRANSITIONS",
     "Age",

@@ -187,7 +187,7 @@ def check_can_offer(screening: Screening, *, approved: bool = False) -> None:
 def check_can_hold(policy: Policy, conduct: str) -> None:
     """Refused (conflict) where a yes would hold a charge and the site has not set how long it waits."""
     found = policy.conduct(conduct)
-    if found is None or found.main_law is None or policy.setting("intake_days").value is not None:
+    if (found and found.no_offense) or policy.setting("intake_days").value is not None:
         return
     raise Refused(
         CONFLICT,

@@ -1,6 +1,6 @@
 """What an officer fills in."""
 
 from thirdoption.web.street.forms.contact import ContactForm
-from thirdoption.web.street.forms.offer import EndingForm, NoOfferForm, OfferForm
+from thirdoption.web.street.forms.offer import ApprovalForm, EndingForm, NoOfferForm, OfferForm
 
-__all__ = ["ContactForm", "EndingForm", "NoOfferForm", "OfferForm"]
+__all__ = ["ApprovalForm", "ContactForm", "EndingForm", "NoOfferForm", "OfferForm"]

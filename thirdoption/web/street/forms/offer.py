@@ -1,5 +1,6 @@
 """The forms after the answer: what the person said, why no offer was made, how the contact ended."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.referrals.rules import Ending, NotOfferedReason, SetAside
+from thirdoption.program.referrals.rules import Approval, Door, Ending, NotOfferedReason, SetAside
 from thirdoption.program.sites.queries import local_day
-from thirdoption.program.sites.rules import Policy
-from thirdoption.web.street.forms.fields import labeled, radios
+from thirdoption.program.sites.rules import Approver, Policy
+from thirdoption.web.street.forms.fields import WordsField, labeled, radios
 
 LONGEST_TICKET = timedelta(days=365)
 
@@ -29,8 +30,11 @@ class OfferForm(forms.Form):
         ]
         wrong = {"invalid": _("Write the return date like this: 2026-12-10.")}
         no_answer = dict.fromkeys(("required", "invalid_choice"), _("Say whether the person said yes or no."))
+        self.arrest = referral.door == Door.ARREST_DIVERSION
+        self.fields["answer"] = radios(_("What did the person say?"), answers, error_messages=no_answer)
+        if not self.arrest:
+            return
         self.fields |= {
-            "answer": radios(_("What did the person say?"), answers, error_messages=no_answer),
             "set_aside": radios(_("If yes, what do you set aside?"), choices, required=False),
             "returnable_on": forms.DateField(
                 label=_("Return date of the ticket"),
@@ -55,7 +59,7 @@ class OfferForm(forms.Form):
         if found.get("answer") == "no":
             for name in ("set_aside", "returnable_on"):
                 self.errors.pop(name, None)
-        elif "set_aside" in found and not found["set_aside"]:
+        elif self.arrest and "set_aside" in found and not found["set_aside"]:
             self.add_error("set_aside", _("Choose what you set aside."))
         if found.get("set_aside") != SetAside.TICKET:
             found["returnable_on"] = None
@@ -64,8 +68,8 @@ class OfferForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """The values that `offer` takes."""
-        if self.cleaned_data["answer"] == "no":
-            return {"accepted": False}
+        if self.cleaned_data["answer"] == "no" or not self.arrest:
+            return {"accepted": self.cleaned_data["answer"] == "yes"}
         return {
             "accepted": True,
             "set_aside": SetAside(self.cleaned_data["set_aside"]),
@@ -76,6 +80,31 @@ class OfferForm(forms.Form):
 def _endings(policy: Policy) -> forms.ChoiceField:
     codes = [code for code in Ending if code is not Ending.DIVERTED]
     return radios(_("How did the contact end?"), labeled(policy, "ending", codes))
+
+
+class ApprovalForm(forms.Form):
+    """What whoever has to approve said, and who that was."""
+
+    def __init__(self, *args: Any, policy: Policy, approvers: Sequence[str]) -> None:
+        super().__init__(*args)
+        self.auto_id = "approval_%s"
+        named = labeled(policy, "approver", approvers or (Approver.SUPERVISOR, Approver.SERGEANT))
+        said = labeled(policy, "approval", Approval)
+        self.fields |= {
+            "approver": radios(_("Whom did you ask?"), named, initial=named[0][0]),
+            "approved_by": WordsField(
+                label=_("Their name or number"), help_text=_("Of your own agency or the program."), limit=80,
+                required=False,
+            ),
+            "said": radios(_("What did they say?"), said),
+        }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who said something has a name."""
+        found = super().clean() or {}
+        if found.get("said") in (Approval.APPROVED, Approval.REFUSED) and not found.get("approved_by", "-"):
+            self.add_error("approved_by", _("Write who said so."))
+        return found
 
 
 class NoOfferForm(forms.Form):

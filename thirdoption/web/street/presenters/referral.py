@@ -12,7 +12,9 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import (
+    MAY_BE_APPROVED,
     Answer,
+    Approval,
     Reason,
     Screening,
     State,
@@ -61,6 +63,9 @@ class Page:
     made_up_label: str
     least_change: tuple[str, ...]
     blocked: str
+    approvers: tuple[str, ...]
+    may_be_approved: bool
+    approval: str
     offer: tuple[tuple[str, str, tuple[str, ...]], ...]
     language: str
     ended: tuple[tuple[str, str], ...]
@@ -101,7 +106,10 @@ def referral_page(*, by: Acting, referral: Referral) -> Page:
         reasons=tuple(_because(reason, screening) for reason in screening.reasons),
         made_up_label=said(policy.label("made_up")),
         least_change=tuple(said(text) for text in screening.least_change),
-        blocked=_blocked(screening, policy, referral.conduct),
+        blocked=_blocked(screening, policy, referral),
+        approvers=screening.approvers,
+        may_be_approved=screening.answer in MAY_BE_APPROVED,
+        approval=_approval(referral, policy),
         offer=tuple(
             (code, name, tuple(text.say(code) for text in policy.offer))
             for code, name in (("en", "English"), ("es", "Español"))
@@ -135,11 +143,21 @@ def _because(reason: Reason, screening: Screening) -> Because:
     )
 
 
-def _blocked(screening: Screening, policy: Policy, conduct: str) -> str:
+def _approval(referral: Referral, policy: Policy) -> str:
+    """What was said by whoever has to approve; empty while nobody was asked."""
+    if not referral.approval:
+        return ""
+    who = said(policy.label(f"approver.{referral.approver}"))
+    words = said(policy.label(f"approval.{referral.approval}"))
+    return f"{who}: {words}" + (f" ({referral.approved_by})" if referral.approved_by else "")
+
+
+def _blocked(screening: Screening, policy: Policy, referral: Referral) -> str:
     """Why the offer cannot be made now: the sentence that the server would answer with."""
     try:
-        check_can_offer(screening)
-        check_can_hold(policy, conduct)
+        check_can_offer(screening, approved=referral.approval == Approval.APPROVED)
+        if referral.door == Door.ARREST_DIVERSION:
+            check_can_hold(policy, referral.conduct)
     except Refused as refused:
         return _(refused.sentence)
     return ""
