@@ -2,15 +2,10 @@
 
 import dataclasses
 import json
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import thirdoption.demo
-from tests.factories.policies import limited
+from tests.factories.policies import FORMULA, PUBLISHED, REHEARSAL, but, limited, setting
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.rules import (
     EFFECT,
@@ -26,38 +21,7 @@ from thirdoption.program.referrals.rules import (
     check_can_offer,
     screen,
 )
-from thirdoption.program.sites import packs
 from thirdoption.program.sites.rules import Approver, Policy
-
-ANSWERS = Path(thirdoption.demo.__file__).parent / "albany-answers.yaml"
-NOW = datetime(2026, 11, 22, 23, 41, tzinfo=UTC)
-PUBLISHED = packs.load_policy("albany")
-REHEARSAL = PUBLISHED.with_answers(packs.load_answers(ANSWERS))
-
-FORMULA = Facts(
-    occurred_at=NOW - timedelta(minutes=10),
-    place="Pharmacy on Lark Street",
-    incident_number="26-00417-X",
-    conduct="shoplifting",
-    drivers=frozenset({Driver.POVERTY}),
-    complainant=ComplainantAnswer.AGREED,
-    age=Age.ADULT,
-    family_offense=YesNo.NO,
-    officer_opted_in=YesNo.YES,
-    officer_trained=YesNo.YES,
-)
-
-
-def but(**changes: object) -> Facts:
-    """The store's baby formula, with something different."""
-    return dataclasses.replace(FORMULA, **changes)
-
-
-def setting(policy: Policy, name: str, value: object) -> Policy:
-    """The policy with another value, or with a value not set."""
-    changed = {name: dataclasses.replace(policy.settings[name], value=value)}
-    return dataclasses.replace(policy, settings={**policy.settings, **changed})
-
 
 NOTHING = {f"exclusion.{code}": "no" for code in ("exploits", "owes", "sells")}
 CLEAR = {**NOTHING, "agency_check": "clear", "in_area": "yes"}
@@ -262,52 +226,3 @@ def test_who_may_offer(answer: Answer, alone: bool, approved: bool) -> None:
             with pytest.raises(Refused) as refused:
                 check_can_offer(screening, approved=given_approval)
             assert refused.value.code == "conflict"
-
-
-# --- for every combination of facts and of what a site has set
-
-FACTS = st.builds(
-    Facts,
-    occurred_at=st.just(NOW),
-    conduct=st.sampled_from(["", SOMETHING_ELSE, "gone since", *PUBLISHED.conducts]),
-    door=st.sampled_from(Door),
-    drivers=st.frozensets(st.sampled_from(Driver)),
-    complainant=st.sampled_from([None, *ComplainantAnswer]),
-    age=st.sampled_from(Age),
-    family_offense=st.sampled_from(YesNo),
-    officer_opted_in=st.sampled_from(YesNo),
-    officer_trained=st.sampled_from(YesNo),
-)
-DECIDING = {
-    Door.ARREST_DIVERSION: {
-        *("door.arrest_diversion", "age_minimum", "drivers", "complainant_rule", "approver"),
-        *("officer_opts_in", "officer_trained", "exclusions", "charge_model"),
-    },
-    Door.SOCIAL_CONTACT: {
-        *(
-            "door.social_contact",
-            "age_minimum",
-            "drivers",
-            "officer_opts_in",
-            "officer_trained",
-            "exclusions",
-        ),
-    },
-    Door.COMMUNITY: {"door.community", "age_minimum", "drivers", "exclusions"},
-}
-
-
-@given(facts=FACTS, unset=st.sets(st.sampled_from(sorted(REHEARSAL.settings)), max_size=3))
-def test_unknown_is_never_permission(facts: Facts, unset: set[str]) -> None:
-    policy = REHEARSAL
-    for name in unset:
-        policy = setting(policy, name, None)
-    screening = screen(facts, policy)
-    assert screening.answer is min((EFFECT[r.rule] for r in screening.reasons), key=list(Answer).index)
-    if unset & DECIDING[facts.door] or facts.age is not Age.ADULT or facts.conduct == SOMETHING_ELSE:
-        arrest = facts.door is Door.ARREST_DIVERSION
-        if unset & DECIDING[facts.door] or facts.age is not Age.ADULT or arrest:
-            assert not screening.may_offer
-    if screening.may_offer and facts.door is Door.ARREST_DIVERSION:
-        assert facts.family_offense is YesNo.NO
-        assert facts.complainant in (ComplainantAnswer.AGREED, ComplainantAnswer.NONE_PRESENT)
