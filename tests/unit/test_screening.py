@@ -29,6 +29,7 @@ LIMITED = limited(REHEARSAL)
 OVERRIDABLE = limited(
     REHEARSAL, limits={"opioid": dataclasses.replace(LIMITED.limits["opioid"], override_by=Approver.SERGEANT)}
 )
+AT_LEAST = limited(REHEARSAL, limits={"opioid": dataclasses.replace(LIMITED.limits["opioid"], at_least=True)})
 
 
 def drug(**more: object) -> Facts:
@@ -115,6 +116,8 @@ ROWS = [
     ("place.not_known", but(more={**CLEAR, "in_area": "not_known"}), LIMITED),
     ("place.not_set", FORMULA, setting(REHEARSAL, "place_rule", None)),
     ("limits.over", drug(substance="opioid", amount_grams=6.5), LIMITED),
+    ("limits.over", drug(substance="opioid", amount_grams=6), AT_LEAST),
+    ("limits.within", drug(substance="opioid", amount_grams=5.99), AT_LEAST),
     ("limits.over_overridable", drug(substance="opioid", amount_grams=7), OVERRIDABLE),
     ("limits.within", drug(substance="opioid", amount_grams=6), LIMITED),
     ("limits.not_known", drug(substance="opioid", amount_grams="not_known"), LIMITED),

@@ -153,8 +153,7 @@ def offer(
     the charge would wait, or (invalid) when a ticket has no return date.
     """
     check(by, Permission.RECORD_CONTACT)
-    approved = referral.approval == Approval.APPROVED
-    check_can_offer(Screening.from_plain(referral.screening), approved=approved)
+    check_can_offer(Screening.from_plain(referral.screening), approved=referral.approval == Approval.APPROVED)
     if accepted:
         day = local_day(referral.site, referral.occurred_at)
         check_ticket(set_aside, returnable_on, day)

@@ -160,9 +160,12 @@ def _limit(cite: str, limit: Limit) -> list[Line]:
     ]
     if not limit.rule.known:
         return [*lines, _line("limits.not_set", cite)]
+    over: list[Any] = ["over", amount, limit.rule.value]
+    if limit.at_least:
+        over = ["some", over, ["is", amount, limit.rule.value]]
     return [
         *lines,
-        _line(reason, cite, when=["over", amount, limit.rule.value], by=limit.override_by or ""),
+        _line(reason, cite, when=over, by=limit.override_by or ""),
         _line("limits.not_known", cite, when=["is", amount, YesNo.NOT_KNOWN]),
         _line("limits.within", cite),
     ]

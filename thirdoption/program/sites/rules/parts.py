@@ -117,8 +117,9 @@ class Exclusion:
 class Limit:
     """The most of a substance with which a contact is still for this program.
 
-    `rule` has the amount in `unit` as its value; more than that is `not_by_this_door`, or for `override_by`
-    to decide. `substances` are those it counts, `conducts` the codes that it belongs to.
+    `rule` has the amount in `unit` as its value; more than that (with `at_least`: that much already) is
+    `not_by_this_door`, or for `override_by` to decide. `substances` are those it counts, `conducts` the
+    codes that it belongs to.
     """
 
     code: str
@@ -126,6 +127,7 @@ class Limit:
     unit: Unit
     conducts: frozenset[str]
     rule: Setting
+    at_least: bool = False
     override_by: Approver | None = None
 
 

@@ -103,6 +103,12 @@ class Policy:
             return asked
         return self.stops[fact].question if fact in self.stops else self.questions[fact]
 
+    def lists_that_differ(self) -> list[str]:
+        """The settings that say `none` beside a list that is there, or `listed` beside one that is not."""
+        lists = {"exclusions": self.exclusions, "limits": self.limits}
+        settings = {name: self.settings[name].value for name in lists if name in self.settings}
+        return [name for name, value in settings.items() if value == ("none" if lists[name] else "listed")]
+
     def with_answers(self, answers: Mapping[str, object]) -> "Policy":
         """The same policy with a site's answers to what was unknown; InvalidPolicy if they do not fit.
 
@@ -126,7 +132,13 @@ class Policy:
         limits = {
             code: replace(one, rule=new.get(f"limit.{code}", one.rule)) for code, one in self.limits.items()
         }
-        return replace(self, settings=settings, conducts=conducts, exclusions=exclusions, limits=limits)
+        made = replace(self, settings=settings, conducts=conducts, exclusions=exclusions, limits=limits)
+        if made.lists_that_differ():
+            wrong = made.lists_that_differ()
+            raise InvalidPolicy(
+                [f"answers.{name}: says something else than the list does." for name in wrong]
+            )
+        return made
 
 
 def _problems_of(policy: Policy, answers: Mapping[str, object]) -> list[str]:

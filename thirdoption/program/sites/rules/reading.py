@@ -93,10 +93,8 @@ def _pages(page: Page, key: str) -> list[tuple[str, Page]]:
 
 def _check_lists(page: Page, policy: Policy) -> None:
     """What the settings say of the lists agrees with them."""
-    for name, listed in (("exclusions", policy.exclusions), ("limits", policy.limits)):
-        setting = policy.settings.get(name)
-        if setting and ((setting.value == "none" and listed) or (setting.value == "listed" and not listed)):
-            page.page("settings").wrong(name, f"says {setting.value}, and the list of {name} says otherwise")
+    for name in policy.lists_that_differ():
+        page.page("settings").wrong(name, f"says something else than the list of {name} does")
     for code, limit in policy.limits.items():
         for conduct in sorted(limit.conducts - set(policy.conducts)):
             page.page("limits").wrong(code, f"names the conduct {conduct!r}, which is not in the list")
@@ -241,11 +239,12 @@ def _exclusion(code: str, part: Page, codes: _Codes) -> Exclusion:
 
 
 def _limit(code: str, part: Page, codes: _Codes) -> Limit:
-    part.only(("substances", "unit", "conducts", "override_by", "ask_site", *_RULE))
+    part.only(("substances", "unit", "at_least", "conducts", "override_by", "ask_site", *_RULE))
     return Limit(
         code=code,
         substances=frozenset(part.codes("substances", Substance)),
         unit=part.code("unit", Unit) or Unit.GRAMS,
+        at_least=part.get("at_least") is True,
         conducts=frozenset(part.list_of_texts("conducts")),
         rule=_own_rule(f"limit.{code}", part, codes),
         override_by=part.code("override_by", Approver) if "override_by" in part.names() else None,

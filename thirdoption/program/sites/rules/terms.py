@@ -194,6 +194,19 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A setting that is an amount, with a fraction if need be."""
+
+    most: int
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a value, as the end of a sentence; None if nothing is."""
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        good = number and 0 < value <= self.most  # type: ignore[operator]
+        return None if good else f"must be a number above 0, at most {self.most}"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A setting that is told in words and decides nothing by itself."""
 
@@ -203,7 +216,7 @@ class Words:
 
 
 TOLD = ("nothing", "by_release")
-Kind = Choice | Several | Whole | Words
+Kind = Choice | Several | Whole | Amount | Words
 
 # Every policy names each of these, with a value or as unknown: a rule that is left out would read as
 # permission. The order is that of a set-up page.
@@ -248,7 +261,7 @@ SETTINGS: Mapping[str, Kind] = {
 
 CONDUCT_KIND = Choice(tuple(ConductRule))
 EXCLUSION_KIND = Choice(("hard", "overridable"))
-LIMIT_KIND = Whole(0, 100_000)
+LIMIT_KIND = Amount(100_000)
 _OWN_KINDS: Mapping[str, Kind] = {
     "conduct.": CONDUCT_KIND,
     "exclusion.": EXCLUSION_KIND,
