@@ -1,5 +1,6 @@
 """The prosecutor liaison's pages: what is told, what is not, and what each page asks the database."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from thirdoption.program.referrals.rules import SetAside
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Disclosure
 from thirdoption.program.trail.models import Entry
+from thirdoption.web.partners import presenters
 
 SignIn = Callable[[str], Client]
 NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure"
@@ -182,7 +184,7 @@ def test_statements_of_the_list(world: World, sign_in: SignIn, django_assert_num
         walk.intake(world, person, referral)
     client = sign_in("liaison")
     assert listed(client).count("intake confirmed") == 6
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         listed(client)
 
 
@@ -193,3 +195,56 @@ def test_each_page_in_each_language(world: World, sign_in: SignIn, language: str
     for address in ("", "?show=due", "?show=passed", "?show=decided", f"{matter.pk}/"):
         page = client.get(f"/partners/matters/{address}").content.decode()
         assert f'<html lang="{language}">' in page
+
+
+def order(page: str) -> list[str]:
+    """The incident numbers of a list, from the top."""
+    return re.findall(r'<th scope="row".*?>(26-\d+-X)</a>', page)
+
+
+def test_the_list_has_pages_and_every_count_is_exact(
+    world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presenters, "ON_A_PAGE", 2)
+    for number in range(5):
+        walk.accepted(world, incident_number=f"26-{number}-X")
+        world.pass_time(days=1)
+    client = sign_in("liaison")
+    world.pass_time(days=26)  # the deadlines are from the day before today to three days ahead
+    for page, shown in (
+        (1, ["26-0-X", "26-1-X"]),
+        (2, ["26-2-X", "26-3-X"]),
+        (3, ["26-4-X"]),
+        (9, ["26-4-X"]),
+    ):
+        assert order(listed(client, f"&page={page}")) == shown
+    first = listed(client)
+    assert "<strong>5 charges</strong>" in first and "Page 1 of 3" in first
+    assert [int(many) for many in re.findall(r"\((\d+)\)</a>", first)] == [5, 4, 1, 0]
+    due = listed(client, "due")
+    assert order(due) == ["26-1-X", "26-2-X"] and 'href="?show=due&amp;page=2"' in due
+    assert order(listed(client, "due&page=2")) == ["26-3-X", "26-4-X"]
+    assert order(listed(client, "passed")) == ["26-0-X"]
+
+
+def test_a_date_that_passed_has_the_strongest_tone(world: World, sign_in: SignIn) -> None:
+    walk.accepted(world)
+    tones = []
+    for days in (0, 25, 6):
+        world.pass_time(days=days)
+        cell = listed(sign_in("liaison"))
+        tones += re.findall(r"kit-status--(\w+)", cell[cell.index('data-label="Clock"') :])[:1]
+    assert tones == ["info", "waiting", "urgent"]
+
+
+def test_the_newest_decision_is_on_top(world: World, sign_in: SignIn) -> None:
+    client, address = sign_in("liaison"), "/partners/matters/{}/"
+    matters = [
+        matter_of(world, walk.accepted(world, incident_number=f"26-{number}-X")).pk for number in range(3)
+    ]
+    for number in (2, 0, 1):
+        world.pass_time(hours=1)
+        typed = {"to": "declined", "reason": "Interest of justice", "meant": "on"}
+        assert client.post(address.format(matters[number]), typed).status_code == 302
+    assert order(listed(client, "decided")) == ["26-1-X", "26-0-X", "26-2-X"]
+    assert "(3)</a>" in listed(client)

@@ -22,13 +22,11 @@ from tests.factories.fixtures import World
 from tests.factories.worlds import connect
 from thirdoption.program.care import actions as care
 from thirdoption.program.care import queries as care_queries
-from thirdoption.program.care import rules as care_rules
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.people import actions as people
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing import queries as sharing_queries
@@ -99,23 +97,6 @@ def test_two_intakes_at_once_are_one(committed: World) -> None:
     assert rows("SELECT count(*) FROM care_intake") == [(1,)]
     assert rows("SELECT count(*) FROM care_confirmation") == [(1,)]
     assert rows("SELECT count(*) FROM trail_entry WHERE verb = 'do intake'") == [(1,)]
-
-
-def test_two_at_once_never_make_a_twenty_sixth(committed: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(care_rules, "MOST", 3)
-    manager = committed.workers["case-manager-2"]
-
-    def take_up(number: int) -> str:
-        by = committed.by("case-manager")
-        with ground.opened(by):
-            person = people.welcome(name=f"Made-up {number}", by=by, at=committed.at)
-            care.take_up(person=person, worker=manager, by=by, at=committed.at)
-            time.sleep(0.1)  # all that have counted by now have not committed yet
-        return "done"
-
-    assert Counter(at_once(8, take_up)) == {"done": 3, "conflict": 5}
-    assert rows("SELECT count(*) FROM care_casemanager WHERE worker_id = %s", manager.pk) == [(3,)]
-    assert rows("SELECT count(*) FROM people_person") == [(3,)]
 
 
 def send(world: World, key: uuid.UUID, **facts: Any) -> str:

@@ -5,12 +5,17 @@ from datetime import date
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
+from tests.database.test_directory_of_two_places import second_place
 from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
+from tests.factories.published import built, publish
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.publications import queries as publications
 from thirdoption.program.reports import actions, queries
+from thirdoption.program.reports.models import ReportFile
 
 
 def test_the_cut_counts_the_walk(committed: World) -> None:
@@ -44,9 +49,9 @@ def test_two_people_from_two_agencies_release(committed: World) -> None:
             actions.release(report=built, by=by, at=committed.at)
     with committed.acting("community") as by:
         actions.release(report=built, by=by, at=committed.at)
-    published = publications.publication("2026-q4")
-    assert published.report["frozen"]["made_up"]
-    assert publications.file("2026-q4", "pdf", "es").startswith(b"%PDF")
+    published = publications.versions("fort-orange-2026-q4")[0]
+    assert published.made_up
+    assert publications.file("fort-orange-2026-q4", "pdf", "es").startswith(b"%PDF")
 
 
 def test_only_the_reporter_may_draw_a_cut(committed: World) -> None:
@@ -57,3 +62,37 @@ def test_only_the_reporter_may_draw_a_cut(committed: World) -> None:
         conn.execute(
             "SELECT reports.cut(%s, now()::date, now()::date, now()::date, now())", [committed.site.pk]
         )
+
+
+def test_two_sites_have_reports_of_one_quarter(committed: World) -> None:
+    other = second_place(connection.settings_dict["NAME"]).pk
+    publish(committed)
+    publish(committed, site=other, slug="elsewhere-2026-q1", site_name="Elsewhere Cares")
+    for slug, name in (("fort-orange", "Fort Orange LEAD"), ("elsewhere", "Elsewhere Cares")):
+        page = Client().get(f"/figures/{slug}-2026-q1/").content.decode()
+        assert f"Quarterly report, {name}" in page
+        assert Client().get(f"/figures/{slug}-2026-q1/csv/en/").status_code == 200
+    home = Client().get("/figures/").content.decode()
+    assert "Fort Orange LEAD ·" in home and "Elsewhere Cares ·" in home
+    with pytest.raises(IntegrityError), transaction.atomic():
+        publish(committed, site=other)
+
+
+def test_a_slug_begins_with_the_code_of_its_site(world: World) -> None:
+    report = built(world)
+    with world.acting("community") as by:
+        made = actions.release(report=report, by=by, at=world.at)
+    assert made.slug == f"{world.site.code}-2026-q1"
+
+
+def test_nothing_is_kept_of_a_build_that_was_stopped(world: World) -> None:
+    world.pass_time(days=60)
+    with world.acting("manager") as by:
+        report = actions.ask_for(year=2026, number=4, by=by, at=world.at)
+        actions.stop(report=report, by=by, at=world.at)
+        with pytest.raises(Refused, match="stopped in the meantime"), transaction.atomic():
+            actions.keep_built(
+                report=report, views={}, charts={}, files={("pdf", "en"): b"-"}, by=by, at=world.at
+            )
+        assert not ReportFile.objects.filter(report=report).exists()
+        assert queries.state(by=by, pk=report.pk) == "stopped"

@@ -1,7 +1,9 @@
-"""A double tap: what would do harm twice is made once, and the second tap leads where the first did."""
+"""A double tap is made once and leads where the first led; two at once take the last place only once."""
 
 import re
+import time
 import uuid
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +16,11 @@ from tests.factories import walk
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
+from thirdoption.program.care import rules as care_rules
 from thirdoption.program.care.models import Contact, Goal, Intake
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.services.models import Connection
 from thirdoption.program.sharing.models import Release
@@ -165,3 +169,20 @@ def test_six_taps_at_once_are_one(committed: World) -> None:
     assert len(set(at_once(6, tap))) == 1
     for model, many in ((Person, 2), (Goal, 1), (Connection, 1), (Release, 1)):
         assert rows(f"SELECT count(*) FROM {model._meta.db_table}") == [(many,)]
+
+
+def test_two_at_once_never_make_a_twenty_sixth(committed: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(care_rules, "MOST", 3)
+    manager = committed.workers["case-manager-2"]
+
+    def take_up(number: int) -> str:
+        by = committed.by("case-manager")
+        with ground.opened(by):
+            person = people.welcome(name=f"Made-up {number}", by=by, at=committed.at)
+            care.take_up(person=person, worker=manager, by=by, at=committed.at)
+            time.sleep(0.1)  # all that have counted by now have not committed yet
+        return "done"
+
+    assert Counter(at_once(8, take_up)) == {"done": 3, "conflict": 5}
+    assert rows("SELECT count(*) FROM care_casemanager WHERE worker_id = %s", manager.pk) == [(3,)]
+    assert rows("SELECT count(*) FROM people_person") == [(3,)]

@@ -245,11 +245,11 @@ def test_an_act_whose_trail_row_cannot_be_written_does_not_happen(committed: Wor
 def test_a_list_is_one_row_with_the_ids_shown(world: World) -> None:
     """R-69: what was shown, and nothing when nothing was."""
     with world.acting("case-manager") as by:
-        assert care.caseload(by=by) == []
+        assert care.my_people(by=by) == []
     people = [walk.handed_over(world, incident_number=f"26-0051{number}-X")[1] for number in range(3)]
     before = {entry.pk for entry in entries(world, outcome="seen")}
     with world.acting("case-manager") as by:
-        assert len(care.caseload(by=by)) == 3
+        assert len(care.my_people(by=by)) == 3
     (row,) = [entry for entry in entries(world, outcome="seen") if entry.pk not in before]
     assert sorted(row.subjects) == sorted(person.pk for person in people)
     assert (row.worker, row.organization, row.purpose) == (by.worker, by.organization, "care")

@@ -135,7 +135,7 @@ def test_the_same_year_three_times_over(small: tuple[World, Year, dict[str, str]
     span = {"first": planned.launched, "last": last, "year_from": planned.launched, "at": planned.until}
     once = reports.cut(site=world.site.pk, **span)
     with world.acting("case-manager") as by:
-        mine = care.caseload_size(by=by)
+        mine = len(care.my_people(by=by))
     done = multiplied(name, 3)
     assert done.returncode == 0, done.stderr
     thrice = reports.cut(site=world.site.pk, **span)
@@ -147,8 +147,8 @@ def test_the_same_year_three_times_over(small: tuple[World, Year, dict[str, str]
     everybody = World(world.site, place.workers(world.site), world.at)
     for key in ("case-manager", "1.case-manager", "2.case-manager"):
         with everybody.acting(key) as by:
-            assert care.caseload_size(by=by) == mine
-            assert len({one.person.name for one in care.caseload(by=by)}) == mine
+            assert len(care.my_people(by=by)) == mine
+            assert len({one.name for one in care.my_people(by=by)}) == mine
     orphans = (
         "SELECT count(*) FROM sharing_grant g WHERE g.referral IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = g.referral)"

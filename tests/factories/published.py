@@ -32,14 +32,13 @@ def built(world: World) -> Report:
     return Report.objects.get()
 
 
-def publish(world: World, version: str = "1.0") -> None:
-    """A published version of the sample report."""
+def publish(world: World, version: str = "1.0", **other: Any) -> None:
+    """A published version of the sample report; `other` is what another site's has."""
     parts = parts_of(report_sample.report(), version)
+    of_site = {"site": world.site.pk, "site_name": world.site.program_name, "slug": "fort-orange-2026-q1"}
     publications.publish(
-        site=world.site.pk,
-        site_name=world.site.program_name,
+        **{**of_site, **other},
         made_up=True,
-        slug="2026-q1",
         version=version,
         first_day=date(2026, 1, 1),
         last_day=date(2026, 3, 31),

@@ -56,12 +56,12 @@ def test_from_the_build_to_the_published_page(visit: Visit, told: Served, size: 
     second.get_by_role("button", name="Release this report").click()
     expect(second.get_by_text("Released", exact=True)).to_be_visible()
     second.get_by_role("link", name="See it as everybody does").click()
-    second.wait_for_url(re.compile("/figures/2026-q2/"))
+    second.wait_for_url(re.compile("/figures/fort-orange-2026-q2/"))
 
     everybody = visit(None, size)
     everybody.goto("/figures/")
     look(everybody, "public-home", size)
-    everybody.goto("/figures/2026-q2/")
+    everybody.goto("/figures/fort-orange-2026-q2/")
     expect(everybody.locator("main")).to_contain_text("Sam Petrakis, Hudson Bend Care")
     expect(everybody.locator("main")).to_contain_text("Marcus Ellery, Fort Orange Community Leadership Team")
     expect(everybody.locator("figure svg")).to_have_count(2)
@@ -71,7 +71,7 @@ def test_from_the_build_to_the_published_page(visit: Visit, told: Served, size: 
 
 def test_the_files_are_a_tagged_pdf_and_a_csv(visit: Visit, told: Served) -> None:
     page = visit()
-    page.goto("/figures/2026-q1/")
+    page.goto("/figures/fort-orange-2026-q1/")
     links = page.locator(".report-files a")
     assert [link.inner_text().strip() for link in links.all()] == [
         "PDF, English", "CSV, English", "PDF, Español", "CSV, Español",
@@ -87,7 +87,7 @@ def test_the_files_are_a_tagged_pdf_and_a_csv(visit: Visit, told: Served) -> Non
 
 def test_the_public_page_in_spanish_and_in_the_dark(visit: Visit, told: Served) -> None:
     page = visit(color_scheme="dark")
-    page.goto("/figures/2026-q1/")
+    page.goto("/figures/fort-orange-2026-q1/")
     page.get_by_role("link", name="Español", exact=True).click()
     expect(page.locator("html[lang=es]")).to_have_count(1)
     look(page, "public-dark-es", {"viewport": {"width": 1280}})

@@ -67,6 +67,30 @@ def upserts(name: str, source: str, open_models: Iterable[str]) -> list[str]:
     ]
 
 
+def readings_of_models(name: str, source: str) -> list[str]:
+    """Models that a presenter uses for more than an annotation: reading is a query's."""
+    tree = ast.parse(source)
+    models = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and ("models" in (node.module or "").split(".") or any(one.name == "models" for one in node.names))
+        for alias in node.names
+    }
+    annotations = [
+        part
+        for node in ast.walk(tree)
+        for part in (getattr(node, "annotation", None), getattr(node, "returns", None))
+        if part is not None
+    ]
+    told = {id(part) for annotation in annotations for part in ast.walk(annotation)}
+    return [
+        f"{name}:{node.lineno}: a presenter reads {node.id}. Ask a query of the word."
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in models and id(node) not in told
+    ]
+
+
 def imported_modules(tree: ast.AST) -> Iterator[tuple[int, set[str]]]:
     """(line, the names that an import could mean): `from a import b` is `a` and `a.b`."""
     for node in ast.walk(tree):

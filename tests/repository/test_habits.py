@@ -68,6 +68,21 @@ def test_a_pure_rule_passes() -> None:
     assert habits.impure_rules("rules.py", source) == []
 
 
+def test_a_presenter_that_reads_a_model_is_found() -> None:
+    typed = "from thirdoption.program.care.models import Goal\ndef f(a: list[Goal]) -> Goal | None:\n"
+    assert habits.readings_of_models("a.py", typed + "    x: Goal = a[0]\n    return x\n") == []
+    assert len(habits.readings_of_models("a.py", typed + "    return Goal.objects.first()\n")) == 1
+    module = "from thirdoption.program.care import models\ndef f():\n    return models.Goal.objects.first()\n"
+    assert len(habits.readings_of_models("a.py", module)) == 1
+
+
+def test_presenters_read_no_model() -> None:
+    presenters = [one for one in python_sources(ROOT, under=WEB) if "presenters" in one[0]]
+    assert len(presenters) > 15
+    faults = [fault for name, source in presenters for fault in habits.readings_of_models(name, source)]
+    assert not faults, tell(faults)
+
+
 def test_a_loose_action_is_found() -> None:
     name = "thirdoption/program/handoffs/actions.py"
     good = 'def accept(*, handoff, by, at):\n    """A."""\n    roles.check_may(by, P.X)\n    return 1\n'

@@ -17,6 +17,7 @@ from thirdoption.program.staff import actions as staff
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Purpose
 
+CODE = "fort-orange"
 NAME = "Fort Orange, N.Y. (made-up)"
 PASSWORD = "fort orange is made up"
 ANSWERS = Path(__file__).parent / "albany-answers.yaml"
@@ -82,6 +83,7 @@ def address(key: str) -> str:
 def found(*, launched: date, now: datetime) -> Site:
     """Make the place, its agencies, workers, first policy and rota."""
     site = sites.found(
+        code=CODE,
         name=NAME,
         program_name="Fort Orange LEAD",
         zone="America/New_York",

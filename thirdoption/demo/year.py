@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,6 +16,7 @@ from thirdoption.program.ground import acting, later
 from thirdoption.program.handoffs.actions import put_on_call
 from thirdoption.program.handoffs.models import OnCall
 from thirdoption.program.matters.models import Matter
+from thirdoption.program.reports.rules.release import quarter_slug
 from thirdoption.program.services import actions as services
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.queries import acting as acting_of
@@ -109,5 +110,5 @@ def _story(carrier: Carrier, marisol: Thread, year: Year) -> dict[str, str]:
         "handoff": str(handoff.pk),
         "matter": str(matter.pk),
         "release": str(release.pk),
-        "report_slug": f"{last[0]}-q{last[1] + 1}",
+        "report_slug": quarter_slug(place.CODE, date(last[0], 3 * last[1] + 1, 1)),
     }

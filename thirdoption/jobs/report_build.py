@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from thirdoption.jobs.exports import report_charts, report_csv, report_pdf
@@ -26,7 +25,6 @@ def build(*, report: UUID, by: Acting, at: datetime) -> None:
     """Build one report and keep its protected figures and charts; a raw count is kept nowhere."""
     asked = Report.objects.select_related("site").get(pk=report)
     made = protected(asked, at)
-    actions.note_progress(report=asked, percent=50, by=by, at=at)
     charts = drawn(made)
     actions.keep_built(
         report=asked, views=views(made), charts=charts, files=written(made, charts, at), by=by, at=at
@@ -46,7 +44,7 @@ def protected(asked: Report, at: datetime) -> shapes.Report:
     return shapes.build_report(
         counts,
         _frame(asked.site, period, at),
-        release_id=f"{slugify(asked.site.program_name)}-{quarter_slug(asked.first_day)}-v{asked.version}",
+        release_id=f"{quarter_slug(asked.site.code, asked.first_day)}-v{asked.version}",
         version=asked.version,
         site_name=asked.site.program_name,
         made_up=asked.site.made_up,

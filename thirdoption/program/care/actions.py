@@ -13,7 +13,15 @@ from thirdoption.program.care.models import (
     Participation,
 )
 from thirdoption.program.care.queries import may_have_people
-from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How, Need, check_has_room
+from thirdoption.program.care.rules import (
+    TAKEN_BACK_IN,
+    TRANSITIONS,
+    ContactKind,
+    Engagement,
+    How,
+    Need,
+    check_has_room,
+)
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
@@ -142,11 +150,7 @@ def note_contact(
     record(by=by, verb="note contact", noun="person", objects=[person.pk, contact.pk], at=at)
     if kind == ContactKind.MADE:
         participation = Participation.objects.get(person=person)
-        if participation.state in (
-            Engagement.LOOKING_FOR,
-            Engagement.STOPPED_FOR_NOW,
-            Engagement.LESS_ENGAGED,
-        ):
+        if participation.state in TAKEN_BACK_IN:
             change_engagement(participation=participation, to=Engagement.ACTIVE, note="", by=by, at=at)
     return contact
 

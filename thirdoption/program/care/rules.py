@@ -29,6 +29,10 @@ TRANSITIONS: dict[Engagement, frozenset[Engagement]] = {
 }
 
 
+TAKEN_BACK_IN = frozenset({Engagement.LOOKING_FOR, Engagement.STOPPED_FOR_NOW, Engagement.LESS_ENGAGED})
+"""The states that a contact made ends."""
+
+
 class ContactKind(StrEnum):
     """A contact that was made, or tried."""
 

@@ -62,14 +62,12 @@ PROTECTED: dict[str, Protected] = {
     ),
     "referrals.ReferralStatus": Protected(parent="referrals.Referral"),
     "handoffs.Handoff": Protected(
-        "engagement",
-        referral="referral_id",
-        update=(*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by"),
-        beside="person_id",
-        first="requested",
+        "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
     ),
     "handoffs.HandoffStatus": Protected(parent="handoffs.Handoff"),
-    "matters.Matter": Protected("charge", referral="referral_id", update=_STATE, first="held"),
+    "matters.Matter": Protected(
+        "charge", referral="referral_id", update=(*_STATE, "decided_at"), first="held"
+    ),
     "matters.MatterStatus": Protected(parent="matters.Matter"),
     "care.Confirmation": Protected(
         "confirmation", person="person_id", referral="referral_id", beside="referral_id"

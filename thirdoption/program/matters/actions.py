@@ -59,5 +59,14 @@ def decide(*, matter: Matter, to: State, reason: str, by: Acting, at: datetime) 
     if not reason:
         raise Refused(INVALID, "Say why.", "reason")
     check_no_identifiers(reason, field="reason")
-    move(thing=matter, to=to, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, note=reason)
+    move(
+        thing=matter,
+        to=to,
+        transitions=TRANSITIONS,
+        taken=_TAKEN,
+        by=by,
+        at=at,
+        note=reason,
+        decided_at=at,
+    )
     record(by=by, verb="decide", noun="matter", objects=[matter.pk], at=at, why=to)

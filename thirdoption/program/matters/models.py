@@ -24,6 +24,7 @@ class Matter(Stateful):
     returnable_on = models.DateField(null=True)
     held_on = models.DateField()
     deadline_on = models.DateField()
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         triggers = follows(TRANSITIONS, "matters_matterstatus")
@@ -34,7 +35,10 @@ class Matter(Stateful):
                 condition=models.Q(deadline_on__gte=models.F("held_on")), name="matter_deadline_after"
             ),
         ]
-        indexes = [models.Index(fields=["site", "deadline_on"], name="matter_by_deadline")]
+        indexes = [
+            models.Index(fields=["site", "deadline_on"], name="matter_by_deadline"),
+            models.Index(fields=["site", "-decided_at"], name="matter_by_decision"),
+        ]
 
 
 class MatterStatus(Status):

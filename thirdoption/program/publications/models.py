@@ -9,7 +9,7 @@ from thirdoption.program.publications.rules import FileKind
 
 
 class Publication(Row):
-    """One released version of a report: what everybody may see."""
+    """One released version of a report: what everybody may see. Its slug begins with its site's code."""
 
     site = models.UUIDField()
     site_name = models.CharField(max_length=120)
@@ -25,7 +25,7 @@ class Publication(Row):
     released_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "slug", "version"], name="published_once")]
+        constraints = [models.UniqueConstraint(fields=["slug", "version"], name="published_once")]
         indexes = [models.Index(fields=["slug", "-released_at"], name="publication_by_slug")]
 
 

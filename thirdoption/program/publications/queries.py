@@ -20,14 +20,6 @@ def latest(limit: int = 20) -> list[Publication]:
     return list(newest.values())[:limit]
 
 
-def publication(slug: str) -> Publication:
-    """The newest version of one publication. Raises Refused (not found)."""
-    found = Publication.objects.filter(slug=slug).order_by("-released_at").first()
-    if found is None:
-        raise hidden()
-    return found
-
-
 def file(slug: str, kind: str, language: str) -> bytes:
     """One file of the newest version. Raises Refused (not found)."""
     found = (

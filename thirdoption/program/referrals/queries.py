@@ -1,5 +1,6 @@
 """Reading referrals, for a viewer: the database decides what is there."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
@@ -15,6 +16,12 @@ def referral(*, by: Acting, pk: UUID) -> Referral:
         raise hidden()
     seen(by=by, noun="referral", objects=[pk])
     return found
+
+
+def states(*, pks: Iterable[UUID]) -> dict[UUID, str]:
+    """The states of those of these referrals that the viewer may still open."""
+    wanted = list(pks)
+    return dict(Referral.objects.filter(pk__in=wanted).values_list("pk", "state")) if wanted else {}
 
 
 def receipts(*, by: Acting, limit: int = 50) -> list[Receipt]:

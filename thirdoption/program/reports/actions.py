@@ -64,12 +64,6 @@ def stop(*, report: Report, by: Acting, at: datetime) -> None:
     record(by=by, verb="stop", noun="report", objects=[report.pk], at=at)
 
 
-def note_progress(*, report: Report, percent: int, by: Acting, at: datetime) -> None:
-    """Say how far a build is, for the page that waits."""
-    check(by, Permission.BUILD_REPORT)
-    Report.objects.filter(pk=report.pk).update(progress=percent)
-
-
 def keep_built(
     *,
     report: Report,
@@ -79,14 +73,19 @@ def keep_built(
     by: Acting,
     at: datetime,
 ) -> None:
-    """Keep a build's protected figures, charts and files; only now can a second person look at them."""
+    """Keep a build's protected figures, charts and files; only now can a second person look at them.
+
+    Raises Refused (conflict) when the build was stopped in the meantime, or is kept already.
+    """
     check(by, Permission.BUILD_REPORT)
+    kept = Report.objects.filter(pk=report.pk, state=ReportState.BUILDING).update(
+        state=ReportState.BUILT, report=views, charts=charts, built_at=at
+    )
+    if not kept:
+        raise Refused(CONFLICT, "This build was stopped in the meantime. Nothing of it is kept.")
     ReportFile.objects.bulk_create(
         ReportFile(report=report, kind=kind, language=language, content=content)
         for (kind, language), content in files.items()
-    )
-    Report.objects.filter(pk=report.pk, state=ReportState.BUILDING).update(
-        state=ReportState.BUILT, progress=100, report=views, charts=charts, built_at=at
     )
     record(by=by, verb="build", noun="report", objects=[report.pk], at=at)
 
@@ -112,7 +111,7 @@ def release(*, report: Report, by: Acting, at: datetime) -> Publication:
         site=by.site,
         site_name=second.site.program_name,
         made_up=second.site.made_up,
-        slug=quarter_slug(report.first_day),
+        slug=quarter_slug(second.site.code, report.first_day),
         version=report.version,
         first_day=report.first_day,
         last_day=report.last_day,

@@ -19,7 +19,6 @@ class Report(Row):
     last_day = models.DateField()
     version = models.CharField(max_length=10)
     state = models.CharField(max_length=10)
-    progress = models.IntegerField(default=0)
     report = models.JSONField(null=True)
     charts = models.JSONField(null=True)
     problem = models.CharField(max_length=300, blank=True)

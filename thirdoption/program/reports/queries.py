@@ -60,9 +60,9 @@ def pending(*, by: Acting, last_quarter: date) -> list[Report]:
     return list(rows.select_related("built_by").defer("report", "charts").order_by("first_day", "asked_at"))
 
 
-def progress(*, by: Acting, pk: UUID) -> tuple[str, int]:
-    """State and percent of one build, in one light statement. Raises Refused (not found)."""
-    found = Report.objects.filter(pk=pk, site=by.site).values_list("state", "progress").first()
+def state(*, by: Acting, pk: UUID) -> str:
+    """The state of one build, in one light statement. Raises Refused (not found)."""
+    found = Report.objects.filter(pk=pk, site=by.site).values_list("state", flat=True).first()
     if found is None:
         raise hidden()
     return found

@@ -7,7 +7,6 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import Person
 from thirdoption.program.sharing.models import Disclosure, Grant, Release
-from thirdoption.program.sharing.rules import Form
 from thirdoption.program.trail.actions import seen
 
 
@@ -18,27 +17,12 @@ def releases(*, person: Person) -> list[Release]:
     )
 
 
-def release(*, pk: UUID) -> Release:
-    """One release."""
-    found = Release.objects.select_related("person").filter(pk=pk).first()
-    if found is None:
-        raise hidden()
-    return found
-
-
 def handoff_releases(*, by: Acting, referrals: Iterable[UUID]) -> dict[UUID, UUID]:
     """Of these referrals, the live hand-off releases to the viewer's organization, by referral."""
     rows = Grant.objects.filter(
         referral__in=list(referrals), basis="release", category="confirmation"
     ).values_list("referral", "source")
     return {referral: source for referral, source in rows if referral}
-
-
-def has_handoff_release(*, person: Person, referral: UUID) -> bool:
-    """Whether the person signed a hand-off release for this referral and did not take it back."""
-    return Release.objects.filter(
-        person=person, referral=referral, form=Form.HANDOFF, withdrawal__isnull=True
-    ).exists()
 
 
 def signed(*, by: Acting, pk: UUID) -> Release:

@@ -10,10 +10,11 @@ from thirdoption.program.sites.rules.agencies import AgencyKind
 
 
 def found(
-    *, name: str, program_name: str, zone: str, launched_on: date, made_up: bool, line_number: str
+    *, code: str, name: str, program_name: str, zone: str, launched_on: date, made_up: bool, line_number: str
 ) -> Site:
     """Make a place. Called at set-up, before anybody can act there."""
     site = Site(
+        code=code,
         name=name,
         program_name=program_name,
         zone=zone,

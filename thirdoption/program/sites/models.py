@@ -7,8 +7,9 @@ from thirdoption.program.sites.rules.agencies import AgencyKind
 
 
 class Site(Row):
-    """One place that runs the program, under one public name."""
+    """One place that runs the program, under one public name; `code` begins the addresses of its reports."""
 
+    code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=120)
     program_name = models.CharField(max_length=120)
     zone = models.CharField(max_length=60)

@@ -30,6 +30,11 @@ def local_day(site: Site, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(site.zone)).date()
 
 
+def zone(site: UUID) -> str:
+    """The time zone of a site, by its id."""
+    return Site.objects.values_list("zone", flat=True).get(pk=site)
+
+
 def operator(site: Site) -> Agency:
     """The organization that runs the program at a site."""
     return Agency.objects.get(site=site, kind=AgencyKind.OPERATOR)

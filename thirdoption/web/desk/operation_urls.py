@@ -9,7 +9,7 @@ urlpatterns = [
     path("monday/policy/", monday.policy, name="monday-policy"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<uuid:pk>/", reports.report, name="report"),
-    path("reports/<uuid:pk>/progress/", reports.progress, name="report-progress"),
+    path("reports/<uuid:pk>/waiting/", reports.waiting, name="report-waiting"),
     path("reports/<uuid:pk>/release/", reports.release, name="report-release"),
     path("reports/<uuid:pk>/<slug:kind>/<slug:language>/", reports.file, name="report-file"),
 ]

@@ -94,7 +94,7 @@ def reports(rows: Sequence[Report], site: Site) -> Table:
 
 
 def report(found: Report, *, by: Acting, site: Site) -> dict[str, Any]:
-    """One report in the state it is in: progress, or the preview with the release button."""
+    """One report in the state it is in: being built, or the preview with the release button."""
     language = (get_language() or "en").split("-")[0]
     view = (found.report or {}).get(language)
     state = _states()[found.state]
@@ -105,7 +105,6 @@ def report(found: Report, *, by: Acting, site: Site) -> dict[str, Any]:
         "report_version": found.version,
         "state": state,
         "building": found.state == ReportState.BUILDING,
-        "progress": found.progress,
         "slow": by.now() - found.asked_at > LONG,
         "problem": found.problem or (found.state == ReportState.STOPPED and _("The build stopped.")),
         "quarter": quarter_code(found.first_day),
@@ -116,7 +115,9 @@ def report(found: Report, *, by: Acting, site: Site) -> dict[str, Any]:
         "files": _files(found.pk) if view else [],
         "may_release": may(by.role, Permission.RELEASE_REPORT) and not released,
         "why_not": _why_not(found, by),
-        "public_url": reverse("public:report", args=[quarter_slug(found.first_day)]) if released else "",
+        "public_url": reverse("public:report", args=[quarter_slug(site.code, found.first_day)])
+        if released
+        else "",
     }
 
 

@@ -5,10 +5,11 @@ Whatever the cause of "not confirmed", it looks the same (design, section 1).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from django.utils.translation import ngettext
 from thirdoption.program.care import queries as care
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.matters import queries as matters
-from thirdoption.program.matters.models import Matter, MatterStatus
+from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.queries import Tally
 from thirdoption.program.matters.rules import State, days_left
 from thirdoption.program.referrals.rules import SetAside
 from thirdoption.program.sharing import queries as sharing
@@ -28,6 +30,7 @@ from thirdoption.program.sites.queries import local_day
 from thirdoption.program.trail.actions import seen
 
 SOON = 7
+ON_A_PAGE = 50
 DUE, PASSED, DECIDED = "due", "passed", "decided"
 WHAT = "intake confirmed, date"
 BAR = 200  # the width of a clock's picture
@@ -113,7 +116,7 @@ def _clock(one: Matter, today: date) -> Clock:
     ticket_at = None
     if one.returnable_on is not None and one.returnable_on < one.deadline_on:
         ticket_at = round(BAR * max((one.returnable_on - one.held_on).days, 0) / whole)
-    tone = "quiet" if left < 0 else "waiting" if left <= SOON else "info"
+    tone = "urgent" if left < 0 else "waiting" if left <= SOON else "info"
     return Clock(_day(one.deadline_on), _words(left), tone, round(BAR * gone / whole), ticket_at)
 
 
@@ -133,31 +136,35 @@ def _day(day: date | None) -> str:
     return date_format(day, "j M Y") if day else ""
 
 
-def waiting_page(*, by: Acting, site: Site, show: str) -> dict[str, Any]:
+def waiting_page(*, by: Acting, site: Site, show: str, number: str) -> dict[str, Any]:
     """The charges that wait: all, those due within a week, or those whose date has passed."""
     today = local_day(site, by.now())
-    parts = _parts(by, today)
-    show = show if show in parts else ""
-    rows = liaison_list(by=by, charges=parts[show], today=today)
-    return {"rows": rows, "count": len(rows), **_page(show, parts), **_foot(rows)}
-
-
-def _parts(by: Acting, today: date) -> dict[str, list[Matter]]:
-    charges = matters.held(by=by)
-    days = {one.pk: days_left(one.deadline_on, today) for one in charges}
+    soon = today + timedelta(days=SOON)
+    many = matters.tally(by=by, today=today, until=soon)
+    span, total = {
+        DUE: ({"first": today, "last": soon}, many.due),
+        PASSED: ({"last": today - timedelta(days=1)}, many.passed),
+    }.get(show, ({}, many.held))
+    page = _paged(total, number)
+    charges = matters.held(by=by, **span, part=_part(page))
+    rows = liaison_list(by=by, charges=charges, today=today)
     return {
-        "": charges,
-        DUE: [one for one in charges if 0 <= days[one.pk] <= SOON],
-        PASSED: [one for one in charges if days[one.pk] < 0],
+        "rows": rows,
+        "count": total,
+        "page": page,
+        **_page(show if span else "", many),
+        **_foot(rows),
     }
 
 
-def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
+def decided_page(*, by: Acting, site: Site, number: str) -> dict[str, Any]:
     """The charges that were decided; what a release told ended with the decision."""
-    charges = matters.decided(by=by)
+    today = local_day(site, by.now())
+    many = matters.tally(by=by, today=today, until=today + timedelta(days=SOON))
+    page = _paged(many.decided, number)
+    charges = matters.decided(by=by, part=_part(page))
     if charges:
         seen(by=by, noun="matter", objects=[one.pk for one in charges])
-    when = {row.thing_id: row.at for row in MatterStatus.objects.filter(thing__in=[c.pk for c in charges])}
     rows = [
         Decided(
             url=reverse("partners:matter", args=[one.pk]),
@@ -165,11 +172,20 @@ def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
             offense=one.offense,
             law=_law(one),
             decision=decision(one.state),
-            on=_day(local_day(site, when[one.pk])) if one.pk in when else "",
+            on=_day(local_day(site, one.decided_at)) if one.decided_at else "",
         )
         for one in charges
     ]
-    return {"decided": rows, "count": len(rows), **_page(DECIDED, _parts(by, local_day(site, by.now())))}
+    return {"decided": rows, "count": many.decided, "page": page, **_page(DECIDED, many)}
+
+
+def _paged(total: int, number: str) -> Page[int]:
+    """The page of a list of so many that is asked for, or the nearest that there is."""
+    return Paginator(range(total), ON_A_PAGE).get_page(number)
+
+
+def _part(page: Page[int]) -> slice:
+    return slice(page.start_index() - 1 if page.paginator.count else 0, page.end_index())
 
 
 def decision(state: str) -> str:
@@ -177,18 +193,19 @@ def decision(state: str) -> str:
     return {State.DECLINED: _("Declined"), State.FILED: _("Filed")}.get(State(state), "")
 
 
-def _page(show: str, parts: dict[str, list[Matter]]) -> dict[str, Any]:
+def _page(show: str, many: Tally) -> dict[str, Any]:
     names = {
         "": _("Waiting"),
         DUE: _("Due within 7 days"),
         PASSED: _("Date passed"),
         DECIDED: _("Decided"),
     }
+    counts = {"": many.held, DUE: many.due, PASSED: many.passed, DECIDED: many.decided}
     tabs = [
         {
             "url": f"?show={name}" if name else reverse("partners:matters"),
             "label": label,
-            "count": len(parts[name]) if name in parts else None,
+            "count": counts[name],
             "current": name == show,
         }
         for name, label in names.items()
@@ -217,9 +234,8 @@ def matter_page(*, by: Acting, site: Site, matter: Matter) -> dict[str, Any]:
         (row,) = liaison_list(by=by, charges=[matter], today=today)
         return {"matter": row, "facts": facts, **_foot([row])}
     seen(by=by, noun="matter", objects=[matter.pk])
-    last = matter.statuses.order_by("-number").first()
-    if last is not None:
-        facts.append((_("Decided on"), _day(local_day(site, last.at))))
-        facts.append((_("Reason"), last.note))
+    if matter.decided_at is not None:
+        facts.append((_("Decided on"), _day(local_day(site, matter.decided_at))))
+        facts.append((_("Reason"), matters.reason(matter=matter)))
     row = _held(matter, today, None)
     return {"matter": row, "facts": facts, "decision": decision(matter.state)}

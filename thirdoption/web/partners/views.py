@@ -18,11 +18,11 @@ from thirdoption.web.partners.forms import DecisionForm
 @worker(Permission.SEE_MATTERS)
 def matters(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """The charges that wait, with their clocks; or those that were decided."""
-    show = request.GET.get("show", "")
+    show, number = request.GET.get("show", ""), request.GET.get("page", "")
     if show == presenters.DECIDED:
-        page = presenters.decided_page(by=by, site=site_of(request))
+        page = presenters.decided_page(by=by, site=site_of(request), number=number)
     else:
-        page = presenters.waiting_page(by=by, site=site_of(request), show=show)
+        page = presenters.waiting_page(by=by, site=site_of(request), show=show, number=number)
     return render(request, "partners/matters.html", page)
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.publications.models import Publication
 from thirdoption.program.publications.queries import Version, stored, summary
-from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import zone
 from thirdoption.web.kit.reports import KINDS, LANGUAGES, parts
 
 
@@ -39,7 +39,7 @@ def _summary(pk: UUID, language: str) -> tuple[str, list[dict[str, str]]]:
 @lru_cache(maxsize=32)
 def _zone(site: UUID) -> ZoneInfo:
     """A site's zone, read once a process: a release belongs to the day it was there."""
-    return ZoneInfo(Site.objects.values_list("zone", flat=True).get(pk=site))
+    return ZoneInfo(zone(site))
 
 
 def _day(site: UUID, moment: datetime) -> str:
@@ -48,8 +48,10 @@ def _day(site: UUID, moment: datetime) -> str:
 
 def home(found: Sequence[Publication], language: str) -> dict[str, Any]:
     """The newest report's key figures, and every published quarter."""
+    several = len({one.site for one in found}) > 1
     quarters = [
         {
+            "site": one.site_name if several else "",
             "period": _summary(one.pk, language)[0],
             "url": reverse("public:report", args=[one.slug]),
             "version": one.version,

@@ -26,6 +26,6 @@ def check_can_release(*, state: str, built_by: UUID, built_for: UUID, by: UUID, 
         raise Refused(CONFLICT, "Somebody from another agency releases this report: your agency built it.")
 
 
-def quarter_slug(first_day: date) -> str:
-    """A quarter as an address: 2026-q3."""
-    return f"{first_day.year}-q{(first_day.month + 2) // 3}"
+def quarter_slug(site: str, first_day: date) -> str:
+    """A quarter of a site (its code) as an address: fort-orange-2026-q3. No two sites share one."""
+    return f"{site}-{first_day.year}-q{(first_day.month + 2) // 3}"

@@ -1,6 +1,7 @@
 """A hand-off as the worker sees it who might come."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,8 @@ class Call:
     id: UUID
     place: str
     since: str
-    long: str
+    waits: str
+    tone: str
     what: str
     state: str
     mine: bool
@@ -66,11 +68,15 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
 
 
 def _facts(handoff: Handoff, clock: Clock, by: Acting) -> dict[str, Any]:
+    waits, tone = _("Called just now"), "info"
+    if clock.at - handoff.requested_at >= timedelta(minutes=1):
+        waits, tone = _("Waits for %(long)s") % {"long": clock.long(handoff.requested_at)}, "urgent"
     return {
         "id": handoff.pk,
         "place": handoff.referral.place,
         "since": clock.moment(handoff.requested_at),
-        "long": clock.long(handoff.requested_at),
+        "waits": waits,
+        "tone": tone,
         "what": conduct(handoff.referral),
         "state": handoff.state,
         "mine": handoff.accepted_by_id == by.worker,

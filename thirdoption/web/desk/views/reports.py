@@ -38,20 +38,17 @@ def reports(request: HttpRequest, *, by: Acting) -> HttpResponse:
 
 @worker(Permission.SEE_DRAFT_REPORT)
 def report(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
-    """One report: how far it is, or how it will look."""
+    """One report: being built, or how it will look."""
     found = queries.report(by=by, pk=pk)
     return render(request, "desk/report.html", presenters.report(found, by=by, site=site_of(request)))
 
 
 @worker(Permission.SEE_DRAFT_REPORT)
-def progress(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
-    """The part that asks again: 204 while nothing changed, the whole page anew when it is built."""
-    state, percent = queries.progress(by=by, pk=pk)
-    if state != ReportState.BUILDING:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    if request.GET.get("known") == str(percent):
+def waiting(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """The part that asks again: 204 while it is being built, then the whole page anew."""
+    if queries.state(by=by, pk=pk) == ReportState.BUILDING:
         return HttpResponse(status=204)
-    return render(request, "desk/report_progress.html", {"pk": pk, "progress": percent})
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 @worker(Permission.RELEASE_REPORT, post=True)

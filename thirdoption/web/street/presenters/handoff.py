@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import State as HandoffState
 from thirdoption.program.referrals import queries
-from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.rules import ROLES
@@ -36,7 +36,7 @@ def is_being_called(*, by: Acting, pk: UUID) -> bool:
     Raises Refused (not found) for what the worker did not send.
     """
     queries.receipt(by=by, referral=pk)
-    return Referral.objects.filter(pk=pk, state=State.ACCEPTED).exists()
+    return queries.states(pks=[pk]).get(pk) == State.ACCEPTED
 
 
 def version(handoff: Handoff | None) -> str:
@@ -53,7 +53,7 @@ def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
     if handoff is not None:
         state = HandoffState(handoff.state)
         steps.append((_("The line was called"), clock(handoff.requested_at, site.zone)))
-        times = {row.state: clock(row.at, site.zone) for row in handoff.statuses.order_by("number")}
+        times = {state: clock(at, site.zone) for state, at in handoffs.times(handoff=handoff).items()}
         who = handoff.accepted_by
         if who is not None:
             values = {"name": who.name, "role": _(ROLES[who.role].name)}

@@ -1,6 +1,5 @@
 """What I sent: the list, and the receipt that stays."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.handoffs.rules import State as HandoffState
 from thirdoption.program.referrals import queries
-from thirdoption.program.referrals.models import Receipt, Referral
+from thirdoption.program.referrals.models import Receipt
 from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.trail.actions import seen
@@ -44,8 +43,8 @@ def home(*, by: Acting, zone: str) -> dict[str, Any]:
     """What a worker sent: first what they have to finish, then the rest, newest first."""
     sent = queries.receipts(by=by, limit=LIMIT)
     ids = [one.referral for one in sent]
-    states = dict(Referral.objects.filter(pk__in=ids).values_list("pk", "state")) if ids else {}
-    coming = _coming(pk for pk, state in states.items() if state == State.ACCEPTED)
+    states = queries.states(pks=ids)
+    coming = handoffs.coming(referrals=[pk for pk, state in states.items() if state == State.ACCEPTED])
     if states:
         seen(by=by, noun="referral", objects=list(states))
     lines = [_line(one, states.get(one.referral), coming.get(one.referral), zone) for one in sent]
@@ -55,14 +54,6 @@ def home(*, by: Acting, zone: str) -> dict[str, Any]:
         "count": len(lines),
         "limit": LIMIT,
     }
-
-
-def _coming(referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    wanted = list(referrals)
-    if not wanted:
-        return {}
-    rows = Handoff.objects.filter(referral__in=wanted).values_list("referral", "state", "accepted_by__name")
-    return {referral: (state, name or "") for referral, state, name in rows}
 
 
 def _line(one: Receipt, state: str | None, coming: tuple[str, str] | None, zone: str) -> Line:
@@ -100,7 +91,7 @@ def _where(one: Receipt, state: str | None, coming: tuple[str, str] | None) -> t
 
 def is_open(*, pk: UUID) -> bool:
     """Whether the author may still open their referral."""
-    return Referral.objects.filter(pk=pk).exists()
+    return bool(queries.states(pks=[pk]))
 
 
 def receipt(found: Receipt, *, site: Site) -> dict[str, Any]:

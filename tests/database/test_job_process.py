@@ -1,0 +1,111 @@
+"""The job process is killed: another one begins, and does what waited and what the first had begun."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from tests.database.test_races import rows
+from tests.factories import walk
+from tests.factories.fixtures import World
+from thirdoption.jobs import sealing
+from thirdoption.program.referrals import actions as referrals
+
+DEAD = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+ALIVE = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()) RETURNING id"
+BEGUN = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s RETURNING 1"
+
+
+def waiting_job(world: World, number: str) -> tuple[Any, int]:
+    """An offer that was accepted just now: (referral, its job)."""
+    referral = walk.contact(world, incident_number=number)
+    with world.acting("officer") as by:
+        referrals.offer(referral=referral, accepted=True, by=by, at=world.at)
+    ((job,),) = rows("SELECT max(id) FROM procrastinate_jobs WHERE task_name = 'thirdoption.offer_accepted'")
+    return referral, job
+
+
+def is_called(referral: Any) -> bool:
+    """Whether the line was called for it."""
+    return bool(rows("SELECT 1 FROM handoffs_handoff WHERE referral_id = %s", referral.pk))
+
+
+def until(so: Callable[[], Any], seconds: float = 60) -> Any:
+    """What is so at last; fails when it is not by then."""
+    end = time.monotonic() + seconds
+    while not (found := so()):
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.1)
+    return found
+
+
+def job_process(server: int) -> int | None:
+    """The child of a server that runs jobs, if it has one now."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            words = (stat.parent / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if parent == server and b"work" in words:
+            return int(stat.parent.name)
+    return None
+
+
+@pytest.fixture
+def server(committed: World) -> Iterator[int]:
+    """`thirdoption serve` on the database of the test; its process id."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "thirdoption.command.main", "serve", "--workers", "1", "--port", port]
+    env = {**os.environ, "THIRDOPTION_DATABASE": settings.DATABASES["default"]["NAME"]}
+    process = subprocess.Popen(command, env=env)
+    try:
+        until(at_work)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def at_work() -> bool:
+    """Whether a job process is heard."""
+    return bool(
+        rows("SELECT 1 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '15 seconds'")
+    )
+
+
+def test_a_killed_job_process_is_replaced_and_what_waited_is_done(committed: World, server: int) -> None:
+    first = until(lambda: job_process(server))
+    os.kill(first, signal.SIGSTOP)  # so that it takes up nothing of what follows
+    waits, _job = waiting_job(committed, "26-00001-X")
+    begun, job = waiting_job(committed, "26-00002-X")
+    ((dead,),) = rows(DEAD)
+    rows(BEGUN, dead, job)
+    assert not is_called(waits) and not is_called(begun)
+    os.kill(first, signal.SIGKILL)
+    until(lambda: is_called(waits))
+    until(lambda: is_called(begun))
+    assert until(lambda: job_process(server)) != first
+    until(lambda: not rows("SELECT 1 FROM procrastinate_jobs WHERE id = %s", job))
+
+
+def test_only_what_a_dead_worker_had_begun_is_taken_up(committed: World) -> None:
+    _referral, left = waiting_job(committed, "26-00001-X")
+    _referral, under_way = waiting_job(committed, "26-00002-X")
+    for job, worker in ((left, DEAD), (under_way, ALIVE)):
+        rows(BEGUN, rows(worker)[0][0], job)
+    sealing.take_up_stalled()
+    states = dict(
+        rows("SELECT id, status::text FROM procrastinate_jobs WHERE id IN (%s, %s)", left, under_way)
+    )
+    assert states == {left: "todo", under_way: "doing"}

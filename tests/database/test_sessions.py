@@ -1,0 +1,76 @@
+"""How long somebody stays signed in: 30 minutes without a tap, 12 hours in all (R-63)."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories.fixtures import World
+
+HOME = "/desk/"
+HALF_HOUR, MINUTE = timedelta(minutes=30), timedelta(minutes=1)
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    """A case manager who signed in just now and looked at a page."""
+    client = Client()
+    client.force_login(world.workers["case-manager"].user)
+    assert client.get(HOME).status_code == 200
+    return client
+
+
+def age(client: Client, *, since_tap: timedelta, since_sign_in: timedelta) -> None:
+    """Move the moments of a session into the past, as if so long had gone by."""
+    session = client.session
+    session["signed_in_at"] = time.time() - since_sign_in.total_seconds()
+    session["seen_at"] = time.time() - since_tap.total_seconds()
+    session.save()
+    kept = Session.objects.filter(pk=session.session_key)
+    kept.update(expire_date=timezone.now() + HALF_HOUR - since_tap)
+
+
+def left(client: Client) -> timedelta:
+    """How long the session still lasts without a tap."""
+    return Session.objects.get(pk=client.session.session_key).expire_date - timezone.now()
+
+
+def is_signed_out(client: Client) -> bool:
+    answer = client.get(HOME)
+    return answer.status_code == 302 and answer["Location"].startswith("/account/login/")
+
+
+def test_half_an_hour_without_a_tap_ends_it(client: Client) -> None:
+    assert HALF_HOUR - MINUTE < left(client) <= HALF_HOUR
+    age(client, since_tap=29 * MINUTE, since_sign_in=29 * MINUTE)
+    assert not is_signed_out(client)
+    age(client, since_tap=31 * MINUTE, since_sign_in=31 * MINUTE)
+    assert is_signed_out(client)
+
+
+def test_a_tap_begins_the_half_hour_anew(client: Client) -> None:
+    for tap in (client.get, client.post):
+        age(client, since_tap=20 * MINUTE, since_sign_in=20 * MINUTE)
+        assert left(client) < 11 * MINUTE
+        tap(HOME)
+        assert left(client) > 29 * MINUTE
+
+
+def test_a_page_that_asks_again_by_itself_does_not(client: Client) -> None:
+    age(client, since_tap=20 * MINUTE, since_sign_in=20 * MINUTE)
+    client.get(HOME, headers={"HX-Request": "true"})
+    assert left(client) < 11 * MINUTE
+    client.post(HOME, headers={"HX-Request": "true"})
+    assert left(client) > 29 * MINUTE
+
+
+def test_twelve_hours_after_signing_in_it_ends_whatever_was_done(client: Client) -> None:
+    age(client, since_tap=MINUTE, since_sign_in=timedelta(hours=12) - MINUTE)
+    assert not is_signed_out(client)
+    age(client, since_tap=MINUTE, since_sign_in=timedelta(hours=12) + MINUTE)
+    key = client.session.session_key
+    assert is_signed_out(client)
+    assert not Session.objects.filter(pk=key).exists()
