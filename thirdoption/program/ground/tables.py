@@ -44,6 +44,7 @@ class Open:
 
 
 _STATE = ("state", "version")
+_HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by")
 _APPROVAL = ("approval", "approver", "approved_by")
 
 PROTECTED: dict[str, Protected] = {

@@ -18,12 +18,14 @@ from thirdoption.program.referrals.rules.terms import (
     Verification,
     YesNo,
 )
-from thirdoption.program.sites.rules import AskedOf, Door, Exclusion, Limit, Policy, Substance
+from thirdoption.program.sites.rules import Approver, AskedOf, Door, Exclusion, Limit, Policy, Substance
 
 Line = dict[str, Any]
 Rules = Iterator[tuple[str, list[Line]]]
 _SILENT: Line = {}
 UNDER_18 = "under_18"
+# Others approve what happens to a charge; these accept a person, however they come.
+_BY_EVERY_DOOR = (Approver.PROGRAM, Approver.PARTNERS)
 DRUG_POSSESSION = "35A"  # NIBRS; where a limit that the site has not set could matter
 
 
@@ -57,6 +59,7 @@ def _of_door(policy: Policy, door: Door) -> Rules:
     yield "drivers", _drivers(policy)
     if door is Door.ARREST_DIVERSION:
         yield "complainant", _complainant(policy)
+    if door is Door.ARREST_DIVERSION or policy.setting("approver").value in _BY_EVERY_DOOR:
         yield "approver", _approver(policy)
     if door is Door.SOCIAL_CONTACT:
         yield from _verification(policy)
@@ -260,7 +263,7 @@ def _exclusion(policy: Policy, one: Exclusion, door: Door) -> list[Line]:
     reason = "exclusions.overridable"
     if one.hard:
         other = [
-            way for way in Door if way not in one.doors and policy.setting(f"door.{way}").value == "open"
+            way for way in Door if way not in one.doors and policy.setting(f"door.{way}").value != "closed"
         ]
         reason = "exclusions.by_this_door" if other else "exclusions.hard"
     by = one.override_by or ""
