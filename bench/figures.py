@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 
-from bench import cast, database, load, statements
+from bench import cast, database, decide, load, statements
 from bench.load import Ask
 from bench.measure import Ask as Question
 from bench.measure import Compared, compare, percentile
@@ -17,6 +17,8 @@ NAMES = (
     *(f"{page}{what}" for page in PAGES for what in ("", ".statements", ".x100")),
     "save",
     "save.x100",
+    "decide.python",
+    "decide.phone",
     "load.requests",
     "load.p95",
     "load.errors",
@@ -73,6 +75,8 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
     counted = [name.removesuffix(".statements") for name in wanted if name.endswith(".statements")]
     if counted:
         yield from _statements(bench, counted)
+    if any(name.startswith("decide.") for name in wanted):
+        yield from (one for one in decide.figures() if one.name in wanted)
     if any(name.startswith(("load.", "process.")) for name in wanted):
         yield from (one for one in _load(bench) if one.name in wanted)
 

