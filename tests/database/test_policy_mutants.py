@@ -32,6 +32,7 @@ BLIND = {
     "care_casemanager": ("until", worlds.T),
     "services_connection": ("state", "draft"),
     "messages_message": ("delivered_at", worlds.T),
+    "staff_devicekey": ("ended", worlds.T),
 }
 
 
@@ -49,8 +50,25 @@ def _acts(row: Row, who: Context) -> bool:
 
 
 # Tables with conditions of their own: who sees a row, and who may add it.
+def _here(row: Row, who: Context) -> bool:
+    return bool(row["site_id"] == who.site)
+
+
+def _hands_in(row: Row, who: Context, hand: str) -> bool:
+    """Whoever writes is who the row names, at their site, for a referral."""
+    mine = who.worker is not None and row[hand] == who.worker
+    return _here(row, who) and mine and who.purpose == "referral"
+
+
+def _held(row: Row, who: Context) -> bool:
+    theirs = row["organization_id"] == who.organization
+    return _here(row, who) and theirs and who.purpose == "referral"
+
+
 SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context], bool]]] = {
     "referrals_receipt": (_mine, lambda row, who: _mine(row, who) and who.purpose == "referral"),
+    "staff_devicekey": (_here, lambda row, who: _hands_in(row, who, "worker_id")),
+    "referrals_held": (_held, lambda row, who: _hands_in(row, who, "sender_id")),
     "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
     "messages_message": (
         lambda row, who: row["site"] == who.site and who.worker in (row["worker"], row["made_by"]),
@@ -134,6 +152,9 @@ def specials(world: World) -> None:
                       template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
             world.add("referrals_receipt", site_id=row["site"], organization_id=row["organization"],
                       author_id=worker, key=uuid.uuid4(), referral=uuid.uuid4())  # fmt: skip
+            world.add("staff_devicekey", site_id=row["site"], worker_id=worker)
+            world.add("referrals_held", site_id=row["site"], organization_id=row["organization"],
+                      author_id=world.workers[0], sender_id=worker, key=uuid.uuid4())  # fmt: skip
 
 
 def nearby(world: World, pick: random.Random) -> Context:

@@ -17,7 +17,12 @@ from django.utils.translation import trim_whitespace
 from tests.repository.tree import called_name, python_sources, with_suffix
 
 MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
-ARGUMENTS = {"Refused": (1,), "_role": (1, 2)}  # calls whose arguments at these places are sentences
+ARGUMENTS = {
+    "Refused": (1,),
+    "Note": (0,),
+    "_role": (1, 2),
+}  # calls whose arguments at these places are sentences
+ARGUMENTS = {"Refused": (1,), "Told": (0,), "_role": (1, 2)}
 KEYWORDS = {"taken", "information"}  # arguments of any call that are sentences
 TABLES = re.compile(r"NAVIGATION|NOTICE|\w+_LABELS")  # names whose values are sentences
 
@@ -36,6 +41,9 @@ BY_VARIABLE = {
     "thirdoption/web/desk/report_presenters.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/forms/fields.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/presenters/handoff.py: ROLES[who.role].name": "_role(...)",
+    "thirdoption/web/street/presenters/phone.py: note.sentence": "Told(...)",
+    "thirdoption/web/street/presenters/phone.py: why": "Refused(...)",
+    "thirdoption/web/street/presenters/phone.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/presenters/referral.py: refused.sentence": "Refused(...)",
     "thirdoption/web/partners/forms.py: refused.sentence": "Refused(...)",
     "thirdoption/web/partners/presenters.py: NOTICE": "NOTICE",

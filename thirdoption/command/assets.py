@@ -19,7 +19,7 @@ MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
 INSTALLED_STAMP = MODULES / ".thirdoption-lock"
 BUILT_STAMP = BUILT / ".stamp"
-PRODUCTS = ("desk.css", "street.css", "kit.js", "icons.svg")
+PRODUCTS = ("desk.css", "street.css", "kit.js", "street.js", "street-worker.js", "icons.svg")
 
 
 class AssetsStop(click.ClickException):
@@ -55,7 +55,8 @@ def build(*, force: bool = False) -> str:
 
 
 def _sources() -> list[Path]:
-    return sorted(path for path in (KIT / "assets").rglob("*") if path.is_file())
+    folders = (KIT / "assets", KIT.parent / "street" / "assets")
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
 
 
 def _digest(*paths: Path) -> str:

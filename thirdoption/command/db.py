@@ -8,7 +8,7 @@ import click
 from thirdoption.command import database
 from thirdoption.command.database import programs
 from thirdoption.command.django import setup
-from thirdoption.command.home import ROLES, Stop, conninfo, embedded, home
+from thirdoption.command.home import ROLES, Stop, add_phone_key, conninfo, embedded, home, phone_keys
 
 
 @click.group()
@@ -21,7 +21,15 @@ def db() -> None:
 def init(admin_url: str | None) -> None:
     """Make the database and its four roles; changes nothing that is there."""
     database.init(admin_url)
+    phone_keys()
     click.echo("database: ready" if admin_url else f"database: ready in {home()}")
+
+
+@db.command()
+def new_phone_key() -> None:
+    """Make a new key for what officers' phones seal; the older ones still open what was sealed to them."""
+    add_phone_key()
+    click.echo(f"phone keys: {len(phone_keys())}, the newest is used from each phone's next visit on")
 
 
 @db.command()

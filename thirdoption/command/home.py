@@ -20,6 +20,7 @@ ROLES = ("owner", "app", "keeper", "reporter")
 
 DATABASE = "thirdoption"
 PORT = "5432"
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # SEC 2, secp256r1
 SOCKET_BYTES = 107  # what a unix socket's address holds, on the strictest system served
 
 _VARIABLES = {
@@ -106,6 +107,24 @@ def secret_key() -> str:
 def context_key() -> str:
     """The key that signs the database context: 64 hex digits, made once for this home."""
     return _key("context.key", lambda: secrets.token_hex(32), r"[0-9a-f]{64}")
+
+
+def phone_keys() -> list[str]:
+    """The private keys that officers' phones seal to (P-256, 64 hex digits each), the newest first.
+
+    A phone may have been without signal for days, so an older key stays until nothing sealed to it can wait.
+    """
+    return _key("phone.key", _new_phone_key, r"[0-9a-f]{64}(\s[0-9a-f]{64})*").split()
+
+
+def add_phone_key() -> None:
+    """Put a new key before the others: phones seal to it from their next visit on."""
+    kept = [_new_phone_key(), *phone_keys()]
+    write_private(make_home() / "keys" / "phone.key", "\n".join(kept))
+
+
+def _new_phone_key() -> str:
+    return f"{secrets.randbelow(P256_ORDER - 1) + 1:064x}"
 
 
 def _key(name: str, make: Callable[[], str], shape: str) -> str:

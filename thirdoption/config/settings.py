@@ -15,6 +15,7 @@ REHEARSAL = os.environ.get("THIRDOPTION_REHEARSAL") == "1"
 
 SECRET_KEY = home.secret_key()
 CONTEXT_KEY = home.context_key()
+PHONE_KEYS = home.phone_keys()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("THIRDOPTION_HOSTS", "localhost,127.0.0.1").split(",")
 
@@ -57,6 +58,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # hides a page's length by random bytes, so that compressing tells nothing of what is in it (BREACH)
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -101,16 +101,8 @@ def token(acting: Acting) -> str:
         driver.pgconn.exec_(b"BEGIN")
     backend = driver.info.backend_pid
     issued = time.monotonic_ns() // 1000 + _clock_offset()
-    fields = [
-        "1",
-        str(backend),
-        str(issued),
-        str(acting.site),
-        str(acting.worker or ""),
-        str(acting.organization),
-        acting.purpose,
-        acting.at.isoformat() if acting.at else "",
-    ]
+    who = (acting.site, acting.worker or "", acting.organization, acting.purpose)
+    fields = [*map(str, ("1", backend, issued, *who)), acting.at.isoformat() if acting.at else ""]
     body = "|".join(fields)
     key = bytes.fromhex(settings.CONTEXT_KEY)
     return f"{body}|{hmac.new(key, body.encode(), hashlib.sha256).hexdigest()}"

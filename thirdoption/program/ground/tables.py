@@ -53,7 +53,9 @@ PROTECTED: dict[str, Protected] = {
     "sharing.Release": Protected("release", person="person_id", hand="taken_by_id", beside="referral"),
     "sharing.Withdrawal": Protected("release", person="person_id", hand="taken_by_id", beside="release_id"),
     "sharing.Disclosure": Protected("release", person="person_id", rights="S"),
+    "staff.DeviceKey": Protected(insert="device", special="device", update=("ended",)),
     "referrals.Receipt": Protected(insert="author", special="mine"),
+    "referrals.Held": Protected(insert="sender", special="held"),
     "referrals.Referral": Protected(
         "legal",
         referral="id",

@@ -102,3 +102,22 @@ class Receipt(Row):
             models.Index(fields=["author", "-sent_at"], name="receipt_of_author"),
             models.Index(fields=["referral"], name="receipt_of_referral"),
         ]
+
+
+class Held(Row):
+    """An item that a phone sent for somebody who has left, still sealed: it waits for a supervisor.
+
+    Protected: seen by the author's agency, added by whoever sends it. Nothing of it is dropped.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    body = models.CharField(max_length=64)
+    envelope = models.TextField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "key", "body"], name="held_once")]

@@ -1,7 +1,13 @@
 """Reading referrals, for a viewer: the database decides what is there."""
 
+import hashlib
 from collections.abc import Iterable
+from functools import cache
 from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
@@ -35,3 +41,23 @@ def receipt(*, by: Acting, referral: UUID) -> Receipt:
     if found is None:
         raise hidden()
     return found
+
+
+CURVE = ec.SECP256R1()
+
+
+@cache
+def phone_keys() -> dict[str, ec.EllipticCurvePrivateKey]:
+    """The keys that phones seal to, the newest first; an id is the beginning of the public key's digest."""
+    private = [ec.derive_private_key(int(text, 16), CURVE) for text in settings.PHONE_KEYS]
+    return {hashlib.sha256(_point(key)).hexdigest()[:16]: key for key in private}
+
+
+def sealing_key() -> tuple[str, str]:
+    """The id and the public key (an uncompressed point, in hex) that phones seal to now."""
+    name, key = next(iter(phone_keys().items()))
+    return name, _point(key).hex()
+
+
+def _point(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)

@@ -25,6 +25,16 @@ def policy_on(site: Site, day: date) -> tuple[PolicyVersion, Policy]:
     raise Refused(INVALID, "No policy was in force here on that day. Check the date.", "occurred_at")
 
 
+def policies_since(site: Site, day: date) -> list[tuple[PolicyVersion, Policy]]:
+    """Every policy that is in force on that day or later, those still to come included; newest first."""
+    found = []
+    for version in _versions(site.pk):
+        found.append((version, policy_of(version)))
+        if version.in_force_from <= day:
+            break
+    return found
+
+
 def local_day(site: Site, moment: datetime) -> date:
     """The calendar day of a moment at a site."""
     return moment.astimezone(ZoneInfo(site.zone)).date()

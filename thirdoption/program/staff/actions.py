@@ -1,12 +1,16 @@
 """Making accounts and workers."""
 
+import re
 from datetime import date, datetime
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
-from thirdoption.program.staff.models import User, Worker
+from thirdoption.program.staff.models import DeviceKey, User, Worker
 from thirdoption.program.staff.rules import Permission, check_can_hold, check_may
+
+_POINT = re.compile(r"04[0-9a-f]{128}")
 
 
 def check(by: Acting, permission: Permission) -> None:
@@ -51,3 +55,22 @@ def set_trained_until(*, worker: Worker, until: date) -> None:
     """Note until when a worker's training counts; `training` calls this, nothing else does."""
     Worker.objects.filter(pk=worker.pk).update(trained_until=until)
     worker.trained_until = until
+
+
+def add_device_key(*, public_key: str, by: Acting, at: datetime) -> DeviceKey:
+    """Note the public key of the phone that a worker uses (an uncompressed P-256 point, in hex).
+
+    Raises Refused (invalid) for what is no such point by its form; a wrong one verifies nothing.
+    """
+    check(by, Permission.RECORD_CONTACT)
+    if not _POINT.fullmatch(public_key):
+        raise Refused(INVALID, "This phone's key cannot be read. Load the page again.")
+    key = DeviceKey(site_id=by.site, worker_id=by.hand, public_key=public_key, added=at)
+    key.save(force_insert=True)
+    return key
+
+
+def end_device_key(*, key: DeviceKey, by: Acting, at: datetime) -> None:
+    """A worker's phone is lost or given on: what it still sends is held for a supervisor."""
+    check(by, Permission.RECORD_CONTACT if key.worker_id == by.worker else Permission.SEE_HELD)
+    DeviceKey.objects.filter(pk=key.pk, ended__isnull=True).update(ended=at)

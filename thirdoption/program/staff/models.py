@@ -58,3 +58,13 @@ class Worker(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DeviceKey(Row):
+    """The public key with which a worker's phone signs what it makes without signal. Protected."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="device_keys")
+    public_key = models.CharField(max_length=130)
+    added = models.DateTimeField()
+    ended = models.DateTimeField(null=True)

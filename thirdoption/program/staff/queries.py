@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.models import DeviceKey, Worker
 from thirdoption.program.staff.rules import ROLES
 
 
@@ -34,3 +34,8 @@ def colleagues(*, site: UUID, roles: Collection[str], ids: Iterable[UUID | None]
     wanted = Q(role__in=roles) | Q(pk__in={one for one in ids if one})
     rows = Worker.objects.filter(wanted, site=site, until__isnull=True)
     return list(rows.select_related("user", "agency").order_by("since", "name"))
+
+
+def device_key(*, pk: UUID) -> DeviceKey | None:
+    """The key of a phone of this site, with its worker and their account."""
+    return DeviceKey.objects.select_related("worker__user").filter(pk=pk).first()

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     """One thing that a worker may do."""
 
     RECORD_CONTACT = "record_contact"
+    SEE_HELD = "see_held"
     TAKE_HANDOFF = "take_handoff"
     PLAN_ROTA = "plan_rota"
     SEE_PERSON = "see_person"
@@ -88,7 +89,7 @@ _ALL = (
         "Does what an officer does, and approves where the policy asks for it. "
         "Sees counts of their own unit, never what became of a person.",
         Purpose.REFERRAL,
-        {P.RECORD_CONTACT},
+        {P.RECORD_CONTACT, P.SEE_HELD},
         frozenset({K.POLICE}),
         "street:home",
     ),

@@ -3,13 +3,20 @@
 from django.urls import path
 
 from thirdoption.program.sites.rules import Door
-from thirdoption.web.street import views
+from thirdoption.web.street import app, views
 
 app_name = "street"
 urlpatterns = [
     path("", views.home, name="home"),
     path("contact/", views.contact, name="contact"),
     path("social-contact/", views.contact, {"door": Door.SOCIAL_CONTACT}, name="social-contact"),
+    path("card/", app.card, name="card"),
+    path("policy.json", app.policy, name="policy"),
+    path("devices/", app.devices, name="devices"),
+    path("outbox/", app.outbox, name="outbox"),
+    path("shell/<slug:page>/<slug:language>/", app.shell, name="shell"),
+    path("manifest.json", app.manifest, name="manifest"),
+    path("sw.js", app.service_worker, name="service-worker"),
     path("referrals/<uuid:pk>/", views.referral, name="referral"),
     path("referrals/<uuid:pk>/offer/", views.offer, name="offer"),
     path("referrals/<uuid:pk>/approval/", views.approval, name="approval"),

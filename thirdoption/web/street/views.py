@@ -21,7 +21,14 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import site_of, worker
 from thirdoption.web.street import presenters
-from thirdoption.web.street.forms import ApprovalForm, ContactForm, EndingForm, NoOfferForm, OfferForm
+from thirdoption.web.street.forms import (
+    ApprovalForm,
+    ContactForm,
+    EndingForm,
+    NoOfferForm,
+    OfferForm,
+    OutcomeForm,
+)
 
 
 @worker(Permission.RECORD_CONTACT)
@@ -49,12 +56,13 @@ def contact(request: HttpRequest, *, by: Acting, door: Door = Door.ARREST_DIVERS
         )
         if made is not None:
             return redirect("street:referral", pk=made.pk)
-    return render(
-        request,
-        "street/contact.html",
-        {"form": form, "key": form.number(), **presenters.contact_page(policy, door)},
-        status=status(form),
-    )
+    shown = {
+        "form": form,
+        "key": form.number(),
+        "outcome_form": OutcomeForm(policy=policy, arrest=door is Door.ARREST_DIVERSION),
+        **presenters.contact_page(policy, door),
+    }
+    return render(request, "street/contact.html", shown, status=status(form))
 
 
 @worker(Permission.RECORD_CONTACT)

@@ -63,6 +63,21 @@ def _reason(because: Because, policy: Policy) -> Reason:
     )
 
 
+def explained(policy: Policy) -> dict[tuple[str, str], Reason]:
+    """Every reason that a policy can give, by its code and what it cites: what a phone keeps."""
+    book = book_of(policy)
+    found = {}
+    for rule, lines in book["rules"].items():
+        for line in lines:
+            reason, cite = line.get("reason", ""), line.get("cite", "")
+            if reason:
+                because = Because(rule, reason, book["effects"][reason], cite, line.get("by", ""))
+                found[reason, cite] = _reason(because, policy)
+        missing = Because(rule, f"{rule}.{interpreter.MISSING}", interpreter.NEEDS, "", "")
+        found[missing.reason, ""] = _reason(missing, policy)
+    return found
+
+
 def still_asked(given: Mapping[str, Any], policy: Policy) -> tuple[str, ...]:
     """The facts that can still change the answer, the one that settles it soonest first."""
     return interpreter.decide(book_of(policy), given).ask

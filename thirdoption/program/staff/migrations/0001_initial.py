@@ -64,35 +64,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="DeviceKey",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("public_key", models.CharField(max_length=130)),
+                ("added", models.DateTimeField()),
+                ("ended", models.DateTimeField(null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="device_keys",
+                        to="staff.worker",
+                    ),
+                ),
+            ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "role__in",
-                                [
-                                    "officer",
-                                    "sergeant",
-                                    "on_call_worker",
-                                    "case_manager",
-                                    "supervisor",
-                                    "program_manager",
-                                    "coordinator",
-                                    "prosecutor_liaison",
-                                    "public_defender",
-                                    "provider",
-                                    "community_team_member",
-                                    "evaluator",
-                                    "trainer",
-                                    "agency_head",
-                                    "auditor",
-                                    "administrator",
-                                ],
-                            )
-                        ),
-                        name="worker_role",
-                    )
-                ],
+                "abstract": False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "officer",
+                            "sergeant",
+                            "on_call_worker",
+                            "case_manager",
+                            "supervisor",
+                            "program_manager",
+                            "coordinator",
+                            "prosecutor_liaison",
+                            "public_defender",
+                            "provider",
+                            "community_team_member",
+                            "evaluator",
+                            "trainer",
+                            "agency_head",
+                            "auditor",
+                            "administrator",
+                        ],
+                    )
+                ),
+                name="worker_role",
+            ),
         ),
     ]

@@ -1,6 +1,6 @@
-// Builds what pages load: desk.css, street.css, kit.js, icons.svg and the fonts, into static/built/.
+// Builds what pages load: desk.css, street.css, kit.js, street.js, icons.svg and the fonts, into static/built/.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -12,6 +12,7 @@ import { nameColors } from "./palette.mjs";
 const ASSETS = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(ASSETS, "../../../..");
 const USWDS = join(ROOT, "node_modules/@uswds/uswds");
+const STREET = join(ASSETS, "../../street/assets");
 const SERVED = join(ASSETS, "../static/built");
 // Built beside, swapped in at the end: a build that stops leaves the pages as they were.
 const BUILT = join(ROOT, "node_modules/.thirdoption-built");
@@ -69,9 +70,12 @@ rmSync(BUILT, { recursive: true, force: true });
 mkdirSync(BUILT, { recursive: true });
 await esbuild.build({
   absWorkingDir: ROOT,
-  entryPoints: ["desk.css", "street.css"].map((name) => join(ASSETS, "css", name)).concat(join(ASSETS, "js/kit.js")),
+  entryPoints: [
+    ...["css/desk.css", "css/street.css", "js/kit.js"].map((path) => join(ASSETS, path)),
+    join(STREET, "street.js"),
+    { in: join(STREET, "worker.js"), out: "street-worker" },
+  ].map((entry) => (entry.in ? entry : { in: entry, out: parse(entry).name })),
   outdir: BUILT,
-  entryNames: "[name]",
   assetNames: "media/[name]",
   bundle: true,
   minify: true,
@@ -82,11 +86,14 @@ await esbuild.build({
   logLevel: "error",
 }).catch(() => process.exit(1)); // esbuild has printed the file, the line and the reason
 iconSprite();
-const licenses = ["@uswds/uswds/LICENSE.md", "htmx.org/LICENSE"].map((path) => readFileSync(join(ROOT, "node_modules", path), "utf8"));
+const licenses = ["@uswds/uswds/LICENSE.md", "htmx.org/LICENSE", "idb/LICENSE"].map((path) => readFileSync(join(ROOT, "node_modules", path), "utf8"));
 writeFileSync(join(BUILT, "licenses.txt"), licenses.join("\n\n----\n\n"));
-for (const name of ["desk.css", "street.css", "kit.js", "icons.svg"]) {
+// A compressed copy beside each: the web server sends it to browsers that take it.
+for (const name of ["desk.css", "street.css", "kit.js", "street.js", "icons.svg"]) {
   const bytes = readFileSync(join(BUILT, name));
-  console.log(`${name} ${bytes.length} bytes, ${gzipSync(bytes).length} gzipped`);
+  const small = gzipSync(bytes, { level: 9 });
+  writeFileSync(join(BUILT, `${name}.gz`), small);
+  console.log(`${name} ${bytes.length} bytes, ${small.length} gzipped`);
 }
 rmSync(SERVED, { recursive: true, force: true });
 renameSync(BUILT, SERVED);

@@ -2,5 +2,6 @@
 
 from thirdoption.web.street.forms.contact import ContactForm
 from thirdoption.web.street.forms.offer import ApprovalForm, EndingForm, NoOfferForm, OfferForm
+from thirdoption.web.street.forms.outcome import OutcomeForm
 
-__all__ = ["ApprovalForm", "ContactForm", "EndingForm", "NoOfferForm", "OfferForm"]
+__all__ = ["ApprovalForm", "ContactForm", "EndingForm", "NoOfferForm", "OfferForm", "OutcomeForm"]

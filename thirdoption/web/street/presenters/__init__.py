@@ -1,16 +1,20 @@
 """What the street pages show, as plain values: nothing of a person but what the officer typed."""
 
 from thirdoption.web.street.presenters.handoff import is_being_called, show_handoff, version
+from thirdoption.web.street.presenters.phone import arrival, policy_file, refusal
 from thirdoption.web.street.presenters.referral import contact_page, referral_page
 from thirdoption.web.street.presenters.sent import home, is_open, receipt
 
 __all__ = [
+    "arrival",
     "contact_page",
     "home",
     "is_being_called",
     "is_open",
+    "policy_file",
     "receipt",
     "referral_page",
+    "refusal",
     "show_handoff",
     "version",
 ]

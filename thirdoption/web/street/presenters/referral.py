@@ -83,8 +83,17 @@ def contact_page(policy: Policy, door: Door) -> dict[str, Any]:
     return {
         "policy": policy_name(policy),
         "arrest": door is Door.ARREST_DIVERSION,
+        "door": str(door),
+        "offer": offer_words(policy),
+        "language": (get_language() or "en").split("-")[0],
         "social": social and door is Door.ARREST_DIVERSION,
     }
+
+
+def offer_words(policy: Policy) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The words of the offer in each language: (its code, its name, the lines)."""
+    languages = (("en", "English"), ("es", "Español"))
+    return tuple((code, name, tuple(text.say(code) for text in policy.offer)) for code, name in languages)
 
 
 def referral_page(*, by: Acting, referral: Referral) -> Page:
@@ -110,10 +119,7 @@ def referral_page(*, by: Acting, referral: Referral) -> Page:
         approvers=screening.approvers,
         may_be_approved=screening.answer in MAY_BE_APPROVED,
         approval=_approval(referral, policy),
-        offer=tuple(
-            (code, name, tuple(text.say(code) for text in policy.offer))
-            for code, name in (("en", "English"), ("es", "Español"))
-        ),
+        offer=offer_words(policy),
         language=(get_language() or "en").split("-")[0],
         ended=_ended(referral, policy),
         panel=panel,

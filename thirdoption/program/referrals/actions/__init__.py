@@ -44,25 +44,33 @@ _TAKEN = "This referral has already moved on. Load the page again to see where i
 
 
 def record_contact(
-    *, key: UUID, facts: Mapping[str, Any], perceived_race: str = "", by: Acting, at: datetime
+    *,
+    key: UUID,
+    facts: Mapping[str, Any],
+    perceived_race: str = "",
+    body: str = "",
+    made_at: datetime | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Referral:
     """Record a contact once, judge it by the policy of its date, and keep both.
 
-    `facts` are the plain values of `Facts`; what the site knows of the officer is added here.
+    `facts` are the plain values of `Facts`; what the site knows of the officer is added here. What
+    waited on a phone brings the digest of its `body`, and was `made_at` another time than it arrives.
     Raises Refused (invalid) beside a field, or (conflict) when the key came with another body.
     """
     check(by, Permission.RECORD_CONTACT)
     author = Worker.objects.select_related("site").get(pk=by.hand)
     if perceived_race not in ("", "unknown", *Race):
         raise Refused(INVALID, "Choose from the list.", "perceived_race")
-    typed = Facts.from_plain(facts)
+    typed, made_at = Facts.from_plain(facts), made_at or at
     referral = Referral(pk=uuid.uuid4(), site_id=by.site, organization_id=by.organization, author=author)
-    body = hashlib.sha256(json.dumps([typed.to_plain(), perceived_race], sort_keys=True).encode()).hexdigest()
+    body = body or _digest(typed, perceived_race)
     if not _receive(referral, key=key, body=body, number=typed.incident_number, at=at):
         return _sent_before(author, key, body)
-    known = Facts.from_plain({**facts, **_officer(author, at)})
+    known = Facts.from_plain({**facts, **_officer(author, made_at)})
     version, policy = policy_on(author.site, local_day(author.site, known.occurred_at))
-    check_contact(known, policy=policy, now=at)
+    check_contact(known, policy=policy, now=made_at)
     _write(referral, known, perceived_race)
     screening = screen(known, policy)
     referral.policy, referral.answer, referral.screening = version, screening.answer, screening.to_plain()
@@ -70,6 +78,11 @@ def record_contact(
     referral.save(force_insert=True)
     record(by=by, verb="record contact", noun="referral", objects=[referral.pk], at=at)
     return referral
+
+
+def _digest(typed: Facts, perceived_race: str) -> str:
+    plain = json.dumps([typed.to_plain(), perceived_race], sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def _receive(referral: Referral, *, key: UUID, body: str, number: str, at: datetime) -> bool:

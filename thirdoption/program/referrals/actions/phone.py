@@ -1,0 +1,223 @@
+"""Taking in what an officer's phone made without signal: once, as its author's, judged by its own date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.db import IntegrityError, transaction
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.referrals import actions
+from thirdoption.program.referrals.models import Held, Receipt, Referral
+from thirdoption.program.referrals.queries import CURVE, phone_keys
+from thirdoption.program.referrals.rules import Screening, State, check_can_offer
+from thirdoption.program.referrals.rules.sealed import Envelope, Inside, Outcome, clock_error
+from thirdoption.program.sites.queries import local_day, policy_on
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.models import DeviceKey
+from thirdoption.program.staff.queries import device_key
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import record
+
+_NOT_SIGNED = "This item was not signed by a phone of the officer whom it names. Record the contact again."
+_NO_KEY = (
+    "This item cannot be opened: it was changed on the way, or sealed to another program. Record it again."
+)
+_OTHER = "This contact was already sent with other words. Open it from your list."
+
+
+class Arrival(StrEnum):
+    """What became of an item: received, held for a supervisor, or waiting for its author's sign-in."""
+
+    RECEIVED = "received"
+    HELD = "held"
+    WAITS = "waits"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that the sender has to know: a sentence that pages translate, and its values."""
+
+    sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The answer to an item; `name` is whose sign-in it needs."""
+
+    state: Arrival
+    number: str = ""
+    referral: UUID | None = None
+    name: str = ""
+    notes: tuple[Told, ...] = ()
+
+
+def receive(*, item: Envelope, by: Acting, at: datetime) -> Received:
+    """Take in one item of an outbox; the same item again gets the same receipt and makes nothing (R-77).
+
+    Raises Refused (conflict) for a signature that is not its author's or an id that came with another
+    body, and (invalid) for what cannot be opened or recorded: the phone keeps it with that sentence.
+    """
+    check(by, Permission.RECORD_CONTACT)
+    device = device_key(pk=item.device)
+    if device is None or device.worker_id != item.author or not _is_signed(item, device):
+        raise Refused(CONFLICT, _NOT_SIGNED)
+    author = device.worker
+    left = not author.user.is_active or (author.until is not None and author.until <= at)
+    if left or device.ended is not None:
+        return _hold(item, device, by, at)
+    if author.pk != by.worker:
+        return Received(Arrival.WAITS, name=author.name)
+    inside = _opened(item)
+    receipt = Receipt.objects.filter(author=author, key=item.id).first()
+    referral: Referral | None
+    if receipt is None:
+        referral = _take_in(item, inside, by, at)
+        receipt = Receipt.objects.get(author=author, key=item.id)
+    elif receipt.body != item.body:
+        raise Refused(CONFLICT, _OTHER)
+    else:
+        referral = Referral.objects.select_related("site", "policy").filter(pk=receipt.referral).first()
+    notes = _notes(referral, inside, at) if referral else ()
+    return Received(Arrival.RECEIVED, _spoken(receipt.pk), receipt.referral, notes=notes)
+
+
+def _spoken(pk: UUID) -> str:
+    """A receipt number that can be read out: 3F2A-91BC."""
+    return f"{pk.hex[:4]}-{pk.hex[4:8]}".upper()
+
+
+def _take_in(item: Envelope, inside: Inside, by: Acting, at: datetime) -> Referral:
+    """Record the contact and what followed, in one transaction; the phone's clock is put right."""
+    behind = clock_error(sent=item.sent, now=at)
+    moment = inside.occurred_at + behind
+    referral = actions.record_contact(
+        key=item.id,
+        facts={**inside.facts, "occurred_at": moment.isoformat()},
+        perceived_race=inside.perceived_race,
+        body=item.body,
+        made_at=min(at, item.made_at + behind),
+        by=by,
+        at=at,
+    )
+    if inside.outcome is not None and referral.state == State.RECORDED:
+        _follow(referral, inside.outcome, by, at)
+    return referral
+
+
+def _follow(referral: Referral, outcome: Outcome, by: Acting, at: datetime) -> None:
+    """Note it; where the answer does not allow it, the contact alone is kept, and `_notes` says so."""
+    try:
+        with transaction.atomic():
+            if not outcome.offered:
+                assert outcome.reason is not None and outcome.ending is not None  # Outcome.from_plain
+                why, end = outcome.reason, outcome.ending
+                actions.do_not_offer(referral=referral, reason=why, ending=end, by=by, at=at)
+                return
+            actions.offer(
+                referral=referral,
+                accepted=outcome.accepted,
+                set_aside=outcome.set_aside,
+                returnable_on=outcome.returnable_on,
+                by=by,
+                at=at,
+            )
+            if not outcome.accepted and outcome.ending is not None:
+                actions.say_ending(referral=referral, ending=outcome.ending, by=by, at=at)
+    except Refused as refused:
+        if refused.code != CONFLICT:
+            raise
+        referral.refresh_from_db()
+
+
+def _notes(referral: Referral, inside: Inside, at: datetime) -> tuple[Told, ...]:
+    """What is otherwise than the officer read it on the phone; at the second sending as at the first."""
+    notes = []
+    moved = abs((referral.occurred_at - inside.occurred_at).total_seconds())
+    if moved:
+        notes.append(
+            Told(
+                "The phone's clock was wrong by %(minutes)s minutes: the time of the contact was put right.",
+                {"minutes": round(moved / 60)},
+            )
+        )
+    now, _policy = policy_on(referral.site, local_day(referral.site, at))
+    if now.pk != referral.policy_id:
+        notes.append(
+            Told(
+                "A newer policy is in force. This contact was judged by the one of its date: %(version)s.",
+                {"version": referral.policy.version},
+            )
+        )
+    if inside.told and inside.told != referral.answer:
+        notes.append(
+            Told("The answer is not the phone's: what is known here of the policy or of you is newer.")
+        )
+    if inside.outcome is not None and referral.state == State.RECORDED:
+        notes.append(_why_not_noted(referral))
+    return tuple(notes)
+
+
+def _why_not_noted(referral: Referral) -> Told:
+    try:
+        check_can_offer(Screening.from_plain(referral.screening))
+    except Refused as refused:
+        return Told("The contact is recorded, but not what followed: %(why)s", {"why": refused.sentence})
+    return Told("The contact is recorded, but not what followed. Open it and go on from there.")
+
+
+def _hold(item: Envelope, device: DeviceKey, by: Acting, at: datetime) -> Received:
+    """Keep the item of somebody who has left, or of a phone that was ended, as it is, for a supervisor."""
+    held = Held(
+        site_id=by.site,
+        organization_id=device.worker.agency_id,
+        author_id=item.author,
+        sender_id=by.hand,
+        key=item.id,
+        body=item.body,
+        envelope=item.text,
+        received_at=at,
+    )
+    try:
+        with transaction.atomic():
+            held.save(force_insert=True)
+    except IntegrityError:  # this very item is held already: its author, id and body are what is unique
+        pass
+    else:
+        record(by=by, verb="hold item", noun="item", objects=[item.id], at=at)
+    return Received(Arrival.HELD, _spoken(item.id), name=device.worker.name)
+
+
+def _is_signed(item: Envelope, device: DeviceKey) -> bool:
+    """Whether the device's key made this signature: two numbers of 32 bytes, as browsers write it."""
+    if len(item.signature) != 64:
+        return False
+    pair = (int.from_bytes(item.signature[:32]), int.from_bytes(item.signature[32:]))
+    try:
+        public = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, bytes.fromhex(device.public_key))
+        public.verify(encode_dss_signature(*pair), item.signed, ec.ECDSA(hashes.SHA256()))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _opened(item: Envelope) -> Inside:
+    """What was sealed: ECDH with the item's own key, HKDF-SHA-256, AES-256-GCM over the head."""
+    try:
+        other = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, item.ephemeral)
+        shared = phone_keys()[item.key].exchange(ec.ECDH(), other)
+        derived = HKDF(hashes.SHA256(), 32, salt=item.ephemeral, info=b"thirdoption item 1").derive(shared)
+        content = AESGCM(derived).decrypt(item.iv, item.data, item.head)
+    except (KeyError, ValueError, InvalidTag):
+        raise Refused(INVALID, _NO_KEY) from None
+    return Inside.from_bytes(content)
