@@ -96,7 +96,10 @@ async function keepAndSend(form, file, officer, { facts, decision, moment }) {
 // After sealing nothing of the contact is on the screen or in the phone but its time, place and receipt.
 async function done(form, file, item) {
   replaced = null;
+  const author = form.querySelector("#author");
+  const { value } = author;
   form.reset();
+  author.value = value; // whoever recorded last records on, until another is chosen
   await prefill(form, file, null);
   form.dispatchEvent(new Event("input"));
   if (item.state === "waiting") form.querySelector("[data-kept]").textContent = words().kept;

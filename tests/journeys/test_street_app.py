@@ -1,0 +1,278 @@
+"""An officer's phone without signal: the whole referral, kept for a day, sent once, as its author's."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.conftest import run_as_owner
+from tests.journeys.conftest import PHONE, Served, check_accessible
+from thirdoption.demo.place import PASSWORD, address
+
+Visit = Callable[..., Page]
+FACTS = (
+    ("conduct", "shoplifting"),
+    ("drivers", "poverty"),
+    ("complainant", "agreed"),
+    ("age", "18_or_over"),
+    ("family_offense", "no"),
+)
+KEPT = """async () => {
+  const kept = await (await caches.open("street-shell")).match("/street/card/");
+  return !!kept && !!navigator.serviceWorker.controller;
+}"""
+CLEAR = """async () => {
+  const done = (asked) => new Promise((found) => { asked.onsuccess = () => found(asked.result); });
+  const db = await done(indexedDB.open("street"));
+  const all = (name) => done(db.transaction(name).objectStore(name).getAll());
+  const told = [await all("items"), await all("officers"), { ...localStorage }, { ...sessionStorage }];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      told.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  return JSON.stringify(told);
+}"""
+
+
+def ready(page: Page, path: str = "/street/contact/") -> Page:
+    """The form of a phone that can do without signal from now on."""
+    page.goto(path)
+    page.wait_for_selector("form[data-ready]")
+    return page
+
+
+def enrolled(page: Page) -> Page:
+    """The phone has its pages, its policies and its officer's key."""
+    ready(page)
+    for _ in range(100):
+        if page.evaluate(KEPT):
+            return page
+        page.wait_for_timeout(100)
+    raise AssertionError("the phone did not keep its pages")
+
+
+def fill(page: Page, number: str, outcome: str = "yes") -> None:
+    for name, value in FACTS:
+        page.locator(f"input[name={name}][value='{value}']").check()
+    page.locator("[name=place]").fill("Pharmacy, 200 Made-up Street")
+    page.locator("[name=incident_number]").fill(number)
+    page.locator("[name=perceived_race]").select_option("unknown")
+    if outcome:
+        page.locator(f"[name=outcome][value={outcome}]").check()
+    if outcome == "yes":
+        page.locator("[name=set_aside][value=custodial_arrest]").check()
+
+
+def press(page: Page) -> None:
+    page.locator("main form button[type=submit]").click()
+
+
+def rows(served: Served, number: str) -> list[tuple[Any, ...]]:
+    """What the server has of an incident number, as the owner sees it."""
+    return run_as_owner(
+        "SELECT w.name, r.state, r.answer, r.occurred_at FROM referrals_referral r "
+        f"JOIN staff_worker w ON w.id = r.author_id WHERE incident_number = '{number}'",
+        served.database,
+    )
+
+
+def signed_in(page: Page, key: str) -> None:
+    page.goto("/account/login/")
+    page.locator("[name=login]").fill(address(key))
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(lambda url: "/account/" not in url)
+
+
+def in_the_clear(page: Page) -> str:
+    """Everything readable that the phone keeps, keys of caches included."""
+    return str(page.evaluate(CLEAR))
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served, tmp_path: Path) -> Iterator[Callable[[], BrowserContext]]:
+    """A phone whose browser can be killed and opened again with what it kept."""
+    path = os.environ.get("THIRDOPTION_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    opened: list[BrowserContext] = []
+
+    def open_phone() -> BrowserContext:
+        for context in opened:
+            context.close()
+        opened[:] = [
+            browser.browser_type.launch_persistent_context(
+                str(tmp_path),
+                executable_path=path,
+                args=arguments,
+                base_url=served.url,
+                locale="en-US",
+                **PHONE,
+            )
+        ]
+        return opened[0]
+
+    yield open_phone
+    for context in opened:
+        context.close()
+
+
+def test_aeroplane_mode_for_the_whole_referral(phone: Any, served: Served) -> None:
+    context = phone()
+    page = context.new_page()
+    signed_in(page, "officer")
+    enrolled(page)
+    # when there is no signal
+    context.set_offline(True)
+    ready(page)
+    expect(page.locator("#author option:checked")).to_have_text("Officer Reyes")
+    fill(page, "26-00701-X")
+    expect(page.locator("[data-live] h2")).to_have_text("You may offer it")
+    expect(page.get_by_text("You can say no.")).to_be_visible()
+    check_accessible(page)
+    told = page.locator("[data-live] h2").inner_text()
+    press(page)
+    expect(page.get_by_text("Waits on this phone for signal")).to_be_visible()
+    check_accessible(page)
+    # then nothing of the contact is on the phone but its time and its place
+    kept = in_the_clear(page)
+    assert "Pharmacy, 200 Made-up Street" in kept
+    at = kept.find("26-00701-X")
+    assert at < 0, kept[max(0, at - 300) : at + 100]
+    # when the tab is killed, and the phone opened a day later, still without signal
+    page.close()
+    context = phone()
+    context.set_offline(True)
+    page = context.new_page()
+    page.clock.install()
+    page.clock.fast_forward("24:00:00")
+    ready(page)
+    expect(page.locator("[data-state=waiting]")).to_have_count(1)
+    assert rows(served, "26-00701-X") == []
+    page.close()
+    # then signal brings one referral, with the answer that was given, and its receipt
+    context.set_offline(False)
+    page = ready(context.new_page())
+    if page.get_by_text("Sign in to send").count():
+        signed_in(page, "officer")
+    expect(page.locator("[data-state=received]")).to_contain_text("Received:")
+    ((name, state, answer, _),) = rows(served, "26-00701-X")
+    assert (name, state, answer) == ("Officer Reyes", "accepted", "eligible") and told == "You may offer it"
+
+
+def test_two_officers_on_one_phone(visit: Visit, served: Served) -> None:
+    page = enrolled(visit("officer", PHONE))
+    page.context.clear_cookies()
+    signed_in(page, "officer-2")
+    enrolled(page)
+    expect(page.locator("#author option:checked")).to_have_text("Officer Lindqvist")
+    # when the second is signed in and the first records
+    page.locator("#author").select_option(label="Officer Reyes")
+    fill(page, "26-00702-X", outcome="")
+    press(page)
+    expect(page.get_by_text("Waits on this phone for the sign-in of Officer Reyes")).to_be_visible()
+    expect(page.locator("#author option:checked")).to_have_text("Officer Reyes")
+    page.locator("#author").select_option(label="Officer Lindqvist")
+    fill(page, "26-00703-X", outcome="no")
+    page.locator("[name=ending][value=warned]").check()
+    press(page)
+    page.wait_for_url("**/street/referrals/**")
+    assert rows(served, "26-00702-X") == []
+    assert rows(served, "26-00703-X")[0][:2] == ("Officer Lindqvist", "closed")
+    # then the first one's own sign-in sends it as theirs
+    page.context.clear_cookies()
+    signed_in(page, "officer")
+    page.goto("/street/")
+    expect(page.locator("[data-state=received]")).to_have_count(2)
+    assert rows(served, "26-00702-X")[0][:2] == ("Officer Reyes", "recorded")
+
+
+def test_the_server_is_lost_after_it_took_the_item(visit: Visit, served: Served) -> None:
+    """Sent five times: four answers never arrive, and there is one referral (R-77)."""
+    page = enrolled(visit("officer", PHONE))
+    lost = []
+
+    def lose(route: Any) -> None:
+        lost.append(route.fetch().status)
+        if len(lost) < 5:
+            route.abort("connectionreset")
+        else:
+            route.fulfill(response=route.fetch())
+
+    page.route("**/street/outbox/", lose)
+    fill(page, "26-00704-X")
+    press(page)
+    for _ in range(4):
+        expect(page.locator("[data-state=waiting]")).to_have_count(1)
+        page.locator("[data-send] button").click()
+        page.wait_for_timeout(700)
+    expect(page.locator("[data-state=received]")).to_have_count(1)
+    assert lost[:5] == [200] * 5
+    assert len(rows(served, "26-00704-X")) == 1
+
+
+def test_a_clock_that_is_a_day_wrong_is_told(visit: Visit, served: Served) -> None:
+    page = visit("officer", PHONE)
+    enrolled(page)
+    page.clock.install()
+    page.clock.fast_forward("24:00:00")
+    ready(page)
+    fill(page, "26-00705-X")
+    press(page)
+    expect(page.get_by_text("The phone's clock was wrong by 14")).to_be_visible()
+    ((_, state, _, occurred_at),) = rows(served, "26-00705-X")
+    (now,) = run_as_owner("SELECT now()")[0]
+    assert state == "accepted" and abs((now - occurred_at).total_seconds()) < 180
+
+
+def test_a_new_policy_while_a_referral_waits(visit: Visit, served: Served) -> None:
+    page = enrolled(visit("officer", PHONE))
+    page.context.set_offline(True)
+    fill(page, "26-00706-X")
+    page.locator("[name=occurred_at]").evaluate(
+        "(field) => { field.value = new Date(Date.now() - 86400000 * 2).toISOString().slice(0, 16);"
+        " field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    press(page)
+    expect(page.locator("[data-state=waiting]")).to_have_count(1)
+    columns = "site_id, pack, answers, decided_on, decision"
+    run_as_owner(
+        f"INSERT INTO sites_policyversion (id, version, in_force_from, {columns}) "
+        f"SELECT gen_random_uuid(), 'newer', current_date - 1, {columns} FROM sites_policyversion LIMIT 1",
+        served.database,
+    )
+    page.context.set_offline(False)
+    page.locator("[data-send] button").click()
+    expect(page.get_by_text("A newer policy is in force")).to_be_visible()
+    assert rows(served, "26-00706-X")[0][1:3] == ("accepted", "eligible")
+
+
+def test_only_what_can_change_the_answer_is_asked(visit: Visit) -> None:
+    page = ready(visit("officer", PHONE))
+    age = page.locator("input[name=age]").first
+    expect(age).to_be_visible()
+    page.locator("input[name=complainant][value=declined]").check()
+    expect(age).to_be_hidden()
+    expect(page.locator("[data-live] h2")).to_have_text("No diversion here")
+    expect(page.get_by_label("The person said yes")).to_be_hidden()
+    page.locator("input[name=complainant][value=agreed]").check()
+    expect(age).to_be_visible()
+    press(page)
+    expect(page.locator("#id_place_error")).to_contain_text("Write the place.")
+    expect(page.locator("#id_age_error")).to_contain_text("Choose one of the answers")
+    check_accessible(page)
+
+
+def test_the_card_is_there_without_signal_and_prints_on_one_page(visit: Visit) -> None:
+    page = enrolled(visit("officer", PHONE))
+    page.context.set_offline(True)
+    page.goto("/street/card/")
+    expect(page.get_by_text("Usted dice qué le ayudaría.")).to_be_visible()
+    expect(page.get_by_role("link", name="555-0142").first).to_be_visible()
+    check_accessible(page)
+    assert page.pdf(format="Letter").count(b"/Type /Page\n") == 1
