@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 
-from bench import cast, database, decide, load, statements
+from bench import cast, database, decide, load, statements, street
 from bench.load import Ask
 from bench.measure import Ask as Question
 from bench.measure import Compared, compare, percentile
@@ -19,6 +19,9 @@ NAMES = (
     "save.x100",
     "decide.python",
     "decide.phone",
+    "street.bytes",
+    "street.usable",
+    "street.offline",
     "load.requests",
     "load.p95",
     "load.errors",
@@ -77,6 +80,8 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
         yield from _statements(bench, counted)
     if any(name.startswith("decide.") for name in wanted):
         yield from (one for one in decide.figures() if one.name in wanted)
+    if any(name.startswith("street.") for name in wanted):
+        yield from (one for one in _street(bench) if one.name in wanted)
     if any(name.startswith(("load.", "process.")) for name in wanted):
         yield from (one for one in _load(bench) if one.name in wanted)
 
@@ -147,6 +152,28 @@ def _load(bench: Bench) -> Iterator[Result]:
     yield Result("load.errors", sum(found.wrong.values()), "", 0)
     yield Result("process.memory", largest / 1e6, "MB", 150, note="resident, after the load")
     yield Result("process.heavy", len(heavy), "", 0, note=", ".join(heavy) or "no statistics, no plotting")
+
+
+def _street(bench: Bench) -> Iterator[Result]:
+    """The officer's phone: the median of five first visits, each with an empty browser."""
+    server = bench.server(database.ONCE)
+    session = bench.cast(database.ONCE)["street"][0].session
+    street.measure(f"http://127.0.0.1:{server.port}", session)
+    found = [street.measure(f"http://127.0.0.1:{server.port}", session) for _ in range(5)]
+    loaded = max(one.loaded for one in found)
+    bench.remarks.append(f"Street: {loaded / 1000:.1f} kB until loaded; the rest is kept for later.")
+    usable, offline = (
+        percentile([getattr(one, what) for one in found], 50) for what in ("usable", "offline")
+    )
+    yield Result(
+        "street.bytes",
+        max(one.bytes for one in found) / 1000,
+        "kB",
+        85,
+        note="all, with what is kept for later",
+    )
+    yield Result("street.usable", usable, "ms", 1500, note="390 px, 150 ms, 1.6 Mbit/s, CPU / 4")
+    yield Result("street.offline", offline, "ms", 500)
 
 
 def _mb(processes: list[dict], what: str) -> str:

@@ -23,7 +23,9 @@ def record(page: Page, number: str = NUMBER, conduct: str = "shoplifting", agree
         ("age", "18_or_over"),
         ("family_offense", "no"),
     ):
-        page.locator(f"input[name={name}][value='{value}']").check()
+        option = page.locator(f"input[name={name}][value='{value}']")
+        if option.is_visible():  # what cannot change the answer any more is not asked
+            option.check()
     page.locator("[name=perceived_race]").select_option("unknown")
     page.locator("main form button[type=submit]").click()
 

@@ -33,7 +33,7 @@ async function start() {
 // A kept page is as old as its language and its token; both are put right here.
 function wireLanguage() {
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) if (token()) field.value = token();
-  tellLanguage(document.documentElement.lang);
+  tellLanguage(document.cookie.match(/(?:^|; )django_language=(\w+)/)?.[1] ?? document.documentElement.lang);
   const form = document.querySelector(".kit-language");
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -25,9 +25,9 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (SETTINGS.shell.includes(pathname)) event.respondWith(file(request, pathname));
   else if (request.mode !== "navigate") return;
-  else if (pathname in KEPT) event.respondWith(page(KEPT[pathname]).then((found) => found ?? fetch(request)));
+  else if (pathname in KEPT) event.respondWith(kept(request, KEPT[pathname]));
   else if (pathname === `${HOME}card/`) event.respondWith(fetch(request).catch(() => shell("card/")));
-  else if (pathname === HOME) event.respondWith(fetch(request).catch(() => page("home")));
+  else if (pathname === HOME) event.respondWith(fetch(request).catch(() => page("home", true)));
 });
 
 async function file(request, pathname) {
@@ -36,7 +36,10 @@ async function file(request, pathname) {
 
 const shell = async (path) => (await caches.open(SHELLS)).match(HOME + path);
 
-async function page(name) {
-  const told = await (await shell("language"))?.text();
-  return (await shell(`shell/${name}/${told ?? "en"}/`)) ?? shell(`shell/${name}/en/`);
+// A page in the language that was chosen, if it is kept; `other` takes another language rather than nothing.
+async function page(name, other) {
+  const told = (await (await shell("language"))?.text()) ?? "en";
+  return (await shell(`shell/${name}/${told}/`)) ?? (other ? shell(`shell/${name}/en/`) : null);
 }
+
+const kept = async (request, name) => (await page(name)) ?? fetch(request).catch(() => page(name, true));
