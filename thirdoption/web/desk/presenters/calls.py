@@ -42,6 +42,7 @@ class FullCall(Call):
     step: int
     ended_because: str
     person: UUID | None
+    inside: tuple[str, ...]
 
 
 STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.ARRIVED: 3, State.HANDED_OVER: 4, State.ENDED: 1}
@@ -64,7 +65,16 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
         step=STEPS[State(handoff.state)],
         ended_because=str(ended[0]) if ended else "",
         person=handoff.person_id,
+        inside=_inside(referral),
     )
+
+
+def _inside(referral: Referral) -> tuple[str, ...]:
+    """The rules that only the program can check, in the site's words."""
+    language = get_language() or "en"
+    rules = (one.rule for one in policy_of(referral.policy).inside(referral.door))
+    texts = (rule.words or rule.question for rule in rules)
+    return tuple(text.say(language) for text in texts if text)
 
 
 def _facts(handoff: Handoff, clock: Clock, by: Acting) -> dict[str, Any]:
