@@ -114,7 +114,9 @@ def generate(pick: random.Random, most: int = 12) -> World:
 
 
 def place(world: World, number: int) -> None:
-    site = world.add("sites_site", code=f"site-{number}", name=f"Made up {number}", zone="UTC", made_up=True)
+    site = world.add(
+        "sites_site", code=uuid.uuid4().hex[:20], name=f"Made up {number}", zone="UTC", made_up=True
+    )
     world.sites.append(site)
     world.add("sites_policyversion", site_id=site)
     key = str(uuid.uuid4())
