@@ -109,6 +109,10 @@ TEMPLATES = [
 ]
 
 
+# nothing here takes long enough to be worth compiling
+_SERVER = "-c jit=off"
+
+
 def _database(role: str) -> dict[str, object]:
     parts = home.conninfo(role)
     return {
@@ -124,6 +128,7 @@ def _database(role: str) -> dict[str, object]:
             **{key: value for key, value in parts.items() if key != "dbname"},
             "server_side_binding": True,
             "prepare_threshold": 1,
+            "options": f"{parts.get('options', '')} {_SERVER}".strip(),
         },
         "TEST": {"MIGRATE": False},
     }

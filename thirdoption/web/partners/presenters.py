@@ -3,12 +3,13 @@
 Whatever the cause of "not confirmed", it looks the same (design, section 1).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from thirdoption.program.trail.actions import seen
 SOON = 7
 DUE, PASSED, DECIDED = "due", "passed", "decided"
 WHAT = "intake confirmed, date"
+PAGE = 25
 BAR = 200  # the width of a clock's picture
 
 
@@ -133,23 +135,24 @@ def _day(day: date | None) -> str:
     return date_format(day, "j M Y") if day else ""
 
 
-def waiting_page(*, by: Acting, site: Site, show: str) -> dict[str, Any]:
-    """The charges that wait: all, those due within a week, or those whose date has passed."""
+def waiting_page(*, by: Acting, site: Site, show: str, number: str = "") -> dict[str, Any]:
+    """The charges that wait, a page of them: all, those due within a week, or those whose date has passed."""
     today = local_day(site, by.now())
-    parts = _parts(by, today)
-    show = show if show in parts else ""
-    rows = liaison_list(by=by, charges=parts[show], today=today)
-    return {"rows": rows, "count": len(rows), **_page(show, parts), **_foot(rows)}
+    show = show if show in (DUE, PASSED) else ""
+    asked = int(number) if number.isdecimal() and len(number) < 6 else 1
+    found = _waiting(by, today, part=show, page=max(asked, 1))
+    counts = _counts(found)
+    rows = liaison_list(by=by, charges=found.charges, today=today)
+    page = Paginator(range(counts[show]), PAGE).get_page(asked if rows else 1)
+    return {"rows": rows, "count": counts[show], "page": page, **_page(show, counts), **_foot(rows)}
 
 
-def _parts(by: Acting, today: date) -> dict[str, list[Matter]]:
-    charges = matters.held(by=by)
-    days = {one.pk: days_left(one.deadline_on, today) for one in charges}
-    return {
-        "": charges,
-        DUE: [one for one in charges if 0 <= days[one.pk] <= SOON],
-        PASSED: [one for one in charges if days[one.pk] < 0],
-    }
+def _waiting(by: Acting, today: date, **which: Any) -> matters.Waiting:
+    return matters.waiting(by=by, today=today, due_until=today + timedelta(days=SOON), size=PAGE, **which)
+
+
+def _counts(found: matters.Waiting) -> dict[str, int]:
+    return {"": found.many, DUE: found.due, PASSED: found.passed}
 
 
 def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
@@ -157,6 +160,7 @@ def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
     charges = matters.decided(by=by)
     if charges:
         seen(by=by, noun="matter", objects=[one.pk for one in charges])
+    counts = _counts(_waiting(by, local_day(site, by.now())))
     when = {row.thing_id: row.at for row in MatterStatus.objects.filter(thing__in=[c.pk for c in charges])}
     rows = [
         Decided(
@@ -169,7 +173,7 @@ def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
         )
         for one in charges
     ]
-    return {"decided": rows, "count": len(rows), **_page(DECIDED, _parts(by, local_day(site, by.now())))}
+    return {"decided": rows, "count": len(rows), **_page(DECIDED, counts)}
 
 
 def decision(state: str) -> str:
@@ -177,7 +181,7 @@ def decision(state: str) -> str:
     return {State.DECLINED: _("Declined"), State.FILED: _("Filed")}.get(State(state), "")
 
 
-def _page(show: str, parts: dict[str, list[Matter]]) -> dict[str, Any]:
+def _page(show: str, counts: Mapping[str, int]) -> dict[str, Any]:
     names = {
         "": _("Waiting"),
         DUE: _("Due within 7 days"),
@@ -188,7 +192,7 @@ def _page(show: str, parts: dict[str, list[Matter]]) -> dict[str, Any]:
         {
             "url": f"?show={name}" if name else reverse("partners:matters"),
             "label": label,
-            "count": len(parts[name]) if name in parts else None,
+            "count": counts.get(name),
             "current": name == show,
         }
         for name, label in names.items()

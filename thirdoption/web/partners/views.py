@@ -29,7 +29,8 @@ def matters(request: HttpRequest, *, by: Acting) -> HttpResponse:
     if show == presenters.DECIDED:
         page = presenters.decided_page(by=by, site=_site(request))
     else:
-        page = presenters.waiting_page(by=by, site=_site(request), show=show)
+        number = request.GET.get("page", "")
+        page = presenters.waiting_page(by=by, site=_site(request), show=show, number=number)
     return render(request, "partners/matters.html", page)
 
 
