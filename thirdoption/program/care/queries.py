@@ -1,12 +1,14 @@
 """Reading care, for a viewer; lists start from a caseload or a person."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from thirdoption.program.care.models import (
     CaseManager,
@@ -113,43 +115,50 @@ class Coming:
     words: str
 
 
+_LIKE, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
+_MY_PEOPLE = """
+SELECT c.person_id, p.name, t.state, l.at, l.kind
+FROM care_casemanager c
+JOIN people_person p ON p.id = c.person_id
+LEFT JOIN care_participation t ON t.person_id = c.person_id
+LEFT JOIN LATERAL (SELECT k.at, k.kind FROM care_contact k
+    WHERE k.person_id = c.person_id ORDER BY k.at DESC LIMIT 1) l ON true
+WHERE c.worker_id = %(worker)s AND c.until IS NULL AND (%(name)s = '%%%%' OR p.name ILIKE %(name)s)
+ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
+"""
+
+
 def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
     """The people whom the worker works with, those longest without a contact first.
 
     `name` narrows to a part of the name.
     """
-    last = Contact.objects.filter(person=OuterRef("person")).order_by("-at")
-    mine = CaseManager.objects.filter(worker=by.worker, until__isnull=True)
-    if name:
-        mine = mine.filter(person__name__icontains=name)
-    rows = (
-        mine.annotate(last_at=Subquery(last.values("at")[:1]), last_kind=Subquery(last.values("kind")[:1]))
-        .order_by(F("last_at").asc(nulls_first=True), "since")
-        .values_list("person_id", "person__name", "person__participation__state", "last_at", "last_kind")
-    )
-    found = [Mine(*row) for row in rows[:limit]]
+    values = {"worker": by.worker, "limit": limit, "name": f"%{_LIKE.sub(_ESCAPED, name)}%"}
+    with connection.cursor() as cursor:
+        cursor.execute(_MY_PEOPLE, values)
+        found = [Mine(*row) for row in cursor.fetchall()]
     if found:
         seen(by=by, noun="person", objects=[one.person for one in found])
     return found
 
 
+_COMINGS = """
+SELECT h.person_id, h.referral_id, h.handed_over_at, m.state, m.deadline_on, i.at, w.name, i.needs, i.words
+FROM handoffs_handoff h
+JOIN referrals_referral r ON r.id = h.referral_id
+LEFT JOIN matters_matter m ON m.referral_id = r.id
+LEFT JOIN care_intake i ON i.referral_id = r.id
+LEFT JOIN staff_worker w ON w.id = i.worker_id
+WHERE h.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
+ORDER BY h.handed_over_at DESC
+"""
+
+
 def comings(*, people: Iterable[UUID], open_only: bool = False) -> list[Coming]:
     """How these people came, newest first; `open_only` where the intake is still to do."""
-    rows = Handoff.objects.filter(person__in=list(people))
-    if open_only:
-        rows = rows.filter(referral__intake__isnull=True)
-    found = rows.order_by("-handed_over_at").values_list(
-        "person_id",
-        "referral_id",
-        "handed_over_at",
-        "referral__matter__state",
-        "referral__matter__deadline_on",
-        "referral__intake__at",
-        "referral__intake__worker__name",
-        "referral__intake__needs",
-        "referral__intake__words",
-    )
-    return [_coming(row) for row in found]
+    with connection.cursor() as cursor:
+        cursor.execute(_COMINGS, {"people": list(people), "open_only": open_only})
+        return [_coming(row) for row in cursor.fetchall()]
 
 
 def _coming(row: tuple[Any, ...]) -> Coming:

@@ -1,7 +1,6 @@
 """A hand-off as the worker sees it who might come."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -9,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries import Waiting
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sites.queries import policy_of
+from thirdoption.program.sites.rules import Policy
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import ENDINGS
 
@@ -45,9 +46,18 @@ class FullCall(Call):
 STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.ARRIVED: 3, State.HANDED_OVER: 4, State.ENDED: 1}
 
 
-def line(handoff: Handoff, clock: Clock, by: Acting) -> Call:
+def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
     """A hand-off for the list."""
-    return Call(**_facts(handoff, clock, by))
+    return Call(
+        id=handoff.pk,
+        place=handoff.place,
+        since=clock.moment(handoff.requested_at),
+        long=clock.long(handoff.requested_at),
+        what=_conduct(handoff.policy, handoff.conduct),
+        state=handoff.state,
+        mine=handoff.accepted_by == by.worker,
+        who_comes=handoff.who_comes,
+    )
 
 
 def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
@@ -55,7 +65,14 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     referral = handoff.referral
     ended = ENDINGS.get(handoff.ended_by)
     return FullCall(
-        **_facts(handoff, clock, by),
+        id=handoff.pk,
+        place=referral.place,
+        since=clock.moment(handoff.requested_at),
+        long=clock.long(handoff.requested_at),
+        what=conduct(referral),
+        state=handoff.state,
+        mine=handoff.accepted_by_id == by.worker,
+        who_comes=handoff.accepted_by.name if handoff.accepted_by else "",
         officer=referral.author.name,
         agency=referral.organization.name,
         words=referral.what_happened,
@@ -65,22 +82,13 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     )
 
 
-def _facts(handoff: Handoff, clock: Clock, by: Acting) -> dict[str, Any]:
-    return {
-        "id": handoff.pk,
-        "place": handoff.referral.place,
-        "since": clock.moment(handoff.requested_at),
-        "long": clock.long(handoff.requested_at),
-        "what": conduct(handoff.referral),
-        "state": handoff.state,
-        "mine": handoff.accepted_by_id == by.worker,
-        "who_comes": handoff.accepted_by.name if handoff.accepted_by else "",
-    }
-
-
 def conduct(referral: Referral) -> str:
     """What happened, in the words of the site's policy of that day."""
-    found = policy_of(referral.policy).conduct(referral.conduct)
+    return _conduct(policy_of(referral.policy), referral.conduct)
+
+
+def _conduct(policy: Policy, code: str) -> str:
+    found = policy.conduct(code)
     return found.label.say(get_language() or "en") if found else _("Something else")
 
 

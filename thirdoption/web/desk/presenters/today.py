@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from thirdoption.program.care.queries import Coming, Mine
 from thirdoption.program.care.rules import ContactKind, Engagement
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries import Line
 from thirdoption.program.handoffs.rules import State
 from thirdoption.web.desk.presenters import calls as presenting
 from thirdoption.web.desk.presenters.moments import Clock
@@ -22,20 +22,22 @@ from thirdoption.web.kit.tables import State as Tag
 def page(
     *,
     clock: Clock,
-    calls: Sequence[Handoff],
+    calls: Line,
     people: Sequence[Mine],
     open_intakes: Sequence[Coming],
     narrowed: bool,
     by: Acting,
 ) -> dict[str, object]:
     """The values of `desk/today.html`."""
-    lines = [presenting.line(one, clock, by) for one in calls]
+    lines = [presenting.line(one, clock, by) for one in calls.shown]
     looking = sum(one.state == Engagement.LOOKING_FOR for one in people)
     many = len(people)
     counted = ngettext("%(many)s person", "%(many)s people", many) % {"many": many}
     return {
         "today": clock.weekday(),
         "waiting": [one for one in lines if one.state == State.REQUESTED],
+        "waiting_in_all": calls.requested,
+        "calls_in_all": calls.many if calls.many > len(lines) else 0,
         "mine": [one for one in lines if one.mine],
         "others": [one for one in lines if one.state != State.REQUESTED and not one.mine],
         "table": _table(clock, people, open_intakes),
