@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,24 +12,54 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from thirdoption.program.care.models import (
     CaseManager,
     Confirmation,
-    Contact,
-    Goal,
     Intake,
     ParticipationStatus,
+)
+from thirdoption.program.care.queries.of_person import (
+    Asked,
+    Coming,
+    Goal,
+    Note,
+    Record,
+    Signed,
+    Told,
+    comings,
+    contacts,
+    goals,
+    record,
 )
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.matters.rules import State as Charge
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.services import queries as services
-from thirdoption.program.services.models import Connection
-from thirdoption.program.sharing import queries as sharing
-from thirdoption.program.sharing.models import Disclosure, Release
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import ROLES, Permission
 from thirdoption.program.trail.actions import seen
+
+__all__ = [
+    "Asked",
+    "Coming",
+    "Goal",
+    "Mine",
+    "Note",
+    "Record",
+    "Signed",
+    "Told",
+    "came_by",
+    "caseload",
+    "caseload_size",
+    "colleagues",
+    "comings",
+    "confirmed",
+    "contacts",
+    "goals",
+    "in_touch",
+    "intakes",
+    "my_people",
+    "person",
+    "record",
+]
 
 _CARING = [code for code, role in ROLES.items() if Permission.WRITE_CARE in role.may]
 
@@ -61,16 +90,6 @@ def person(*, by: Acting, pk: UUID) -> Person:
     return found
 
 
-def goals(*, person: Person) -> list[Goal]:
-    """A person's goals, newest first."""
-    return list(Goal.objects.filter(person=person).order_by("-at")[:20])
-
-
-def contacts(*, person: Person, limit: int = 20) -> list[Contact]:
-    """A person's contacts, newest first."""
-    return list(Contact.objects.filter(person=person).select_related("worker").order_by("-at")[:limit])
-
-
 def intakes(*, person: Person) -> list[Intake]:
     """A person's intakes, newest first."""
     return list(Intake.objects.filter(person=person).order_by("-at"))
@@ -94,25 +113,6 @@ class Mine:
     state: str
     last_at: datetime | None
     last_kind: str | None
-
-
-@dataclass(frozen=True)
-class Coming:
-    """How a person came to the program once: when, with which charge waiting, and its intake.
-
-    `intake_by` is the last day for the intake while a charge waits for it; `charge` is the state of
-    the charge, None where the contact was no offense.
-    """
-
-    person: UUID
-    referral: UUID
-    came_at: datetime
-    charge: str | None
-    intake_by: date | None
-    intake_at: datetime | None
-    intake_with: str | None
-    needs: tuple[str, ...]
-    words: str
 
 
 _LIKE, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
@@ -140,40 +140,6 @@ def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
     if found:
         seen(by=by, noun="person", objects=[one.person for one in found])
     return found
-
-
-_COMINGS = """
-SELECT h.person_id, h.referral_id, h.handed_over_at, m.state, m.deadline_on, i.at, w.name, i.needs, i.words
-FROM handoffs_handoff h
-JOIN referrals_referral r ON r.id = h.referral_id
-LEFT JOIN matters_matter m ON m.referral_id = r.id
-LEFT JOIN care_intake i ON i.referral_id = r.id
-LEFT JOIN staff_worker w ON w.id = i.worker_id
-WHERE h.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
-ORDER BY h.handed_over_at DESC
-"""
-
-
-def comings(*, people: Iterable[UUID], open_only: bool = False) -> list[Coming]:
-    """How these people came, newest first; `open_only` where the intake is still to do."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COMINGS, {"people": list(people), "open_only": open_only})
-        return [_coming(row) for row in cursor.fetchall()]
-
-
-def _coming(row: tuple[Any, ...]) -> Coming:
-    person, referral, came_at, charge, deadline_on, intake_at, intake_with, needs, words = row
-    return Coming(
-        person=person,
-        referral=referral,
-        came_at=came_at,
-        charge=charge,
-        intake_by=deadline_on if charge == Charge.HELD and intake_at is None else None,
-        intake_at=intake_at,
-        intake_with=intake_with,
-        needs=tuple(needs or ()),
-        words=words or "",
-    )
 
 
 def in_touch(*, by: Acting, pk: UUID) -> Person:
@@ -222,27 +188,3 @@ def colleagues(*, by: Acting) -> list[tuple[Worker, int]]:
         (one, getattr(one, "many", None) or 0)
         for one in workers.annotate(many=Subquery(counted)).order_by("name")
     ]
-
-
-@dataclass(frozen=True)
-class Record:
-    """All that a person's page tells besides who they are."""
-
-    goals: list[Goal]
-    contacts: list[Contact]
-    comings: list[Coming]
-    connections: list[Connection]
-    releases: list[Release]
-    told: list[Disclosure]
-
-
-def record(*, person: Person) -> Record:
-    """What was written and signed of a person; the view of the person is already on the trail."""
-    return Record(
-        goals=goals(person=person),
-        contacts=contacts(person=person),
-        comings=comings(people=[person.pk]),
-        connections=services.connections(person=person.pk),
-        releases=sharing.releases(person=person),
-        told=sharing.disclosures(person=person),
-    )
