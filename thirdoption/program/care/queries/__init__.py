@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +15,7 @@ from thirdoption.program.care.models import (
     CaseManager,
     Confirmation,
     Intake,
-    ParticipationStatus,
+    Participation,
 )
 from thirdoption.program.care.queries.of_person import (
     Asked,
@@ -142,25 +144,42 @@ def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
     return found
 
 
+def _names(model: type[Person | Participation]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+@cache
+def _in_touch() -> str:
+    columns = [f"p.{name}" for name in _names(Person)] + [f"t.{name}" for name in _names(Participation)]
+    return f"""
+SELECT {", ".join(columns)}, m.name, l.at, l.note
+FROM people_person p
+JOIN care_participation t ON t.person_id = p.id
+LEFT JOIN LATERAL (SELECT w.name FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
+    WHERE c.person_id = p.id AND c.until IS NULL LIMIT 1) m ON true
+LEFT JOIN LATERAL (SELECT s.at, s.note FROM care_participationstatus s
+    WHERE s.thing_id = t.id ORDER BY s.number DESC LIMIT 1) l ON true
+WHERE p.id = %s
+"""
+
+
 def in_touch(*, by: Acting, pk: UUID) -> Person:
     """One participant with `works_with`, and with `state_at` and `state_note` of being in touch.
 
     One statement. Raises Refused (not found) alike for unknown and protected (R-26).
     """
-    theirs = CaseManager.objects.filter(person=OuterRef("pk"), until__isnull=True)
-    last = ParticipationStatus.objects.filter(thing__person=OuterRef("pk")).order_by("-number")
-    found = (
-        Person.objects.select_related("participation")
-        .annotate(
-            works_with=Subquery(theirs.values("worker__name")[:1]),
-            state_at=Subquery(last.values("at")[:1]),
-            state_note=Subquery(last.values("note")[:1]),
-        )
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_in_touch(), [pk])
+        row = cursor.fetchone()
+    if row is None:
         raise hidden()
+    values = iter(row)
+    found, participation = (
+        model.from_db(connection.alias, _names(model), list(islice(values, len(_names(model)))))
+        for model in (Person, Participation)
+    )
+    found.participation = participation
+    found.works_with, found.state_at, found.state_note = values
     seen(by=by, noun="person", objects=[pk])
     return found
 
