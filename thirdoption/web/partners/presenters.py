@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,6 +26,7 @@ from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.trail.actions import seen
+from thirdoption.web.kit.links import address
 
 SOON = 7
 DUE, PASSED, DECIDED = "due", "passed", "decided"
@@ -96,7 +96,7 @@ def liaison_list(*, by: Acting, charges: Sequence[Matter], today: date) -> list[
 def _held(one: Matter, today: date, confirmed: date | None) -> Held:
     return Held(
         pk=one.pk,
-        url=reverse("partners:matter", args=[one.pk]),
+        url=address("partners:matter", one.pk),
         incident_number=one.incident_number,
         offense=one.offense,
         law=_law(one),
@@ -164,7 +164,7 @@ def decided_page(*, by: Acting, site: Site) -> dict[str, Any]:
     when = {row.thing_id: row.at for row in MatterStatus.objects.filter(thing__in=[c.pk for c in charges])}
     rows = [
         Decided(
-            url=reverse("partners:matter", args=[one.pk]),
+            url=address("partners:matter", one.pk),
             incident_number=one.incident_number,
             offense=one.offense,
             law=_law(one),
@@ -190,7 +190,7 @@ def _page(show: str, counts: Mapping[str, int]) -> dict[str, Any]:
     }
     tabs = [
         {
-            "url": f"?show={name}" if name else reverse("partners:matters"),
+            "url": f"?show={name}" if name else address("partners:matters"),
             "label": label,
             "count": counts.get(name),
             "current": name == show,

@@ -15,6 +15,7 @@ from thirdoption.program.sites.queries import policy_of
 from thirdoption.program.sites.rules import Policy
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import ENDINGS
+from thirdoption.web.kit.links import address
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Call:
     """One line of the list: where, since when, what happened, and who comes."""
 
     id: UUID
+    url: str
+    accept_url: str
     place: str
     since: str
     long: str
@@ -50,6 +53,8 @@ def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
     """A hand-off for the list."""
     return Call(
         id=handoff.pk,
+        url=address("desk:handoff", handoff.pk),
+        accept_url=address("desk:accept", handoff.pk),
         place=handoff.place,
         since=clock.moment(handoff.requested_at),
         long=clock.long(handoff.requested_at),
@@ -66,6 +71,8 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     ended = ENDINGS.get(handoff.ended_by)
     return FullCall(
         id=handoff.pk,
+        url=address("desk:handoff", handoff.pk),
+        accept_url=address("desk:accept", handoff.pk),
         place=referral.place,
         since=clock.moment(handoff.requested_at),
         long=clock.long(handoff.requested_at),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from thirdoption.program.handoffs.rules import State
 from thirdoption.web.desk.presenters import calls as presenting
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import IN_TOUCH
+from thirdoption.web.kit.links import address
 from thirdoption.web.kit.tables import Cell, Column, Link, Table
 from thirdoption.web.kit.tables import State as Tag
 
@@ -77,7 +77,7 @@ def _rank(coming: Coming | None) -> tuple[bool, bool, int]:
 def _row(one: Mine, coming: Coming | None, clock: Clock) -> list[Cell]:
     name, tone, _means = IN_TOUCH[one.state]
     return [
-        Link(one.name, reverse("desk:person", args=[one.person])),
+        Link(one.name, address("desk:person", one.person)),
         Tag(str(name), tone),
         last_contact(one, clock),
         intake(coming, clock),

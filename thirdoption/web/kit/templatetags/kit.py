@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -122,7 +123,7 @@ def status(text: str, tone: str = "quiet") -> SafeString:
 @register.simple_tag
 def table_rows(table: Table) -> SafeString:
     """The rows of a table, written without a template: a list of a hundred people has 400 cells."""
-    heads = [(escape(one.label), _marks(one)) for one in table.columns]
+    heads = [(escape(str(one.label)), _marks(one)) for one in table.columns]
     return SafeString("".join(f"<tr>{_row(heads, row)}</tr>" for row in table.rows))
 
 
