@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -173,15 +173,13 @@ def in_touch(*, by: Acting, pk: UUID) -> Person:
         row = cursor.fetchone()
     if row is None:
         raise hidden()
-    values = iter(row)
-    found, participation = (
-        model.from_db(connection.alias, _names(model), list(islice(values, len(_names(model)))))
-        for model in (Person, Participation)
-    )
-    found.participation = participation
-    found.works_with, found.state_at, found.state_note = values
+    names, theirs = _names(Person), _names(Participation)
+    found: Any = Person.from_db(connection.alias, names, row)
+    found.participation = Participation.from_db(connection.alias, theirs, row[len(names) :])
+    found.works_with, found.state_at, found.state_note = row[-3:]
     seen(by=by, noun="person", objects=[pk])
-    return found
+    whom: Person = found
+    return whom
 
 
 def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referral]:

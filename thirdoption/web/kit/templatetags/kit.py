@@ -150,7 +150,7 @@ def _cell(cell: Cell) -> str:
     if cell is None:
         none = escape(gettext("none"))
         return f'<span><span aria-hidden="true">–</span><span class="usa-sr-only">{none}</span></span>'
-    return f"<span>{conditional_escape(cell)}</span>"
+    return f"<span>{cell if isinstance(cell, int) else conditional_escape(cell)}</span>"
 
 
 @register.inclusion_tag("kit/_steps.html")
