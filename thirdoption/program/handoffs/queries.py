@@ -96,7 +96,7 @@ def calls(*, by: Acting, limit: int) -> Line:
         rows = cursor.fetchall()
     if not rows:
         return Line([])
-    shown = [Waiting(*row[:7], policy_as_written(*row[7:10])) for row in rows]
+    shown = [Waiting(*(*row[:7], policy_as_written(*row[7:10]))) for row in rows]
     seen(by=by, noun="handoff", objects=[one.pk for one in shown])
     return Line(shown, *rows[0][10:])
 
