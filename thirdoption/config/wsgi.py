@@ -10,7 +10,7 @@ setup()
 from django.core.wsgi import get_wsgi_application  # noqa: E402  (Django is set up by role first)
 
 application = get_wsgi_application()
-# what is loaded now stays: looking through it again and again for garbage took a tenth of each page
+# what is loaded now stays: the collector need not look through it again and again
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
