@@ -50,6 +50,8 @@ def said(code: str, policy: Policy) -> str:
     if group == "exclusion" and name in policy.exclusions:
         question = policy.exclusions[name].question
         return f"exclusion: {question.en if question else name.replace('_', ' ')}"
+    if group == "limit" and name in policy.limits:
+        return f"a limit on the amount: {name.replace('_', ' ')}"
     if (group == "stop" and name in policy.stops) or code in policy.stops:
         return policy.stops[name or code].text.en
     return policy.reasons[code].en if code in policy.reasons else code.replace("_", " ")
