@@ -101,28 +101,6 @@ def test_each_part_of_the_list_and_its_count(world: World, sign_in: SignIn) -> N
     assert "No charge is decided yet" in listed(client, "decided")
 
 
-def test_a_long_list_comes_in_pages_and_counts_everything(
-    world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(presenters, "PAGE", 2)
-    walk.accepted(world, incident_number="26-OLD-X")
-    world.pass_time(days=31)
-    for number in range(4):
-        walk.accepted(world, incident_number=f"26-{number}-X")
-    client = sign_in("liaison")
-    shown = []
-    for number in ("1", "2", "3"):
-        page = client.get(f"/partners/matters/?page={number}").content.decode()
-        assert "Waiting (5)" in page and "5 charges" in page and f"Page {number} of 3" in page
-        shown += re.findall(r">(26-[A-Z0-9]+-X)<", page)
-    assert shown[0] == "26-OLD-X" and len(shown) == len(set(shown)) == 5
-    for wrong in ("9", "0", "x", "-1", "99999999"):
-        assert "26-OLD-X" in client.get(f"/partners/matters/?page={wrong}").content.decode()
-    passed = listed(client, "passed")
-    assert "Date passed (1)" in passed and "26-OLD-X" in passed and "26-0-X" not in passed
-    assert "Waiting (5)" in listed(client, "decided")
-
-
 def test_a_ticket_before_the_deadline_is_red(world: World, sign_in: SignIn) -> None:
     for day, red in ((8, True), (30, False)):
         referral = walk.contact(world, incident_number=f"26-{day}-X")
