@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 
-from bench import cast, database, decide, load, statements, street
+from bench import cast, database, decide, load, replay, statements, street
 from bench.load import Ask
 from bench.measure import Ask as Question
 from bench.measure import Compared, compare, percentile
@@ -27,6 +27,8 @@ NAMES = (
     "load.errors",
     "process.memory",
     "process.heavy",
+    "replay",
+    "replay.decision",
 )
 SIGNED_IN = "/bench/signed-in/"
 
@@ -84,6 +86,8 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
         yield from (one for one in _street(bench) if one.name in wanted)
     if any(name.startswith(("load.", "process.")) for name in wanted):
         yield from (one for one in _load(bench) if one.name in wanted)
+    if any(name.startswith("replay") for name in wanted):
+        yield from (one for one in replay.figures() if one.name in wanted)
 
 
 def _ratio(name: str, found: Compared, limit: float) -> Result:

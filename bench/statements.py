@@ -31,18 +31,25 @@ def count(name: str, ask: Callable[[], Answer], backend: int) -> int:
     """Statements of one answer on the connection with this process id; they go to bench/out too.
 
     Asked until two answers in a row send the same number: a connection's first ones also prepare.
+    What the process answered by its other connection does not count, and is asked again.
     """
     log = home() / "log" / "database.log"
     counts: list[int] = []
-    for _ in range(12):
+    found: list[str] = []
+    for _ in range(60):
         with open(log, "rb") as file:
             file.seek(0, 2)
             if ask().status not in (200, 302):
                 raise RuntimeError(f"{name} did not answer")
-            found = statements(file.read().decode(errors="replace"), backend)
+            sent = statements(file.read().decode(errors="replace"), backend)
+        if not sent:
+            continue
+        found = sent
         counts.append(len(found))
         if len(counts) > 6 and counts[-1] == counts[-2]:
             break
+    if not counts:
+        raise RuntimeError(f"{name} was never answered by backend {backend}")
     OUT.mkdir(exist_ok=True)
     (OUT / f"statements-{name}.txt").write_text("\n".join(found) + "\n", encoding="utf-8")
     return counts[-1]

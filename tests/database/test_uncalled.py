@@ -26,14 +26,14 @@ def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 @pytest.fixture
 def no_intake_days(monkeypatch: pytest.MonkeyPatch) -> None:
     """The policy in force leaves open how long a charge waits for the intake."""
-    read = sites._read
+    read = sites.policy_as_written
 
     def without(*asked: Any) -> Any:
         policy = read(*asked)
         unset = replace(policy.settings["intake_days"], value=None)
         return replace(policy, settings={**policy.settings, "intake_days": unset})
 
-    monkeypatch.setattr(sites, "_read", without)
+    monkeypatch.setattr(sites, "policy_as_written", without)
 
 
 def test_without_days_for_the_intake_no_charge_is_held(

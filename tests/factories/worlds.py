@@ -114,8 +114,8 @@ def generate(pick: random.Random, most: int = 12) -> World:
 
 
 def place(world: World, number: int) -> None:
-    code = uuid.uuid4().hex[:8]
-    site = world.add("sites_site", code=code, name=f"Made up {number}", zone="UTC", made_up=True)
+    named = {"code": uuid.uuid4().hex[:20], "name": f"Made up {number}"}
+    site = world.add("sites_site", **named, zone="UTC", made_up=True)
     world.sites.append(site)
     world.add("sites_policyversion", site_id=site)
     key = str(uuid.uuid4())

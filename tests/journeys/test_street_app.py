@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,89 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import run_as_owner
+from tests.factories.app import enrolled, fill, in_the_clear, press, ready, rows, signed_in
 from tests.journeys.conftest import PHONE, Served, check_accessible
-from thirdoption.demo.place import PASSWORD, address
 
 Visit = Callable[..., Page]
-FACTS = (
-    ("conduct", "shoplifting"),
-    ("drivers", "poverty"),
-    ("complainant", "agreed"),
-    ("age", "18_or_over"),
-    ("family_offense", "no"),
-)
-KEPT = """async () => {
-  const kept = await (await caches.open("street-shell")).match("/street/card/");
-  return !!kept && !!navigator.serviceWorker.controller;
-}"""
-CLEAR = """async () => {
-  const done = (asked) => new Promise((found) => { asked.onsuccess = () => found(asked.result); });
-  const db = await done(indexedDB.open("street"));
-  const all = (name) => done(db.transaction(name).objectStore(name).getAll());
-  const told = [await all("items"), await all("officers"), { ...localStorage }, { ...sessionStorage }];
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      told.push(request.url, await (await cache.match(request)).text());
-    }
-  }
-  return JSON.stringify(told);
-}"""
-
-
-def ready(page: Page, path: str = "/street/contact/") -> Page:
-    """The form of a phone that can do without signal from now on."""
-    page.goto(path)
-    page.wait_for_selector("form[data-ready]")
-    return page
-
-
-def enrolled(page: Page) -> Page:
-    """The phone has its pages, its policies and its officer's key."""
-    ready(page)
-    for _ in range(100):
-        if page.evaluate(KEPT):
-            return page
-        page.wait_for_timeout(100)
-    raise AssertionError("the phone did not keep its pages")
-
-
-def fill(page: Page, number: str, outcome: str = "yes") -> None:
-    for name, value in FACTS:
-        page.locator(f"input[name={name}][value='{value}']").check()
-    page.locator("[name=place]").fill("Pharmacy, 200 Made-up Street")
-    page.locator("[name=incident_number]").fill(number)
-    page.locator("[name=perceived_race]").select_option("unknown")
-    if outcome:
-        page.locator(f"[name=outcome][value={outcome}]").check()
-    if outcome == "yes":
-        page.locator("[name=set_aside][value=custodial_arrest]").check()
-
-
-def press(page: Page) -> None:
-    page.locator("main form button[type=submit]").click()
-
-
-def rows(served: Served, number: str) -> list[tuple[Any, ...]]:
-    """What the server has of an incident number, as the owner sees it."""
-    return run_as_owner(
-        "SELECT w.name, r.state, r.answer, r.occurred_at FROM referrals_referral r "
-        f"JOIN staff_worker w ON w.id = r.author_id WHERE incident_number = '{number}'",
-        served.database,
-    )
-
-
-def signed_in(page: Page, key: str) -> None:
-    page.goto("/account/login/")
-    page.locator("[name=login]").fill(address(key))
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url(lambda url: "/account/" not in url)
-
-
-def in_the_clear(page: Page) -> str:
-    """Everything readable that the phone keeps, keys of caches included."""
-    return str(page.evaluate(CLEAR))
 
 
 @pytest.fixture
@@ -131,7 +51,6 @@ def test_aeroplane_mode_for_the_whole_referral(phone: Any, served: Served) -> No
     # when there is no signal
     context.set_offline(True)
     ready(page)
-    expect(page.locator("#author option:checked")).to_have_text("Officer Reyes")
     fill(page, "26-00701-X")
     expect(page.locator("[data-live] h2")).to_have_text("You may offer it")
     expect(page.get_by_text("You can say no.")).to_be_visible()
@@ -143,8 +62,7 @@ def test_aeroplane_mode_for_the_whole_referral(phone: Any, served: Served) -> No
     # then nothing of the contact is on the phone but its time and its place
     kept = in_the_clear(page)
     assert "Pharmacy, 200 Made-up Street" in kept
-    at = kept.find("26-00701-X")
-    assert at < 0, kept[max(0, at - 300) : at + 100]
+    assert "26-00701-X" not in kept
     # when the tab is killed, and the phone opened a day later, still without signal
     page.close()
     context = phone()
@@ -277,49 +195,3 @@ def test_the_card_is_there_without_signal_and_prints_on_one_page(visit: Visit) -
     expect(page.get_by_role("link", name="555-0142").first).to_be_visible()
     check_accessible(page)
     assert page.pdf(format="Letter").count(b"/Type /Page\n") == 1
-
-
-def test_the_first_load_is_small(visit: Visit, served: Served) -> None:
-    """Under 85 kB, with everything that the phone keeps for the time without signal."""
-    page = visit("officer", PHONE)
-    context = page.context.browser.new_context(base_url=served.url, **PHONE)
-    context.add_cookies([one for one in page.context.cookies() if one["name"] == "session"])
-    page = context.new_page()
-    told, sizes = context.new_cdp_session(page), []
-    told.send("Network.enable")
-    told.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
-    enrolled(page)
-    context.close()
-    assert 10_000 < sum(sizes) < 85_000
-
-
-TAP, KEY, THINK = 0.95, 0.28, 1.35
-"""Seconds of a keystroke-level model: pointing and pressing, one key, and making up one's mind."""
-
-
-def test_a_referral_at_a_known_place_takes_twelve_taps_and_a_minute(visit: Visit, served: Served) -> None:
-    page = enrolled(visit("officer", PHONE))
-    fill(page, "26-00707-X", outcome="")
-    press(page)
-    page.wait_for_url("**/street/referrals/**")
-    ready(page)
-    page.evaluate("() => { window.taps = 0; addEventListener('pointerdown', () => window.taps++, true); }")
-    for name, value in FACTS:
-        option = page.locator(f"input[name={name}][value='{value}']").get_attribute("id")
-        page.locator(f"label[for='{option}']").tap()
-    page.get_by_role("button", name="Pharmacy, 200 Made-up Street").tap()
-    page.locator("[name=incident_number]").tap()
-    page.keyboard.type("26-00708-X")
-    page.locator("[name=perceived_race]").select_option("unknown")  # the phone's own list: open it, choose
-    for name, value in (("outcome", "yes"), ("set_aside", "custodial_arrest")):
-        page.locator(f"input[name={name}][value={value}]").tap()
-    taps = page.evaluate("window.taps") + 2
-    keys = len("26-00708-X")
-    page.locator("main form button[type=submit]").tap()
-    page.wait_for_url("**/street/referrals/**")
-    assert rows(served, "26-00708-X")[0][1] == "accepted"
-    seconds = (taps + 1) * TAP + keys * KEY + (taps + 1) * THINK
-    sys.stdout.write(
-        f"{taps + 1} taps of {TAP} s, {keys} keys of {KEY} s, a thought of {THINK} s each: {seconds:.1f}\n"
-    )
-    assert taps + 1 <= 12 and seconds <= 60

@@ -43,8 +43,7 @@ def compare(policy: Policy, number: int, seed: str) -> None:
     ours = decisions.here(books, cases)
     wrong = [case for case, said, here in zip(cases, phone, ours, strict=True) if said != here]
     assert not wrong, f"{len(wrong)} of {number} differ, the first: {wrong[0]}"
-    partial, settled = sum(bool(one["ask"]) for one in ours), sum(not one["ask"] for one in ours)
-    assert min(partial, settled) > number / 20, "both kinds were tried"
+    assert len({json.dumps(one) for one in ours}) > 5, "different answers were tried"
 
 
 @pytest.mark.parametrize("name", POLICIES)

@@ -139,6 +139,18 @@ def test_the_summary_links_each_problem_to_its_field() -> None:
     assert show("{% error_summary form %}", form=Contact()).strip() == ""
 
 
+def test_a_field_that_is_drawn_before_keeps_nothing_that_was_typed_or_known() -> None:
+    blank = field(Contact(), "place")
+    assert field(Contact(), "place") == blank
+    for form in (Contact({"place": "Tulip Street"}), Contact(initial={"place": "Tulip Street"})):
+        assert "Tulip Street" in field(form, "place")
+    assert field(Contact(), "place") == blank
+    assert field(Contact(), "place", 'label="Where"') != blank
+    renamed = Contact()
+    renamed.fields["place"].label = "Corner"
+    assert "Corner" in field(renamed, "place")
+
+
 def test_the_forms_own_widget_is_left_alone() -> None:
     form = Contact({"day": "x"})
     before = dict(form.fields["place"].widget.attrs)

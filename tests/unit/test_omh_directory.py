@@ -13,7 +13,7 @@ from importlib import resources
 import pytest
 
 from thirdoption.demo import directory as rehearsal
-from thirdoption.jobs.imports import omh_directory
+from thirdoption.jobs.imports import csv_files, omh_directory
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services.rules import (
     NEED_LABELS,
@@ -189,7 +189,8 @@ def test_rows_too_short_too_long_and_repeated_are_refused_and_the_others_taken()
 
 
 def test_refused_rows_come_back_as_they_were_and_can_be_repaired() -> None:
-    written = omh_directory.refused_csv(parsed(with_cells(Program_Zip="1220"))).decode()
+    returned = parsed(with_cells(Program_Zip="1220"))
+    written = csv_files.refused_csv(returned.header, returned.refused).decode()
     line, why, *cells = list(csv.reader(io.StringIO(written)))[1]
     assert line == "2" and "1220" in why and "339 Broadway" in cells
     assert len(parsed(written.replace("1220,", "12204,").encode()).rows) == 1

@@ -8,7 +8,7 @@ import click
 from thirdoption.command.django import setup
 from thirdoption.command.home import Stop
 from thirdoption.demo import directory as rehearsal
-from thirdoption.jobs.imports import omh_directory
+from thirdoption.jobs.imports import csv_files, omh_directory
 from thirdoption.program.ground.refusal import Refused
 
 
@@ -66,7 +66,7 @@ def _write(parsed: omh_directory.Parsed, name: str | None, at: datetime) -> None
 
 def _keep_refused(parsed: omh_directory.Parsed, out: Path) -> None:
     try:
-        out.write_bytes(omh_directory.refused_csv(parsed))
+        out.write_bytes(csv_files.refused_csv(parsed.header, parsed.refused))
     except OSError as error:
         raise Stop(
             f"The rows that were not taken could not be written to {out}: {error.strerror}. "

@@ -15,6 +15,7 @@ COMMANDS = {
     "trail": "thirdoption.command.trail:trail",
     "import-directory": "thirdoption.command.directory:import_directory",
     "policy": "thirdoption.command.policy:policy",
+    "replay-policy": "thirdoption.command.replay:replay_policy",
     "demo": "thirdoption.command.demo:demo",
     "assets": "thirdoption.command.assets:assets",
 }

@@ -86,7 +86,7 @@ def _granian(host: str, port: int, workers: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=1,
+            blocking_threads=2,
             log_access=False,
             log_level=LogLevels.warning,
         ).serve()

@@ -1,5 +1,6 @@
 """What the web server calls; it starts only on a database that can be trusted."""
 
+import gc
 import os
 
 from thirdoption.command.django import setup
@@ -9,6 +10,10 @@ setup()
 from django.core.wsgi import get_wsgi_application  # noqa: E402  (Django is set up by role first)
 
 application = get_wsgi_application()
+# what is loaded now stays: the collector need not look through it again and again
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)
 if os.environ.get("THIRDOPTION_CHECKED") != "1":
     from django.db import connection
 

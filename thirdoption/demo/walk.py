@@ -98,8 +98,8 @@ class _Walk:
         )
         self.do(1, Verb.SAY_YES, 1, set_aside="custodial_arrest", returnable_on=None)
         with self.seen_by("on-call") as by:
-            open_now = {one.referral_id for one in line.calls(by=by)}
-            _so(_there(thread.referral).pk in open_now, "the line is called")
+            called = line.of_referral(by=by, referral=_there(thread.referral).pk)
+            _so(called is not None and called.state == "requested", "the line is called")
         matter = self._held(1)
         _so((matter.deadline_on - matter.held_on).days == 30, "the clock runs 30 days")
         self.say(

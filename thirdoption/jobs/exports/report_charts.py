@@ -36,7 +36,7 @@ def draw(chart: Mapping[str, Any]) -> str:
         picture = _months(chart) if chart["kind"] == "months" else _funnel(chart)
         written = BytesIO()
         FigureCanvasSVG(picture).print_figure(written, format="svg", metadata={"Date": None})
-    return _clean(written.getvalue(), chart)
+    return clean(written.getvalue(), chart)
 
 
 def _axes(picture: Figure, chart: Mapping[str, Any], box: tuple[float, float, float, float]) -> Axes:
@@ -139,7 +139,7 @@ def _funnel(chart: Mapping[str, Any]) -> Figure:
     return picture
 
 
-def _clean(written: bytes, chart: Mapping[str, Any]) -> str:
+def clean(written: bytes, chart: Mapping[str, Any]) -> str:
     """The picture with a title, its numbers in words, one font, and attributes in the place of styles."""
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")

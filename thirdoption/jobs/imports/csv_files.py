@@ -47,6 +47,15 @@ class Record:
 
 
 @dataclass(frozen=True)
+class RefusedRow:
+    """A row that was not taken: where it begins, every reason, and its cells as they were."""
+
+    line: int
+    reasons: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """A header and the rows under it, blank lines left out. Rows may be shorter or longer."""
 
@@ -54,13 +63,15 @@ class Table:
     records: tuple[Record, ...]
 
 
-def read(data: bytes, *, columns: Sequence[str], surely_whole: Callable[[str], bool]) -> Table:
+def read(
+    data: bytes, *, columns: Sequence[str], surely_whole: Callable[[str], bool], largest: int = LARGEST
+) -> Table:
     """The table in `data`, which must have `columns` (others may be there too, in any order).
 
     `surely_whole` tells of the last cell of a file without a final line end whether it can be
     trusted to be complete. Raises Refused (invalid) with a sentence; then nothing is usable.
     """
-    text = _text(data)
+    text = text_of(data, largest)
     records = list(_records(text))
     if not records:
         raise _refused("The file is empty. Nothing was imported.")
@@ -76,6 +87,23 @@ def read(data: bytes, *, columns: Sequence[str], surely_whole: Callable[[str], b
     return Table(header, tuple(records[1:]))
 
 
+def wrong_shape(record: Record, columns: int) -> list[str]:
+    """What is wrong with the number of a row's cells, as sentences."""
+    if len(record.cells) == columns:
+        return []
+    return [f"The row has {len(record.cells)} cells; the header has {columns}."]
+
+
+def refused_csv(header: Sequence[str], refused: Sequence[RefusedRow]) -> bytes:
+    """Rows that were not taken as a CSV file: line, reasons, then the cells as they were."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["Line", "Why it was not taken", *header])
+    for row in refused:
+        writer.writerow([row.line, " ".join(row.reasons), *row.cells])
+    return out.getvalue().encode()
+
+
 def _refused(sentence: str, **values: object) -> Refused:
     return Refused(INVALID, sentence, "file", **values)
 
@@ -84,11 +112,12 @@ def _ends_a_line(text: str) -> bool:
     return text.endswith(("\n", "\r"))
 
 
-def _text(data: bytes) -> str:
-    if len(data) > LARGEST:
+def text_of(data: bytes, largest: int = LARGEST) -> str:
+    """The text in `data`; Refused (invalid) with a sentence where it is none, or is not UTF-8."""
+    if len(data) > largest:
         raise _refused(
             "The file is larger than %(limit)s MB. Nothing was imported. Split it.",
-            limit=LARGEST // 1_000_000,
+            limit=largest // 1_000_000,
         )
     _check_kind(data)
     try:

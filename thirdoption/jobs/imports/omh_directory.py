@@ -4,8 +4,6 @@ Rows without an address are confidential sites. They are taken without a locatio
 them all one point (a middle of the state), and neither that nor the agency's address is theirs.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from thirdoption.jobs.imports import csv_files
-from thirdoption.jobs.imports.csv_files import Record
+from thirdoption.jobs.imports.csv_files import Record, RefusedRow
 from thirdoption.program.services.rules import (
     CITY_LIMIT,
     KEY_LIMIT,
@@ -66,15 +64,6 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
-class RefusedRow:
-    """A row that was not taken: where it begins, every reason, and its cells as they were."""
-
-    line: int
-    reasons: tuple[str, ...]
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Parsed:
     """What a file holds: each of its rows is either in `rows` or in `refused`."""
 
@@ -98,7 +87,7 @@ def read(data: bytes, *, today: date) -> Parsed:
     refused: list[RefusedRow] = []
     first: dict[str, Record] = {}
     for record, row in zip(table.records, cells, strict=True):
-        reasons = _shape(record, len(table.header)) or _faults(row)
+        reasons = csv_files.wrong_shape(record, len(table.header)) or _faults(row)
         taken = _row(row, nobodys, today, reasons.append) if not reasons else None
         if taken and taken.key in first:
             reasons.append(_repeated(record, first[taken.key]))
@@ -110,24 +99,8 @@ def read(data: bytes, *, today: date) -> Parsed:
     return Parsed(table.header, tuple(rows), tuple(refused))
 
 
-def refused_csv(parsed: Parsed) -> bytes:
-    """The refused rows as a CSV file: line, reasons, then the cells as they were."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["Line", "Why it was not taken", *parsed.header])
-    for row in parsed.refused:
-        writer.writerow([row.line, " ".join(row.reasons), *row.cells])
-    return out.getvalue().encode()
-
-
 def _tidy(cell: str) -> str:
     return " ".join(cell.split())
-
-
-def _shape(record: Record, columns: int) -> list[str]:
-    if len(record.cells) == columns:
-        return []
-    return [f"The row has {len(record.cells)} cells; the header has {columns}."]
 
 
 def _repeated(record: Record, first: Record) -> str:

@@ -1,13 +1,17 @@
 """Reading the line: who is on call, and which hand-offs are open."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff, HandoffStatus, OnCall
-from thirdoption.program.handoffs.rules import OPEN
+from thirdoption.program.sites.queries import policy_as_written
+from thirdoption.program.sites.rules import Policy
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
 
@@ -37,16 +41,57 @@ def times(*, handoff: Handoff) -> dict[str, datetime]:
     return dict(HandoffStatus.objects.filter(thing=handoff).order_by("number").values_list("state", "at"))
 
 
-def calls(*, by: Acting, limit: int = 20) -> list[Handoff]:
-    """The hand-offs under way with what happened and under which policy, oldest first."""
-    found = list(
-        Handoff.objects.filter(site=by.site, state__in=OPEN)
-        .select_related("referral__policy", "accepted_by")
-        .order_by("requested_at")[:limit]
-    )
-    if found:
-        seen(by=by, noun="handoff", objects=[one.pk for one in found])
-    return found
+@dataclass(frozen=True)
+class Waiting:
+    """A hand-off under way: where, since when, what happened under which policy, and who comes."""
+
+    pk: UUID
+    state: str
+    requested_at: datetime
+    accepted_by: UUID | None
+    who_comes: str
+    place: str
+    conduct: str
+    policy: Policy
+
+
+@dataclass(frozen=True)
+class Line:
+    """The hand-offs under way that are shown, and how many there are in all."""
+
+    shown: list[Waiting]
+    many: int = 0
+    requested: int = 0
+
+
+_CALLS = """
+SELECT h.id, h.state, h.requested_at, h.accepted_by_id, coalesce(w.name, ''), r.place, r.conduct,
+    p.id, p.pack, p.answers::text, h.many, h.requested
+FROM (
+    SELECT id, state, requested_at, accepted_by_id, referral_id, count(*) OVER () AS many,
+        count(*) FILTER (WHERE state = 'requested') OVER () AS requested,
+        row_number() OVER (ORDER BY accepted_by_id IS DISTINCT FROM %(worker)s, requested_at) AS place
+    FROM handoffs_handoff
+    WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'arrived')
+    ORDER BY place LIMIT %(limit)s
+) h
+JOIN referrals_referral r ON r.id = h.referral_id
+JOIN sites_policyversion p ON p.id = r.policy_id
+LEFT JOIN staff_worker w ON w.id = h.accepted_by_id
+ORDER BY h.place
+"""
+
+
+def calls(*, by: Acting, limit: int) -> Line:
+    """The hand-offs under way: the worker's own first, then the oldest. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLS, {"worker": by.worker, "site": by.site, "limit": limit})
+        rows = cursor.fetchall()
+    if not rows:
+        return Line([])
+    shown = [Waiting(*(*row[:7], policy_as_written(*row[7:10]))) for row in rows]
+    seen(by=by, noun="handoff", objects=[one.pk for one in shown])
+    return Line(shown, *rows[0][10:])
 
 
 def call(*, by: Acting, pk: UUID) -> Handoff:

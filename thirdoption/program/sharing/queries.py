@@ -6,7 +6,7 @@ from uuid import UUID
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import Person
-from thirdoption.program.sharing.models import Disclosure, Grant, Release
+from thirdoption.program.sharing.models import Grant, Release
 from thirdoption.program.trail.actions import seen
 
 
@@ -34,8 +34,3 @@ def signed(*, by: Acting, pk: UUID) -> Release:
         raise hidden()
     seen(by=by, noun="release", objects=[found.person_id, pk])
     return found
-
-
-def disclosures(*, person: Person) -> list[Disclosure]:
-    """The accounting of a person: what was told to whom under which release, newest first (R-23)."""
-    return list(Disclosure.objects.filter(person=person).order_by("-told_at"))

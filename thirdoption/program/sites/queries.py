@@ -21,7 +21,7 @@ def policy_on(site: Site, day: date) -> tuple[PolicyVersion, Policy]:
     """
     for version in _versions(site.pk):
         if version.in_force_from <= day:
-            return version, _read(version.pk, version.pack, _frozen(version.answers))
+            return version, policy_as_written(version.pk, version.pack, _frozen(version.answers))
     raise Refused(INVALID, "No policy was in force here on that day. Check the date.", "occurred_at")
 
 
@@ -59,7 +59,8 @@ def _frozen(answers: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _read(version: UUID, pack: str, answers: str) -> Policy:
+def policy_as_written(version: UUID, pack: str, answers: str) -> Policy:
+    """The policy of a version, from its pack's name and its answers as JSON."""
     policy = load_policy(pack)
     plain = json.loads(answers)
     return policy.with_answers(plain) if plain else policy
@@ -67,7 +68,7 @@ def _read(version: UUID, pack: str, answers: str) -> Policy:
 
 def policy_of(version: PolicyVersion) -> Policy:
     """The policy of a version that is already read, as what was judged by it keeps it."""
-    return _read(version.pk, version.pack, _frozen(version.answers))
+    return policy_as_written(version.pk, version.pack, _frozen(version.answers))
 
 
 def agency_names(site: Site) -> dict[str, str]:

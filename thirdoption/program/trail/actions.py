@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import UniqueViolation
@@ -12,10 +12,15 @@ from psycopg.errors import UniqueViolation
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.ids import Row
 from thirdoption.program.ground.refusal import CONFLICT, Refused
-from thirdoption.program.trail.models import Entry, Stateful
+from thirdoption.program.trail.models import Stateful
 from thirdoption.program.trail.rules import Outcome
 
 SENT_BEFORE = "Something else is already saved from this page. To save this as well, send it again."
+_ENTRY = """
+INSERT INTO trail_entry (id, site, worker, organization, role, purpose, verb, noun, outcome, subjects,
+    why, at, hash)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s, %s, '')
+"""
 
 
 def record(
@@ -29,19 +34,22 @@ def record(
     at: datetime,
 ) -> None:
     """Write one trail row in the transaction that is open; if it cannot be written, the act ends (R-70)."""
-    Entry(
-        site=by.site if by else None,
-        worker=by.worker if by else None,
-        organization=by.organization if by else None,
-        role=by.role if by else "",
-        purpose=by.purpose if by else "",
-        verb=verb,
-        noun=noun,
-        outcome=outcome,
-        subjects=list(objects),
-        why=why[:300],
-        at=at,
-    ).save(force_insert=True)
+    values = (
+        uuid4(),
+        by.site if by else None,
+        by.worker if by else None,
+        by.organization if by else None,
+        by.role if by else "",
+        by.purpose if by else "",
+        verb,
+        noun,
+        str(outcome),
+        list(objects),
+        why[:300],
+        at,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRY, values)
 
 
 def seen(*, by: Acting, noun: str, objects: Iterable[UUID]) -> None:

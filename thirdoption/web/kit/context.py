@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import thirdoption
 from thirdoption.program.staff.rules import ROLES, Permission, may
+from thirdoption.web.kit.links import address
 
 NAVIGATION = (
     (Permission.RECORD_CONTACT, "street:home", "Contacts"),
@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "made_up": settings.REHEARSAL,
         "rehearsal": settings.REHEARSAL,
         "version": thirdoption.__version__,
-        "home_url": reverse("home"),
+        "home_url": address("home"),
     }
     if who is None:
         return known
@@ -39,9 +39,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": [
             {
                 "label": _(label),
-                "url": reverse(name),
+                "url": address(name),
                 "current": request.path_info
-                == reverse(name).removeprefix(request.META.get("SCRIPT_NAME", "")),
+                == address(name).removeprefix(request.META.get("SCRIPT_NAME", "")),
             }
             for permission, name, label in NAVIGATION
             if may(who.role, permission)

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.forms.widgets import DateTimeBaseInput
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 # Native pickers drop what they cannot read, so a field in error is shown as plain text again.
 _PICKERS: list[tuple[type[forms.Widget], str, str]] = [
@@ -102,6 +103,31 @@ def describe(
         choice_type=_choice_type(bound.field.widget),
         tiles=tiles,
         inline=inline,
+    )
+
+
+def look_of(bound: BoundField, **options: Any) -> tuple[Any, ...] | None:
+    """All that a field's look follows from, as long as nobody has filled in anything; None otherwise.
+
+    What was typed, or is known of a person, is never in it: only what the form's own code says.
+    """
+    form, field = bound.form, bound.field
+    if form.is_bound or bound.name in form.initial or callable(field.initial):
+        return None
+    widget = field.widget
+    choices = getattr(field, "choices", ())
+    return (
+        get_language(),
+        type(widget),
+        tuple(sorted((name, str(value)) for name, value in widget.attrs.items())),
+        bound.auto_id or bound.html_name,
+        bound.html_name,
+        str(bound.label),
+        str(bound.help_text),
+        str(field.initial),
+        (field.required, getattr(field, "max_length", None), form.use_required_attribute),
+        tuple((str(code), str(text), getattr(text, "description", "")) for code, text in choices),
+        tuple(sorted((name, str(value)) for name, value in options.items())),
     )
 
 

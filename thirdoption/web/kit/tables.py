@@ -45,31 +45,3 @@ class Table:
     empty: str = ""
     caption_quiet: bool = False
     notes: Sequence[str] = field(default=())
-
-    def lines(self) -> list[list["Shown"]]:
-        """Every row with each cell beside its column."""
-        return [
-            [
-                Shown(column, cell, first=place == 0)
-                for place, (column, cell) in enumerate(zip(self.columns, row, strict=True))
-            ]
-            for row in self.rows
-        ]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One cell, ready for the template."""
-
-    column: Column
-    cell: Cell
-    first: bool
-
-    @property
-    def kind(self) -> str:
-        """Which of the template's forms the cell takes."""
-        if isinstance(self.cell, Link):
-            return "link"
-        if isinstance(self.cell, State):
-            return "state"
-        return "none" if self.cell is None else "text"

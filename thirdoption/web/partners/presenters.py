@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,9 +27,10 @@ from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.trail.actions import seen
+from thirdoption.web.kit.links import address
 
 SOON = 7
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 DUE, PASSED, DECIDED = "due", "passed", "decided"
 WHAT = "intake confirmed, date"
 BAR = 200  # the width of a clock's picture
@@ -97,7 +97,7 @@ def liaison_list(*, by: Acting, charges: Sequence[Matter], today: date) -> list[
 def _held(one: Matter, today: date, confirmed: date | None) -> Held:
     return Held(
         pk=one.pk,
-        url=reverse("partners:matter", args=[one.pk]),
+        url=address("partners:matter", one.pk),
         incident_number=one.incident_number,
         offense=one.offense,
         law=_law(one),
@@ -167,7 +167,7 @@ def decided_page(*, by: Acting, site: Site, number: str) -> dict[str, Any]:
         seen(by=by, noun="matter", objects=[one.pk for one in charges])
     rows = [
         Decided(
-            url=reverse("partners:matter", args=[one.pk]),
+            url=address("partners:matter", one.pk),
             incident_number=one.incident_number,
             offense=one.offense,
             law=_law(one),
@@ -203,7 +203,7 @@ def _page(show: str, many: Tally) -> dict[str, Any]:
     counts = {"": many.held, DUE: many.due, PASSED: many.passed, DECIDED: many.decided}
     tabs = [
         {
-            "url": f"?show={name}" if name else reverse("partners:matters"),
+            "url": f"?show={name}" if name else address("partners:matters"),
             "label": label,
             "count": counts[name],
             "current": name == show,

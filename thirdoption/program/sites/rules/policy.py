@@ -15,6 +15,7 @@ from thirdoption.program.sites.rules.parts import (
     WorkedCase,
 )
 from thirdoption.program.sites.rules.terms import (
+    AskedOf,
     Driver,
     InvalidPolicy,
     Text,
@@ -102,6 +103,11 @@ class Policy:
                 raise KeyError(fact)
             return asked
         return self.stops[fact].question if fact in self.stops else self.questions[fact]
+
+    def inside(self, door: str) -> tuple[Exclusion, ...]:
+        """The exclusions of a door that rest on what only the program knows: checked after the referral."""
+        mine = (one for one in self.exclusions.values() if one.asked_of is AskedOf.PROGRAM)
+        return tuple(one for one in mine if door in one.doors)
 
     def lists_that_differ(self) -> list[str]:
         """The settings that say `none` beside a list that is there, or `listed` beside one that is not."""

@@ -8,11 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from thirdoption.program.care.models import Contact, Goal
-from thirdoption.program.care.queries import Coming
+from thirdoption.program.care.queries import Asked, Coming, Goal, Note
 from thirdoption.program.care.rules import ContactKind, Engagement
 from thirdoption.program.people.models import Person
-from thirdoption.program.services.models import Connection
 from thirdoption.web.desk.presenters.moments import Clock, Due
 from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, NEEDS, TRIED
 
@@ -83,17 +81,17 @@ def goals(found: Sequence[Goal], clock: Clock) -> list[GoalLine]:
     return [GoalLine(one.words, clock.short(one.at)) for one in found]
 
 
-def contacts(found: Sequence[Contact], clock: Clock) -> list[ContactLine]:
+def contacts(found: Sequence[Note], clock: Clock) -> list[ContactLine]:
     """Contacts, newest first."""
     return [ContactLine(one.line, one.sensitive, _about(one, clock)) for one in found]
 
 
-def _about(contact: Contact, clock: Clock) -> str:
+def _about(contact: Note, clock: Clock) -> str:
     how = (HOW if contact.kind == ContactKind.MADE else TRIED)[contact.how]
     parts = [clock.moment(contact.at), str(how)]
     if contact.minutes is not None:
         parts.append(_("%(minutes)s min") % {"minutes": contact.minutes})
-    return " · ".join([*parts, contact.worker.name])
+    return " · ".join([*parts, contact.worker])
 
 
 def intakes(found: Sequence[Coming], clock: Clock) -> list[IntakeLine]:
@@ -118,12 +116,12 @@ def _intake(one: Coming, clock: Clock) -> IntakeLine:
     )
 
 
-def connections(found: Sequence[Connection], clock: Clock) -> list[ConnectionLine]:
+def connections(found: Sequence[Asked], clock: Clock) -> list[ConnectionLine]:
     """What providers were asked, newest first."""
     return [
         ConnectionLine(
-            service=one.service.name,
-            organization=one.service.organization.name,
+            service=one.service,
+            organization=one.organization,
             asks=one.asks,
             asked_on=clock.short(one.made_at),
             status=str(CONNECTIONS[one.state][0]),

@@ -30,8 +30,6 @@ def page(person: Person, record: Record, clock: Clock) -> dict[str, Any]:
 def _unsigned(record: Record) -> list[Coming]:
     """Where a charge waits and no hand-off release is in force: it may be offered, again too."""
     signed = {
-        one.referral
-        for one in record.releases
-        if one.form == Form.HANDOFF and getattr(one, "withdrawal", None) is None
+        one.referral for one in record.releases if one.form == Form.HANDOFF and one.withdrawn_at is None
     }
     return [one for one in record.comings if one.charge == Charge.HELD and one.referral not in signed]

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from thirdoption.program.care.queries import Signed, Told
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.sharing.models import Disclosure, Release
+from thirdoption.program.sharing.models import Release
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.web.desk import releases_text
 from thirdoption.web.desk.presenters.moments import Clock
@@ -70,18 +71,16 @@ def connection_text(
 
 
 def lines(
-    releases: Sequence[Release],
-    told: Sequence[Disclosure],
+    releases: Sequence[Signed],
+    told: Sequence[Told],
     decided: Mapping[UUID, bool],
     clock: Clock,
 ) -> list[ReleaseLine]:
     """The releases of a person. `decided` says by referral whether its charge is decided."""
-    return [_line(one, [row for row in told if row.release_id == one.pk], decided, clock) for one in releases]
+    return [_line(one, [row for row in told if row.release == one.pk], decided, clock) for one in releases]
 
 
-def _line(
-    release: Release, told: Sequence[Disclosure], decided: Mapping[UUID, bool], clock: Clock
-) -> ReleaseLine:
+def _line(release: Signed, told: Sequence[Told], decided: Mapping[UUID, bool], clock: Clock) -> ReleaseLine:
     status, tone, live = _status(release, decided, clock)
     return ReleaseLine(
         id=release.pk,
@@ -96,22 +95,21 @@ def _line(
     )
 
 
-def _status(release: Release, decided: Mapping[UUID, bool], clock: Clock) -> tuple[str, str, bool]:
-    withdrawal = getattr(release, "withdrawal", None)
-    if withdrawal:
-        return _("Taken back on %(day)s") % {"day": clock.day(withdrawal.at)}, "quiet", False
+def _status(release: Signed, decided: Mapping[UUID, bool], clock: Clock) -> tuple[str, str, bool]:
+    if release.withdrawn_at:
+        return _("Taken back on %(day)s") % {"day": clock.day(release.withdrawn_at)}, "quiet", False
     ended = release.expires_at is not None and release.expires_at <= clock.at
     if ended or (release.referral is not None and decided.get(release.referral)):
         return _("Ended"), "quiet", False
     return _("In force"), "good", True
 
 
-def _told(row: Disclosure, clock: Clock) -> str:
+def _told(row: Told, clock: Clock) -> str:
     words = {"day": clock.moment(row.told_at), "what": str(TOLD.get(row.what, row.what))}
     return _("%(day)s: %(what)s") % words
 
 
-def ends(release: Release, clock: Clock) -> str:
+def ends(release: Signed, clock: Clock) -> str:
     """When a release ends by itself."""
     if release.expires_at:
         # it ends with the day before midnight

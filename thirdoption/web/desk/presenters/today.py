@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thirdoption.program.care.queries import Coming, Mine
 from thirdoption.program.care.rules import ContactKind, Engagement
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries import Line
 from thirdoption.program.handoffs.rules import State
 from thirdoption.web.desk.presenters import calls as presenting
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import IN_TOUCH
+from thirdoption.web.kit.links import address
 from thirdoption.web.kit.tables import Cell, Column, Link, Table
 from thirdoption.web.kit.tables import State as Tag
 
@@ -22,20 +22,22 @@ from thirdoption.web.kit.tables import State as Tag
 def page(
     *,
     clock: Clock,
-    calls: Sequence[Handoff],
+    calls: Line,
     people: Sequence[Mine],
     open_intakes: Sequence[Coming],
     narrowed: bool,
     by: Acting,
 ) -> dict[str, object]:
     """The values of `desk/today.html`."""
-    lines = [presenting.line(one, clock, by) for one in calls]
+    lines = [presenting.line(one, clock, by) for one in calls.shown]
     looking = sum(one.state == Engagement.LOOKING_FOR for one in people)
     many = len(people)
     counted = ngettext("%(many)s person", "%(many)s people", many) % {"many": many}
     return {
         "today": clock.weekday(),
         "waiting": [one for one in lines if one.state == State.REQUESTED],
+        "waiting_in_all": calls.requested,
+        "calls_in_all": calls.many if calls.many > len(lines) else 0,
         "mine": [one for one in lines if one.mine],
         "others": [one for one in lines if one.state != State.REQUESTED and not one.mine],
         "table": _table(clock, people, open_intakes),
@@ -75,7 +77,7 @@ def _rank(coming: Coming | None) -> tuple[bool, bool, int]:
 def _row(one: Mine, coming: Coming | None, clock: Clock) -> list[Cell]:
     name, tone, _means = IN_TOUCH[one.state]
     return [
-        Link(one.name, reverse("desk:person", args=[one.person])),
+        Link(one.name, address("desk:person", one.person)),
         Tag(str(name), tone),
         last_contact(one, clock),
         intake(coming, clock),

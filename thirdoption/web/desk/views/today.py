@@ -12,6 +12,9 @@ from thirdoption.web.desk.presenters import today
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.guards import worker
 
+CALLS, EVERY_CALL = 8, 200
+"""How many hand-offs the page shows at first, and at most when asked for all."""
+
 
 @worker(Permission.TAKE_HANDOFF)
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
@@ -21,7 +24,7 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     mine = care.my_people(by=by, name=name)
     page = today.page(
         clock=clock(request, by),
-        calls=handoffs.calls(by=by),
+        calls=handoffs.calls(by=by, limit=EVERY_CALL if request.GET.get("line") == "all" else CALLS),
         people=mine,
         open_intakes=care.comings(people=[one.person for one in mine], open_only=True) if mine else (),
         narrowed=bool(name),

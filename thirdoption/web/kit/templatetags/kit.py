@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +12,12 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from thirdoption.web.kit.fields import describe
+from thirdoption.web.kit.fields import describe, look_of
+from thirdoption.web.kit.tables import Cell, Column, Link, State, Table
 
 register = template.Library()
 
@@ -21,8 +26,13 @@ ICONS = frozenset(json.loads(_ICON_LIST.read_text(encoding="utf-8")))
 BUTTONS = frozenset({"primary", "secondary", "plain", "danger"})
 TONES = frozenset({"quiet", "info", "waiting", "good", "urgent"})
 
+BLANK = 500
+"""How many fields that nobody has filled in a process keeps as they are drawn."""
+_blank: dict[tuple[Any, ...], SafeString] = {}
+
 
 @register.simple_tag
+@lru_cache(maxsize=len(ICONS))
 def icon(name: str) -> SafeString:
     """One picture of the sprite, silent for screen readers: the words beside it say the same."""
     if name not in ICONS:
@@ -43,8 +53,14 @@ def field(bound: BoundField, **options: Any) -> SafeString:
     """
     if bound.is_hidden:
         return SafeString(bound.as_hidden())
-    view = describe(bound, **options)
-    return SafeString(render_to_string(f"kit/fields/{view.kind}.html", {"field": view}))
+    blank = look_of(bound, **options)
+    shown = _blank.get(blank) if blank else None
+    if shown is None:
+        view = describe(bound, **options)
+        shown = SafeString(render_to_string(f"kit/fields/{view.kind}.html", {"field": view}))
+        if blank and len(_blank) < BLANK:
+            _blank[blank] = shown
+    return shown
 
 
 @register.inclusion_tag("kit/_error_summary.html")
@@ -59,10 +75,10 @@ def error_summary(form: BaseForm) -> dict[str, object]:
     return {"problems": problems, "conflict": getattr(form, "conflict", False)}
 
 
-@register.inclusion_tag("kit/_button.html")
+@register.simple_tag
 def button(
     label: str, kind: str = "primary", *, href: str = "", reason: str = "", **options: Any
-) -> dict[str, object]:
+) -> SafeString:
     """A button, or a link that looks like one.
 
     With a reason it can't be pressed and shows that sentence, which is the one the server
@@ -70,23 +86,71 @@ def button(
     """
     if kind not in BUTTONS:
         raise template.TemplateSyntaxError(f"button kind {kind!r}: one of {sorted(BUTTONS)}")
-    digest = hashlib.sha256(f"{label}|{reason}".encode()).hexdigest()[:8]
-    return {
-        "label": label,
-        "kind": kind,
-        "href": href,
-        "reason": reason,
-        "reason_id": f"why-{options.get('id') or digest}",
-        **options,
-    }
+    look = f"usa-button kit-button--{kind}" + (" kit-button--big" if options.get("big") else "")
+    shown = format_html("{} {}", icon(options["icon"]), label) if options.get("icon") else label
+    if reason:
+        digest = hashlib.sha256(f"{label}|{reason}".encode()).hexdigest()[:8]
+        return format_html(
+            '<div class="kit-button-why"><button type="button" class="{look}" aria-disabled="true" '
+            'aria-describedby="{id}">{shown}</button><p class="kit-why" id="{id}">{reason}</p></div>',
+            look=look,
+            id=f"why-{options.get('id') or digest}",
+            shown=shown,
+            reason=reason,
+        )
+    if href:
+        return format_html('<a class="{}" href="{}"{}>{}</a>', look, href, _given(options, "id"), shown)
+    named = _given(options, "id", "name", "value", "form") if options.get("name") else None
+    attributes = named or _given(options, "id", "form")
+    kind_of = options.get("type") or "submit"
+    return format_html('<button class="{}" type="{}"{}>{}</button>', look, kind_of, attributes, shown)
 
 
-@register.inclusion_tag("kit/_status.html")
-def status(text: str, tone: str = "quiet") -> dict[str, str]:
+def _given(options: dict[str, Any], *names: str) -> SafeString:
+    """These attributes, where they have a value; a named button's value may be empty."""
+    given = [(name, options.get(name, "")) for name in names if options.get(name) or name == "value"]
+    return format_html_join("", ' {}="{}"', given)
+
+
+@register.simple_tag
+def status(text: str, tone: str = "quiet") -> SafeString:
     """A state in a word or two; the tone repeats in shape and color what the text says."""
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"status tone {tone!r}: one of {sorted(TONES)}")
-    return {"text": text, "tone": tone}
+    return format_html('<span class="kit-status kit-status--{}">{}</span>', tone or "quiet", text)
+
+
+@register.simple_tag
+def table_rows(table: Table) -> SafeString:
+    """The rows of a table, written without a template: a list of a hundred people has 400 cells."""
+    heads = [(escape(str(one.label)), _marks(one)) for one in table.columns]
+    return SafeString("".join(f"<tr>{_row(heads, row)}</tr>" for row in table.rows))
+
+
+def _marks(column: Column) -> str:
+    return (" data-figure" if column.figure else "") + (" data-whole" if column.whole else "")
+
+
+def _row(heads: Sequence[tuple[str, str]], row: Sequence[Cell]) -> str:
+    cells = []
+    for place, ((label, marks), cell) in enumerate(zip(heads, row, strict=True)):
+        if place == 0:
+            cells.append(f'<th scope="row" data-label="{label}">{_cell(cell)}</th>')
+        else:
+            cells.append(f'<td data-label="{label}"{marks}>{_cell(cell)}</td>')
+    return "".join(cells)
+
+
+def _cell(cell: Cell) -> str:
+    """What a cell shows, with everything that came from outside escaped."""
+    if isinstance(cell, Link):
+        return f'<a href="{escape(cell.url)}">{escape(cell.text)}</a>'
+    if isinstance(cell, State):
+        return f"<span>{status(cell.text, cell.tone)}</span>"
+    if cell is None:
+        none = escape(gettext("none"))
+        return f'<span><span aria-hidden="true">–</span><span class="usa-sr-only">{none}</span></span>'
+    return f"<span>{cell if isinstance(cell, int) else conditional_escape(cell)}</span>"
 
 
 @register.inclusion_tag("kit/_steps.html")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
@@ -15,6 +14,7 @@ from thirdoption.program.referrals.models import Receipt
 from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.trail.actions import seen
+from thirdoption.web.kit.links import address
 from thirdoption.web.street.presenters.words import at
 
 LIMIT = 50
@@ -60,7 +60,7 @@ def _line(one: Receipt, state: str | None, coming: tuple[str, str] | None, zone:
     where, tone, todo = _where(one, state, coming)
     page = "street:receipt" if state is None else "street:referral"
     return Line(
-        url=reverse(page, args=[one.referral]),
+        url=address(page, one.referral),
         incident_number=one.incident_number or _("No incident number"),
         sent=at(one.sent_at, zone),
         where=where,

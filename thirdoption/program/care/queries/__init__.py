@@ -1,0 +1,192 @@
+"""Reading care, for a viewer; lists start from a caseload or a person."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from thirdoption.program.care.models import (
+    CaseManager,
+    Confirmation,
+    Participation,
+)
+from thirdoption.program.care.queries.of_person import (
+    Asked,
+    Coming,
+    Goal,
+    Note,
+    Record,
+    Signed,
+    Told,
+    comings,
+    contacts,
+    goals,
+    record,
+)
+from thirdoption.program.care.rules import HAVE_PEOPLE
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.people.models import Person
+from thirdoption.program.referrals.models import Referral
+from thirdoption.program.sites.rules.agencies import AgencyKind
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.trail.actions import seen
+
+__all__ = [
+    "Asked",
+    "Coming",
+    "Goal",
+    "Mine",
+    "Note",
+    "Record",
+    "Signed",
+    "Told",
+    "came_by",
+    "colleagues",
+    "comings",
+    "confirmed",
+    "contacts",
+    "goals",
+    "in_touch",
+    "may_have_people",
+    "my_people",
+    "person",
+    "record",
+]
+
+
+def person(*, by: Acting, pk: UUID) -> Person:
+    """One participant. Raises Refused (not found) alike for unknown and protected (R-26)."""
+    found = Person.objects.select_related("participation").filter(pk=pk).first()
+    if found is None:
+        raise hidden()
+    seen(by=by, noun="person", objects=[pk])
+    return found
+
+
+def confirmed(*, referrals: Iterable[UUID]) -> dict[UUID, date]:
+    """Of these referrals, those whose intake the viewer may know to be done, with its date.
+
+    What is missing is "not confirmed", and looks the same whatever the cause.
+    """
+    rows = Confirmation.objects.filter(referral__in=list(referrals))
+    return dict(rows.values_list("referral_id", "confirmed_on"))
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person of one's caseload: how they are in touch, and the last contact made or tried."""
+
+    person: UUID
+    name: str
+    state: str
+    last_at: datetime | None
+    last_kind: str | None
+
+
+_LIKE, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
+_MY_PEOPLE = """
+SELECT c.person_id, p.name, t.state, l.at, l.kind
+FROM care_casemanager c
+JOIN people_person p ON p.id = c.person_id
+LEFT JOIN care_participation t ON t.person_id = c.person_id
+LEFT JOIN LATERAL (SELECT k.at, k.kind FROM care_contact k
+    WHERE k.person_id = c.person_id ORDER BY k.at DESC LIMIT 1) l ON true
+WHERE c.worker_id = %(worker)s AND c.until IS NULL AND (%(name)s = '%%%%' OR p.name ILIKE %(name)s)
+ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
+"""
+
+
+def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
+    """The people whom the worker works with, those longest without a contact first.
+
+    `name` narrows to a part of the name.
+    """
+    values = {"worker": by.worker, "limit": limit, "name": f"%{_LIKE.sub(_ESCAPED, name)}%"}
+    with connection.cursor() as cursor:
+        cursor.execute(_MY_PEOPLE, values)
+        found = [Mine(*row) for row in cursor.fetchall()]
+    if found:
+        seen(by=by, noun="person", objects=[one.person for one in found])
+    return found
+
+
+def _names(model: type[Person | Participation]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+@cache
+def _in_touch() -> str:
+    columns = [f"p.{name}" for name in _names(Person)] + [f"t.{name}" for name in _names(Participation)]
+    return f"""
+SELECT {", ".join(columns)}, m.name, l.at, l.note
+FROM people_person p
+JOIN care_participation t ON t.person_id = p.id
+LEFT JOIN LATERAL (SELECT w.name FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
+    WHERE c.person_id = p.id AND c.until IS NULL LIMIT 1) m ON true
+LEFT JOIN LATERAL (SELECT s.at, s.note FROM care_participationstatus s
+    WHERE s.thing_id = t.id ORDER BY s.number DESC LIMIT 1) l ON true
+WHERE p.id = %s
+"""
+
+
+def in_touch(*, by: Acting, pk: UUID) -> Person:
+    """One participant with `works_with`, and with `state_at` and `state_note` of being in touch.
+
+    One statement. Raises Refused (not found) alike for unknown and protected (R-26).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_in_touch(), [pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise hidden()
+    names, theirs = _names(Person), _names(Participation)
+    found: Any = Person.from_db(connection.alias, names, row)
+    found.participation = Participation.from_db(connection.alias, theirs, row[len(names) :])
+    found.works_with, found.state_at, found.state_note = row[-3:]
+    seen(by=by, noun="person", objects=[pk])
+    whom: Person = found
+    return whom
+
+
+def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referral]:
+    """A participant and the referral by which they came.
+
+    Raises Refused (not found) when either is not there, may not be seen, or is not the other's.
+    """
+    around = ("person", "referral__site", "referral__matter")
+    found = Handoff.objects.select_related(*around).filter(person=person, referral=referral).first()
+    if found is None or found.person is None:
+        raise hidden()
+    seen(by=by, noun="person", objects=[person])
+    return found.person, found.referral
+
+
+def _team(site: UUID, at: datetime) -> QuerySet[Worker]:
+    """Who works at a site's operator now, in a role that has people of its own."""
+    at_work = Q(until__isnull=True) | Q(until__gt=at)
+    return Worker.objects.filter(
+        at_work, site=site, agency__site=site, agency__kind=AgencyKind.OPERATOR, role__in=HAVE_PEOPLE
+    )
+
+
+def may_have_people(*, site: UUID, worker: UUID, at: datetime) -> bool:
+    """Whether a worker is a case manager or supervisor of a site's operator at a moment."""
+    return _team(site, at).filter(pk=worker).exists()
+
+
+def colleagues(*, by: Acting) -> list[tuple[Worker, int]]:
+    """The workers of the site's operator who may have people of their own, and how many each has."""
+    theirs = CaseManager.objects.filter(worker=OuterRef("pk"), until__isnull=True).order_by()
+    counted = theirs.values("worker").annotate(many=Count("pk")).values("many")
+    return [
+        (one, getattr(one, "many", None) or 0)
+        for one in _team(by.site, by.now()).annotate(many=Subquery(counted)).order_by("name")
+    ]

@@ -1,0 +1,186 @@
+"""All that a person's page tells besides who they are, by written statements.
+
+Each page asks them, and building them from models each time took longer than running them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from thirdoption.program.matters.rules import State as Charge
+from thirdoption.program.people.models import Person
+
+
+def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class Coming:
+    """How a person came to the program once: when, with which charge waiting, and its intake.
+
+    `intake_by` is the last day for the intake while a charge waits for it; `charge` is the state of
+    the charge, None where the contact was no offense.
+    """
+
+    person: UUID
+    referral: UUID
+    came_at: datetime
+    charge: str | None
+    intake_by: date | None
+    intake_at: datetime | None
+    intake_with: str | None
+    needs: tuple[str, ...]
+    words: str
+
+
+_COMINGS = """
+SELECT h.person_id, h.referral_id, h.handed_over_at, m.state, m.deadline_on, i.at, w.name, i.needs, i.words
+FROM handoffs_handoff h
+JOIN referrals_referral r ON r.id = h.referral_id
+LEFT JOIN matters_matter m ON m.referral_id = r.id
+LEFT JOIN care_intake i ON i.referral_id = r.id
+LEFT JOIN staff_worker w ON w.id = i.worker_id
+WHERE h.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
+ORDER BY h.handed_over_at DESC
+"""
+
+
+def comings(*, people: Iterable[UUID], open_only: bool = False) -> list[Coming]:
+    """How these people came, newest first; `open_only` where the intake is still to do."""
+    return [_coming(row) for row in _rows(_COMINGS, people=list(people), open_only=open_only)]
+
+
+def _coming(row: tuple[Any, ...]) -> Coming:
+    person, referral, came_at, charge, deadline_on, intake_at, intake_with, needs, words = row
+    return Coming(
+        person=person,
+        referral=referral,
+        came_at=came_at,
+        charge=charge,
+        intake_by=deadline_on if charge == Charge.HELD and intake_at is None else None,
+        intake_at=intake_at,
+        intake_with=intake_with,
+        needs=tuple(needs or ()),
+        words=words or "",
+    )
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal in the person's own words."""
+
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Note:
+    """A contact made or tried, and by whom."""
+
+    kind: str
+    how: str
+    minutes: int | None
+    line: str
+    sensitive: str
+    at: datetime
+    worker: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a provider was asked."""
+
+    state: str
+    asks: str
+    made_at: datetime
+    service: str
+    organization: str
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A release; `withdrawn_at` when it was taken back."""
+
+    pk: UUID
+    referral: UUID | None
+    form: str
+    recipient_name: str
+    information: str
+    expires_at: datetime | None
+    signed_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the accounting: what was told under which release (R-23)."""
+
+    release: UUID
+    what: str
+    told_at: datetime
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that a person's page tells besides who they are, everything newest first."""
+
+    goals: list[Goal]
+    contacts: list[Note]
+    comings: list[Coming]
+    connections: list[Asked]
+    releases: list[Signed]
+    told: list[Told]
+
+
+_GOALS = """
+SELECT words, at FROM care_goal WHERE person_id = %(person)s ORDER BY at DESC LIMIT 20
+"""
+_CONTACTS = """
+SELECT k.kind, k.how, k.minutes, k.line, k.sensitive, k.at, w.name
+FROM care_contact k JOIN staff_worker w ON w.id = k.worker_id
+WHERE k.person_id = %(person)s ORDER BY k.at DESC LIMIT 20
+"""
+_CONNECTIONS = """
+SELECT c.state, c.asks, c.made_at, s.name, o.name
+FROM services_connection c
+JOIN services_service s ON s.id = c.service_id
+JOIN services_organization o ON o.id = s.organization_id
+WHERE c.person_id = %(person)s ORDER BY c.made_at DESC
+"""
+_RELEASES = """
+SELECT r.id, r.referral, r.form, r.recipient_name, r.information, r.expires_at, r.signed_at, w.at
+FROM sharing_release r LEFT JOIN sharing_withdrawal w ON w.release_id = r.id
+WHERE r.person_id = %(person)s ORDER BY r.signed_at DESC
+"""
+_TOLD = """
+SELECT release_id, what, told_at FROM sharing_disclosure WHERE person_id = %(person)s ORDER BY told_at DESC
+"""
+
+
+def goals(*, person: Person) -> list[Goal]:
+    """A person's goals, newest first."""
+    return [Goal(*row) for row in _rows(_GOALS, person=person.pk)]
+
+
+def contacts(*, person: Person) -> list[Note]:
+    """A person's contacts, newest first."""
+    return [Note(*row) for row in _rows(_CONTACTS, person=person.pk)]
+
+
+def record(*, person: Person) -> Record:
+    """What was written and signed of a person; the view of the person is already on the trail."""
+    return Record(
+        goals=goals(person=person),
+        contacts=contacts(person=person),
+        comings=comings(people=[person.pk]),
+        connections=[Asked(*row) for row in _rows(_CONNECTIONS, person=person.pk)],
+        releases=[Signed(*row) for row in _rows(_RELEASES, person=person.pk)],
+        told=[Told(*row) for row in _rows(_TOLD, person=person.pk)],
+    )
