@@ -44,7 +44,7 @@ def ready(page: Page, path: str = "/street/contact/") -> Page:
 def enrolled(page: Page) -> Page:
     """The phone has its pages, its policies and its officer's key."""
     ready(page)
-    for _ in range(100):
+    for _ in range(600):
         if page.evaluate(KEPT):
             return page
         page.wait_for_timeout(100)
