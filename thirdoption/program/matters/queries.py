@@ -11,7 +11,6 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import State
 
-
 _FIELDS = Matter._meta.concrete_fields
 _NAMES = [one.attname for one in _FIELDS]
 # the state is written out, so that the plan may use the index of the charges that wait
