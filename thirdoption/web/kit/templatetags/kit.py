@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from thirdoption.web.kit.fields import describe, look_of
+from thirdoption.web.kit.frame import drawn
 from thirdoption.web.kit.tables import Cell, Column, Link, State, Table
 
 register = template.Library()
@@ -42,6 +43,19 @@ def icon(name: str) -> SafeString:
         static("built/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+@lru_cache(maxsize=50)
+def asset(name: str) -> str:
+    """The address of a file that is served as it is; storage works it out anew each time."""
+    return static(name)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context, name: str) -> SafeString:
+    """A part of the page's frame, drawn once a process and filled in for each page."""
+    return drawn(name, context)
 
 
 @register.simple_tag
