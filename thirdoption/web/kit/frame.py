@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from django.template import Context
 from django.template.loader import get_template
 from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
@@ -21,7 +22,7 @@ _EDGE = "\ue000"
 _kept: dict[tuple[Any, ...], tuple[str, ...]] = {}
 
 
-def drawn(name: str, context: Mapping[str, Any]) -> SafeString:
+def drawn(name: str, context: Context) -> SafeString:
     """A part of the frame with this page's own words in it."""
     nav, who, request = context.get("nav") or (), context.get("who") or {}, context.get("request")
     if any(item.get("count") for item in nav) or who.get("links"):
@@ -71,6 +72,6 @@ def _pieces(
     return tuple(get_template(name).render(stand_in).split(_EDGE))
 
 
-def _plain(context: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(context: Context) -> dict[str, Any]:
     names = (*_FIXED, "site_name", "nav", "who", "request", "csrf_token")
     return {one: context.get(one) for one in names}
