@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any
 
 from django.utils import dates as names
+from django.utils.dateformat import DateFormat
 from django.utils.dateformat import format as as_django
 from django.utils.formats import get_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 Piece = Callable[[Any], str]
 
@@ -66,7 +67,9 @@ def _weekdays() -> Piece:
 
 def _twelve_hours() -> Piece:
     """9 p.m., 9:40 p.m., midnight and noon."""
-    midnight, noon, before, after = (gettext(word) for word in ("midnight", "noon", "a.m.", "p.m."))
+    day = datetime(2000, 1, 1)
+    midnight, noon = (DateFormat(day.replace(hour=hour)).P() for hour in (0, 12))
+    before, after = (DateFormat(day.replace(hour=hour)).a() for hour in (0, 12))
 
     def said(moment: datetime) -> str:
         if moment.minute == 0 and moment.hour in (0, 12):

@@ -16,13 +16,14 @@ from django.utils.translation import get_language
 
 KEPT = 500
 """How many pictures a process keeps: some for each role, language, section and made-up state."""
+HEADER = "kit/_header.html"
 _FIXED = ("made_up", "version", "source_url", "home_url")
 _GAPS = ("site_name", "name", "agency", "path", "csrf_token")
 _EDGE = "\ue000"
 _kept: dict[tuple[Any, ...], tuple[str, ...]] = {}
 
 
-def drawn(name: str, context: Context | Mapping[str, Any]) -> SafeString:
+def drawn(name: str, context: Context) -> SafeString:
     """A part of the frame with this page's own words in it."""
     nav, who, request = context.get("nav") or (), context.get("who") or {}, context.get("request")
     if any(item.get("count") for item in nav) or who.get("links"):
@@ -32,7 +33,8 @@ def drawn(name: str, context: Context | Mapping[str, Any]) -> SafeString:
         "name": who.get("name"),
         "agency": who.get("agency"),
         "path": request and request.get_full_path(),
-        "csrf_token": context.get("csrf_token"),
+        # to ask for a token sets a cookie, and only the header has forms
+        "csrf_token": context.get("csrf_token") if name == HEADER else "",
     }
     given = tuple(bool(values[gap]) for gap in _GAPS)
     fixed = {one: context.get(one) for one in _FIXED}
@@ -72,6 +74,6 @@ def _pieces(
     return tuple(get_template(name).render(stand_in).split(_EDGE))
 
 
-def _plain(context: Context | Mapping[str, Any]) -> dict[str, Any]:
+def _plain(context: Context) -> dict[str, Any]:
     names = (*_FIXED, "site_name", "nav", "who", "request", "csrf_token")
     return {one: context.get(one) for one in names}
