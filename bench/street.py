@@ -22,7 +22,8 @@ USABLE = """() => {
 }"""
 KEPT = """async () => {
   const kept = await (await caches.open("street-shell")).match("/street/card/");
-  return !!kept && !!navigator.serviceWorker.controller;
+  const worker = await navigator.serviceWorker.getRegistration();
+  return !!kept && worker?.active?.state === "activated"; // it answers the next page, whoever has this one
 }"""
 
 

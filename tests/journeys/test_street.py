@@ -37,6 +37,7 @@ def test_from_the_contact_to_the_panel(visit: Visit, size: dict[str, object]) ->
     page.get_by_role("link", name="Record a contact").click()
     check_accessible(page)
     record(page, number="26-00417-P" if size is PHONE else "26-00417-D")
+    page.wait_for_url("**/street/referrals/**")
     expect(page.get_by_role("heading", name="You may offer it")).to_be_visible()
     expect(page.get_by_text("made up for the rehearsal").first).to_be_visible()
     expect(page.get_by_text("You can say no.")).to_be_visible()
@@ -70,6 +71,7 @@ def test_no_is_an_answer_and_the_ending_is_noted(visit: Visit) -> None:
 def test_not_allowed_shows_why_and_asks_how_it_ended(visit: Visit) -> None:
     page = visit("officer-3", PHONE)
     record(page, number="26-00419-X", agrees="declined")
+    page.wait_for_url("**/street/referrals/**")
     expect(page.get_by_role("heading", name="No diversion here")).to_be_visible()
     expect(page.get_by_text("The policy does not allow an offer")).to_be_visible()
     check_accessible(page)
@@ -114,6 +116,7 @@ def test_in_spanish_nothing_breaks(visit: Visit, size: dict[str, object]) -> Non
     expect(page.get_by_text("Hurto en una tienda")).to_be_visible()
     check_accessible(page)
     record(page, number="26-00430-P" if size is PHONE else "26-00430-D")
+    page.wait_for_url("**/street/referrals/**")
     expect(page.get_by_text("Puede hacer la oferta")).to_be_visible()
     expect(page.get_by_text("inventado para el ensayo").first).to_be_visible()
     expect(page.get_by_text("Usted puede decir que no.")).to_be_visible()
