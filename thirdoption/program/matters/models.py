@@ -36,7 +36,11 @@ class Matter(Stateful):
             ),
         ]
         indexes = [
-            models.Index(fields=["site", "deadline_on"], name="matter_by_deadline"),
+            models.Index(
+                fields=["site", "deadline_on", "id"],
+                condition=models.Q(state="held"),
+                name="matter_waiting",
+            ),
             models.Index(fields=["site", "-decided_at"], name="matter_by_decision"),
         ]
 

@@ -35,6 +35,13 @@ class Grant(Row):
             models.Index(fields=["person", "category", "organization"], name="grant_of_person"),
             models.Index(fields=["referral", "category", "organization"], name="grant_of_referral"),
             models.Index(fields=["source"], name="grant_source"),
+            # an office counts its charges from this alone: everything that its policy asks is in it
+            models.Index(
+                fields=["organization", "purpose", "site"],
+                include=["referral", "worker", "valid_from", "valid_to"],
+                condition=models.Q(category="charge"),
+                name="grant_of_charges",
+            ),
         ]
 
 

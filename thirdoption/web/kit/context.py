@@ -1,9 +1,12 @@
 """What every page knows: whose it is, where the user can go, and whether it is made up."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import thirdoption
@@ -31,19 +34,20 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     if who is None:
         return known
+    prefix = request.META.get("SCRIPT_NAME", "")
     return {
         **known,
         "site_name": who.site.program_name,
         "made_up": who.site.made_up,
         "who": {"name": who.name, "role": _(ROLES[who.role].name), "agency": who.agency.name},
         "nav": [
-            {
-                "label": _(label),
-                "url": address(name),
-                "current": request.path_info
-                == address(name).removeprefix(request.META.get("SCRIPT_NAME", "")),
-            }
-            for permission, name, label in NAVIGATION
-            if may(who.role, permission)
+            {"label": label, "url": url, "current": url.removeprefix(prefix) == request.path_info}
+            for label, url in _links(who.role, get_language(), get_script_prefix())
         ],
     }
+
+
+@cache
+def _links(role: str, language: str | None, prefix: str) -> list[tuple[str, str]]:
+    """Where a role can go, in the words of the language that is on; the same for all who have it."""
+    return [(_(label), address(name)) for permission, name, label in NAVIGATION if may(role, permission)]

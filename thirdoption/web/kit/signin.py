@@ -17,6 +17,8 @@ from thirdoption.program.trail.rules import Outcome
 
 _JOINED: dict[type[Model], str] = {Worker: "w", User: "u", Agency: "a", Site: "s"}
 
+_NAMES = {model: [field.attname for field in model._meta.concrete_fields] for model in _JOINED}
+
 
 def _statement() -> str:
     """Written once: each page asks it, and building it each time took five times as long as asking."""
@@ -44,12 +46,11 @@ class Backend(AuthenticationBackend):
             row = cursor.fetchone()
         if row is None:
             return None
-        rest = list(row)
         made: dict[type[Model], Any] = {}
-        for model in _JOINED:
-            names = [field.attname for field in model._meta.concrete_fields]
-            made[model] = model.from_db(connection.alias, names, rest[: len(names)])
-            del rest[: len(names)]
+        start = 0
+        for model, names in _NAMES.items():
+            made[model] = model.from_db(connection.alias, names, row[start : start + len(names)])
+            start += len(names)
         worker, user = made[Worker], made[User]
         worker.user, worker.agency, worker.site = user, made[Agency], made[Site]
         user.worker = worker

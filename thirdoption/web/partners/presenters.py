@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +26,7 @@ from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.trail.actions import seen
+from thirdoption.web.kit.dates import written
 from thirdoption.web.kit.links import address
 
 SOON = 7
@@ -133,7 +133,7 @@ def _law(one: Matter) -> str:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else ""
+    return written(day, "j M Y") if day else ""
 
 
 def waiting_page(*, by: Acting, site: Site, show: str, number: str) -> dict[str, Any]:

@@ -75,7 +75,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="matter",
-            index=models.Index(fields=["site", "deadline_on"], name="matter_by_deadline"),
+            index=models.Index(
+                condition=models.Q(("state", "held")),
+                fields=["site", "deadline_on", "id"],
+                name="matter_waiting",
+            ),
         ),
         migrations.AddIndex(
             model_name="matter",

@@ -204,6 +204,12 @@ class Migration(migrations.Migration):
                     models.Index(fields=["person", "category", "organization"], name="grant_of_person"),
                     models.Index(fields=["referral", "category", "organization"], name="grant_of_referral"),
                     models.Index(fields=["source"], name="grant_source"),
+                    models.Index(
+                        condition=models.Q(("category", "charge")),
+                        fields=["organization", "purpose", "site"],
+                        include=("referral", "worker", "valid_from", "valid_to"),
+                        name="grant_of_charges",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -6,12 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.web.kit.dates import written
 
 SOON = 7
 """Days before a deadline from which on it is shown as urgent."""
@@ -43,21 +43,21 @@ class Clock:
 
     def day(self, moment: date | datetime) -> str:
         """November 20, 2026."""
-        return date_format(self.day_of(moment), "DATE_FORMAT")
+        return written(self.day_of(moment), "DATE_FORMAT")
 
     def short(self, moment: date | datetime) -> str:
         """November 20; another year's with the year."""
         day = self.day_of(moment)
-        return date_format(day, "MONTH_DAY_FORMAT" if day.year == self.today.year else "DATE_FORMAT")
+        return written(day, "MONTH_DAY_FORMAT" if day.year == self.today.year else "DATE_FORMAT")
 
     def weekday(self) -> str:
         """Saturday, November 21."""
-        return f"{date_format(self.today, 'l')}, {date_format(self.today, 'MONTH_DAY_FORMAT')}"
+        return f"{written(self.today, 'l')}, {written(self.today, 'MONTH_DAY_FORMAT')}"
 
     def moment(self, moment: datetime) -> str:
         """Today, 9:40 p.m.; another day by its date."""
         local = moment.astimezone(self.zone)
-        clock = date_format(local, "TIME_FORMAT")
+        clock = written(local, "TIME_FORMAT")
         if local.date() == self.today:
             return _("Today, %(time)s") % {"time": clock}
         if local.date() == self.today - timedelta(days=1):
@@ -66,7 +66,7 @@ class Clock:
 
     def full(self, moment: datetime) -> str:
         """November 20, 2026, 9:40 p.m.: for what is kept on paper."""
-        return f"{self.day(moment)}, {date_format(moment.astimezone(self.zone), 'TIME_FORMAT')}"
+        return f"{self.day(moment)}, {written(moment.astimezone(self.zone), 'TIME_FORMAT')}"
 
     def long(self, moment: datetime) -> str:
         """For how long something has lasted: 26 minutes."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, HiddenInput
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from thirdoption.web.kit.fields import describe, look_of
+from thirdoption.web.kit.frame import drawn
 from thirdoption.web.kit.tables import Cell, Column, Link, State, Table
 
 register = template.Library()
@@ -45,6 +46,19 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=50)
+def asset(name: str) -> str:
+    """The address of a file that is served as it is; storage works it out anew each time."""
+    return static(name)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context, name: str) -> SafeString:
+    """A part of the page's frame, drawn once a process and filled in for each page."""
+    return drawn(name, context)
+
+
+@register.simple_tag
 def field(bound: BoundField, **options: Any) -> SafeString:
     """A form field with its label, hint and error sentence.
 
@@ -52,7 +66,7 @@ def field(bound: BoundField, **options: Any) -> SafeString:
     inline (short choices in one row), quiet (the label is only for screen readers).
     """
     if bound.is_hidden:
-        return SafeString(bound.as_hidden())
+        return _hidden(bound)
     blank = look_of(bound, **options)
     shown = _blank.get(blank) if blank else None
     if shown is None:
@@ -61,6 +75,17 @@ def field(bound: BoundField, **options: Any) -> SafeString:
         if blank and len(_blank) < BLANK:
             _blank[blank] = shown
     return shown
+
+
+def _hidden(bound: BoundField) -> SafeString:
+    """What nobody sees, as Django writes it; a plain one without a template of its own."""
+    field = bound.field
+    if field.hidden_widget is not HiddenInput or field.disabled or field.localize or bound.errors:
+        return SafeString(bound.as_hidden())
+    value = bound.value()
+    values = {"name": bound.html_name, "value": value, "id": bound.auto_id}
+    shown = [f' {name}="{escape(str(one))}"' for name, one in values.items() if one not in (None, "")]
+    return SafeString(f'<input type="hidden"{"".join(shown)}>')
 
 
 @register.inclusion_tag("kit/_error_summary.html")

@@ -3,10 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from thirdoption.program.sites.rules import Text
+from thirdoption.web.kit.dates import written
 
 
 def said(text: Text) -> str:
@@ -16,9 +16,9 @@ def said(text: Text) -> str:
 
 def at(moment: datetime, zone: str) -> str:
     """Day and time on the site's clock."""
-    return date_format(moment.astimezone(ZoneInfo(zone)), "j M Y, H:i")
+    return written(moment.astimezone(ZoneInfo(zone)), "j M Y, H:i")
 
 
 def clock(moment: datetime, zone: str) -> str:
     """The time on the site's clock."""
-    return date_format(moment.astimezone(ZoneInfo(zone)), "H:i")
+    return written(moment.astimezone(ZoneInfo(zone)), "H:i")
