@@ -230,3 +230,20 @@ def test_an_older_key_still_opens_what_was_sealed_to_it(
         assert send(sign_in("officer"), phone.item())[0] == 200
     finally:
         queries.phone_keys.cache_clear()
+
+
+def test_a_page_that_the_phone_keeps_has_nobody_in_it(world: World, sign_in: SignIn) -> None:
+    """Another officer, or whoever finds the phone, opens it without a sign-in."""
+    client, phone = sign_in("officer"), Phone(world)
+    send(client, phone.item())
+    assert "Officer Reyes" in client.get("/street/").content.decode(), "the page with somebody in it"
+    pages = [
+        f"shell/{page}/{code}/" for page in ("home", "contact", "social-contact") for code in ("en", "es")
+    ]
+    for path in (*pages, "card/"):
+        answer = client.get(f"/street/{path}")
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert not [word for word in ("Reyes", "26-00417-X", "Pharmacy, 200") if word in page], path
+    for path in ("shell/receipt/en/", "shell/home/fr/"):
+        assert client.get(f"/street/{path}").status_code == 404

@@ -46,7 +46,7 @@ def ready(page: Page, path: str = "/street/contact/") -> Page:
 def enrolled(page: Page) -> Page:
     """The phone has its pages, its policies and its officer's key."""
     ready(page)
-    for _ in range(300):  # a busy machine takes its time over the keys and seven pages
+    for _ in range(600):  # a busy machine takes its time over the keys and seven pages
         with contextlib.suppress(Error):  # while the page is changed for another there is nobody to ask
             if page.evaluate(KEPT):
                 return page
