@@ -23,6 +23,7 @@ LOOSE = {
     "sharing.Grant": {"referral", "source"},
     "sharing.Release": {"referral"},
     "referrals.Receipt": {"referral", "key"},
+    "referrals.Held": {"key"},
     "messages.Message": {"subject"},
 }
 _LAST_NAME = "(%(names)s::text[])[1 + mod(abs(hashtext({0})::bigint) + k, %(many)s)]"
