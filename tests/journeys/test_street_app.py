@@ -77,7 +77,9 @@ def test_aeroplane_mode_for_the_whole_referral(phone: Any, served: Served) -> No
     # then signal brings one referral, with the answer that was given, and its receipt
     context.set_offline(False)
     page = ready(context.new_page())
-    if page.get_by_text("Sign in to send").count():
+    asked = page.get_by_text("Sign in to send")
+    expect(asked.or_(page.locator("[data-state=received]")).first).to_be_visible()
+    if asked.count():
         signed_in(page, "officer")
     expect(page.locator("[data-state=received]")).to_contain_text("Received:")
     ((name, state, answer, _),) = rows(served, "26-00701-X")
