@@ -43,6 +43,14 @@ def phone(browser: Browser, served: Served, tmp_path: Path) -> Iterator[Callable
         context.close()
 
 
+def signed_in_if_asked(page: Page) -> None:
+    """Signs the officer in where the phone says that sending needs it."""
+    asked = page.get_by_text("Sign in to send")
+    expect(asked.or_(page.locator("[data-state=received]")).first).to_be_visible()
+    if asked.count():
+        signed_in(page, "officer")
+
+
 def test_aeroplane_mode_for_the_whole_referral(phone: Any, served: Served) -> None:
     context = phone()
     page = context.new_page()
@@ -77,10 +85,7 @@ def test_aeroplane_mode_for_the_whole_referral(phone: Any, served: Served) -> No
     # then signal brings one referral, with the answer that was given, and its receipt
     context.set_offline(False)
     page = ready(context.new_page())
-    asked = page.get_by_text("Sign in to send")
-    expect(asked.or_(page.locator("[data-state=received]")).first).to_be_visible()
-    if asked.count():
-        signed_in(page, "officer")
+    signed_in_if_asked(page)
     expect(page.locator("[data-state=received]")).to_contain_text("Received:")
     ((name, state, answer, _),) = rows(served, "26-00701-X")
     assert (name, state, answer) == ("Officer Reyes", "accepted", "eligible") and told == "You may offer it"
