@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories.fixtures import World
+from thirdoption.demo.place import PASSWORD
 
 HOME = "/desk/"
 HALF_HOUR, MINUTE = timedelta(minutes=30), timedelta(minutes=1)
@@ -74,3 +75,37 @@ def test_twelve_hours_after_signing_in_it_ends_whatever_was_done(client: Client)
     key = client.session.session_key
     assert is_signed_out(client)
     assert not Session.objects.filter(pk=key).exists()
+
+
+def test_an_answer_under_way_takes_no_newer_session_away(client: Client, world: World) -> None:
+    late = Client()
+    late.cookies["session"] = client.session.session_key
+    client.get(HOME)
+    Session.objects.all().delete()  # as signing in anew does while the other answer is under way
+    answer = late.get(HOME)
+    assert answer.status_code == 302
+    assert "session" not in answer.cookies
+    client.force_login(world.workers["case-manager"].user)
+    assert client.post("/account/logout/").cookies["session"].value == ""
+
+
+def test_an_answer_under_way_sets_no_older_form_token(client: Client) -> None:
+    page = "/account/login/"
+    anonymous = Client()
+    sent = anonymous.get(page).cookies["csrftoken"].value
+    assert "csrftoken" not in anonymous.get(page).cookies
+    anonymous.cookies["csrftoken"] = "not a token"
+    assert anonymous.get(page).cookies["csrftoken"].value not in ("not a token", sent)
+
+
+def test_signing_in_renews_the_form_token_and_an_older_page_says_so(world: World) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get("/account/login/")
+    before = page.cookies["csrftoken"].value
+    user = world.workers["case-manager"].user
+    typed = {"login": user.email, "password": PASSWORD, "csrfmiddlewaretoken": before}
+    rotated = strict.post("/account/login/", typed)
+    assert rotated.cookies["csrftoken"].value != before
+    refused = strict.post("/account/logout/", {"csrfmiddlewaretoken": before})
+    assert refused.status_code == 403
+    assert "This page was too old to send" in refused.content.decode()
