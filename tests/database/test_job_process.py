@@ -66,15 +66,22 @@ def server(committed: World) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "thirdoption.command.main", "serve", "--workers", "1", "--port", port]
+    command = [sys.executable, "-m", "thirdoption.command.main", "serve", "--workers", "2", "--port", port]
     env = {**os.environ, "THIRDOPTION_DATABASE": settings.DATABASES["default"]["NAME"]}
-    process = subprocess.Popen(command, env=env)
+    process = subprocess.Popen(command, env=env, process_group=0)
     try:
         until(at_work)
         yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def group(server: int) -> list[str]:
+    """The processes of a server's group that still run, with what they do."""
+    command = ["ps", "-e", "-o", "pgid=,stat=,args="]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [line for line in lines if line.split()[0] == str(server) and not line.split()[1].startswith("Z")]
 
 
 def at_work() -> bool:
@@ -109,3 +116,13 @@ def test_only_what_a_dead_worker_had_begun_is_taken_up(committed: World) -> None
         rows("SELECT id, status::text FROM procrastinate_jobs WHERE id IN (%s, %s)", left, under_way)
     )
     assert states == {left: "todo", under_way: "doing"}
+
+
+def test_ctrl_c_reaches_the_whole_group_and_ends_it_quietly(
+    committed: World, server: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    until(lambda: len(group(server)) >= 4)  # the server, two web processes, the job process
+    time.sleep(2)
+    os.killpg(server, signal.SIGINT)
+    until(lambda: not group(server), seconds=15)
+    assert "starting it again" not in capfd.readouterr().err

@@ -59,6 +59,7 @@ def run_server(host: str, port: int, workers: int) -> None:
 
 def _keep_working(ending: threading.Event) -> None:
     """Run the job process, and another one whenever it ends before its time."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl+C is for the server, which ends it
     while not ending.is_set():
         jobs = subprocess.Popen([sys.executable, "-m", "thirdoption.command.main", "work"])
         while jobs.poll() is None and not ending.wait(0.5):
@@ -87,6 +88,7 @@ def _granian(host: str, port: int, workers: int) -> None:
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=2,
+            workers_kill_timeout=20,
             log_access=False,
             log_level=LogLevels.warning,
         ).serve()

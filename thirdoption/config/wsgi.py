@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 
 from thirdoption.command.django import setup
 
@@ -14,7 +15,10 @@ application = get_wsgi_application()
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
-if os.environ.get("THIRDOPTION_CHECKED") != "1":
+if os.environ.get("THIRDOPTION_CHECKED") == "1":
+    # the server ends its web processes itself; a second signal at that moment can make one hang
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+else:
     from django.db import connection
 
     from thirdoption.command.database import check
