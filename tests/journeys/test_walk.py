@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESK, PHONE, check_accessible, shoot
 
 Visit = Callable[..., Page]
+QUARTER = "2026-3"
 WAYS = [(PHONE, "en-US"), (DESK, "es-US"), (DESK, "en-US"), (PHONE, "es-US")]
 
 
@@ -148,6 +149,42 @@ class Walk:
         page.wait_for_url(re.compile("/desk/people/[^/]+/"))
         expect(page.locator("main")).to_contain_text("A bed for two")
 
+    def when_the_manager_builds_the_quarter(self) -> str:
+        page = self.as_("manager")
+        page.goto("/desk/reports/")
+        page.locator("select[name=quarter]").select_option(QUARTER)
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(re.compile("/desk/reports/[0-9a-f-]{36}/"))
+        expect(page.locator("#figures")).to_be_visible(timeout=60_000)
+        expect(page.locator("form[action$='/release/'] button")).to_have_attribute("aria-disabled", "true")
+        self.look(page, "5-draft")
+        return page.url
+
+    def and_a_second_person_from_another_agency_releases_it(self, draft: str) -> None:
+        page = self.as_("community")
+        page.goto(draft)
+        page.locator("form[action$='/release/'] button").click()
+        expect(page.locator("form[action$='/release/']")).to_have_count(0)
+
+    def then_everybody_reads_it(self) -> None:
+        page = self.as_(None)
+        page.goto("/figures/")
+        page.locator("a[href*='2026-q3']").first.click()
+        page.wait_for_url(re.compile("/figures/fort-orange-2026-q3/"))
+        expect(page.locator("html")).to_have_attribute("lang", self.locale[:2])
+        expect(page.locator("main")).to_contain_text("Sam Petrakis")
+        expect(page.locator("main")).to_contain_text("Marcus Ellery")
+        links = page.locator(f".report-files a[href*='/{self.locale[:2]}/']")
+        kinds = [self.file(page, link.get_attribute("href") or "") for link in links.all()]
+        assert kinds == [("application/pdf", b"%PDF"), ("text/csv", b"\xef\xbb\xbft")]
+        self.look(page, "5-public")
+
+    @staticmethod
+    def file(page: Page, address: str) -> tuple[str, bytes]:
+        answer = page.request.get(address)
+        assert answer.ok, address
+        return answer.headers["content-type"].split(";")[0], answer.body()[:4]
+
 
 @pytest.fixture(scope="module")
 def directory(served: Any) -> None:
@@ -158,7 +195,7 @@ def directory(served: Any) -> None:
 
 
 @pytest.mark.parametrize(("size", "locale"), WAYS, ids=["phone-en", "desk-es", "desk-en", "phone-es"])
-def test_from_the_corner_to_care(
+def test_from_the_corner_to_the_published_figure(
     visit: Visit, directory: None, size: dict[str, Any], locale: str, request: pytest.FixtureRequest
 ) -> None:
     walk = Walk(visit, size, locale, f"26-{request.node.callspec.id}"[:12].upper())
