@@ -13,13 +13,14 @@ countCharacters();
 if (document.querySelector("[data-outbox]") && window.isSecureContext && window.indexedDB && navigator.serviceWorker) start();
 
 async function start() {
+  await drawn();
   navigator.serviceWorker.register(`${base}sw.js`);
   wireLanguage();
   const form = document.querySelector("[data-contact]");
   // what is kept serves at once; the server is asked beside it, and only the very first time before it
   const kept = (await store.kept("policy"))?.file;
-  await draw();
   if (kept && form) await wireContact(form, kept, kept.me.id);
+  await draw();
   const { file, me } = await refresh();
   if (form && file && !("ready" in form.dataset)) await wireContact(form, file, me);
   if (me && form) form.dispatchEvent(new CustomEvent("signed-in", { detail: me }));
@@ -28,6 +29,14 @@ async function start() {
   document.addEventListener("visibilitychange", () => document.hidden || send());
   document.querySelector("[data-send] button").addEventListener("click", send);
   setInterval(() => document.querySelector("[data-state=waiting]") && send(), 15000);
+}
+
+// The page is seen, and takes what is typed, before anything is read. A tab in the background is not drawn.
+function drawn() {
+  return new Promise((go) => {
+    requestAnimationFrame(go);
+    setTimeout(go, 250);
+  });
 }
 
 // A kept page is as old as its language and its token; both are put right here.
