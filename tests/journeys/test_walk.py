@@ -176,7 +176,7 @@ class Walk:
         expect(page.locator("main")).to_contain_text("Marcus Ellery")
         links = page.locator(f".report-files a[href*='/{self.locale[:2]}/']")
         kinds = [self.file(page, link.get_attribute("href") or "") for link in links.all()]
-        assert kinds == [("application/pdf", b"%PDF"), ("text/csv", b"\xef\xbb\xbft")]
+        assert kinds == [("application/pdf", b"%PDF"), ("text/csv", b"rele")]
         self.look(page, "5-public")
 
     @staticmethod
@@ -209,6 +209,9 @@ def test_from_the_corner_to_the_published_figure(
     walk.when_she_takes_the_release_back(person)
     walk.the_liaison_sees(confirmed=False)
     walk.when_a_goal_a_contact_and_a_connection_are_written(person)
+    draft = walk.when_the_manager_builds_the_quarter()
+    walk.and_a_second_person_from_another_agency_releases_it(draft)
+    walk.then_everybody_reads_it()
 
 
 def test_without_a_release_the_liaison_sees_only_charge_and_clock(visit: Visit, directory: None) -> None:
