@@ -3,6 +3,7 @@
 import json
 import uuid
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +14,7 @@ from tests.factories.worlds import needed
 from thirdoption.demo.place import PEOPLE
 from thirdoption.program.ground.policies import table
 from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.sharing import actions as sharing
 
 KEYS = tuple(made.key for made in PEOPLE)
 CARE = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
@@ -58,6 +60,8 @@ def walked(world: World) -> World:
     walk.intake(world, world.person, world.handed)
     with world.acting("on-call"):
         world.handoff = walk.Handoff.objects.get(referral=world.handed)  # type: ignore[attr-defined]
+    with world.acting("liaison"):
+        world.matter = world.handed.matter.pk  # type: ignore[attr-defined]
     world.fresh = walk.contact(world, incident_number="26-00418-X")  # type: ignore[attr-defined]
     return world
 
@@ -119,8 +123,8 @@ def test_who_does_not_care_writes_nothing_of_a_person(walked: Any, key: str) -> 
         with walked.acting(key, purpose) as by:
             before = seen()
             for name, row in strangers_rows(walked, by).items():
-                # who runs the program may end a hand-off and see its charge, and so meets what is there
-                known = name.startswith(("handoffs", "matters")) and before[name]
+                # the prosecutor decides the charge, and so meets the one that is there
+                known = name == "matters_matter" and before[name] and key == "liaison"
                 assert add(name, **row)[0] == (UNIQUE if known else DENIED), (name, purpose)
             if by.organization != walked.workers["on-call"].agency_id:
                 found = add("people_person", site_id=by.site, race_asked="not_asked")
@@ -210,6 +214,45 @@ def test_a_release_opens_nothing_of_anybody_else(walked: Any) -> None:
         told = {"site_id": by.site, "person_id": walked.person.pk, "referral_id": other.pk}
         assert add("care_confirmation", **told)[0] == DENIED
         assert add("care_intake", **told, worker_id=by.worker)[0] == DENIED
+
+
+def test_a_release_opens_what_its_form_is_for_and_nothing_more(walked: Any) -> None:
+    """R-25: a care worker's own SQL makes no release that tells the police of anybody."""
+    police, liaison = (walked.workers[key].agency_id for key in ("officer", "liaison"))
+    with walked.acting("case-manager") as by:
+        of = {"site_id": by.site, "person_id": walked.person.pk, "signed_how": "typed", "expires_with": "-"}
+        of |= {"taken_by_id": by.worker, "categories": ["confirmation"], "purpose": "charge decision"}
+        handoff = {**of, "form": "handoff", "referral": walked.handed.pk, "recipient_agency_id": liaison}
+        connection = {**of, "form": "connection", "categories": ["care"], "purpose": "care"}
+        sharing.withdraw(release=walked.release, by=by, at=walked.at)
+        assert add("sharing_release", **handoff)[0] == "rows"
+        assert add("sharing_release", **connection)[0] == "rows"
+        for forged in (
+            {**handoff, "recipient_agency_id": police},
+            {**handoff, "recipient_agency_id": None},
+            {**handoff, "categories": ["confirmation", "care"]},
+            {**handoff, "purpose": "referral"},
+            {**connection, "recipient_agency_id": police, "purpose": "referral"},
+            {**connection, "recipient_agency_id": liaison},
+            {**connection, "recipient_worker_id": walked.workers["officer"].pk},
+        ):
+            assert add("sharing_release", **forged)[0] == DENIED, forged
+
+
+@pytest.mark.parametrize("key", ["officer", "on-call", "case-manager", "manager"])
+def test_only_the_prosecutor_decides_a_held_charge(walked: Any, key: str) -> None:
+    decided = {"number": 1, "state": "filed"}
+    for purpose in (None, "referral", "care", "program operation"):
+        with walked.acting(key, purpose) as by:
+            thing = {**decided, "worker": by.worker, "organization": by.organization}
+            assert add("matters_matterstatus", thing_id=walked.matter, **thing)[0] == DENIED, purpose
+            assert attempt("UPDATE matters_matter SET state = 'filed', version = 1") in (
+                (DENIED, ANY),
+                ("rows", 0),
+            )
+    with walked.acting("liaison") as by:
+        thing = {**decided, "worker": by.worker, "organization": by.organization}
+        assert add("matters_matterstatus", thing_id=walked.matter, **thing)[0] == "rows"
 
 
 def test_a_receipt_for_another_officers_referral_learns_nothing(walked: Any) -> None:

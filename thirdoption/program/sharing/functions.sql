@@ -19,8 +19,7 @@ BEGIN
         outer_pad := set_byte(outer_pad, i, get_byte(padded, i) # 92);
     END LOOP;
     INSERT INTO private.secret VALUES (secret_name, inner_pad, outer_pad)
-    ON CONFLICT (name) DO UPDATE
-    SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad;
+    ON CONFLICT (name) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad;
 END $$;
 
 CREATE OR REPLACE FUNCTION private.hmac(secret_name text, message text) RETURNS text
@@ -29,8 +28,7 @@ DECLARE
     pads private.secret;
 BEGIN
     SELECT * INTO STRICT pads FROM private.secret WHERE name = secret_name;
-    RETURN encode(
-        sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(message, 'UTF8'))), 'hex');
+    RETURN encode(sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(message, 'UTF8'))), 'hex');
 END $$;
 
 -- The database's own key: made once, here, from the server's strong random source.
@@ -65,8 +63,7 @@ BEGIN
     END IF;
     sealed := concat_ws('|', part[4], part[5], part[6], part[7], part[8],
         pg_backend_pid(), extract(epoch FROM transaction_timestamp()));
-    PERFORM set_config(
-        'thirdoption.context', sealed || '|' || private.hmac('database', sealed), true);
+    PERFORM set_config('thirdoption.context', sealed || '|' || private.hmac('database', sealed), true);
 END $$;
 
 -- site, worker, organization, purpose, at; or null when nobody entered. Once a statement, never once a row.
@@ -153,7 +150,7 @@ BEGIN
             NULL, 'referral', NEW.thing_id)
             FROM unnest(ARRAY['legal', 'engagement', 'charge']) AS one;
         PERFORM private.open_grant(operator, NULL, NULL, NEW.thing_id, one, 'program operation',
-            true, NULL, 'referral', NEW.thing_id)
+            false, NULL, 'referral', NEW.thing_id)
             FROM unnest(ARRAY['engagement', 'charge']) AS one;
     END IF;
     RETURN NULL;
@@ -178,10 +175,12 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A held charge is put before the prosecutor's office: the charge and its clock, nothing else.
+-- A held charge is put before the prosecutor's office: the charge and its clock, nothing else. From now on
+-- deciding it is theirs: whoever else sees it writes nothing of it any more.
 CREATE OR REPLACE FUNCTION sharing.matter_held() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    UPDATE sharing_grant SET may_write = false WHERE referral = NEW.referral_id AND category = 'charge';
     PERFORM private.open_grant(agency.id, NULL, NULL, NEW.referral_id, 'charge',
         'charge decision', true, NULL, 'charge held', NEW.id)
     FROM sites_agency agency
@@ -208,6 +207,15 @@ END $$;
 CREATE OR REPLACE FUNCTION sharing.release_signed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    -- each form opens one thing to one kind of recipient, whatever else is written into the row (R-25)
+    IF NOT (CASE NEW.form
+        WHEN 'handoff' THEN NEW.categories::text[] = ARRAY['confirmation'] AND NEW.referral IS NOT NULL
+            AND NEW.purpose = 'charge decision' AND EXISTS (SELECT 1 FROM sites_agency a
+                WHERE a.id = NEW.recipient_agency_id AND a.site_id = NEW.site_id AND a.kind = 'prosecution')
+        WHEN 'connection' THEN NEW.recipient_agency_id IS NULL AND NEW.recipient_worker_id IS NULL
+        ELSE false END) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'a release of this form opens nothing of that';
+    END IF;
     -- one for a charge that waits: a second would outlive the first's withdrawal
     IF NEW.form = 'handoff' THEN
         PERFORM 1 FROM matters_matter
@@ -282,19 +290,11 @@ BEGIN
 END $$;
 
 -- The facts that open and close grants, each tied to its table.
-CREATE OR REPLACE TRIGGER person_made AFTER INSERT ON people_person
-    FOR EACH ROW EXECUTE FUNCTION sharing.person_made();
-CREATE OR REPLACE TRIGGER referral_made AFTER INSERT ON referrals_referral
-    FOR EACH ROW EXECUTE FUNCTION sharing.referral_made();
-CREATE OR REPLACE TRIGGER referral_moved AFTER INSERT ON referrals_referralstatus
-    FOR EACH ROW EXECUTE FUNCTION sharing.referral_moved();
-CREATE OR REPLACE TRIGGER handoff_moved AFTER INSERT ON handoffs_handoffstatus
-    FOR EACH ROW EXECUTE FUNCTION sharing.handoff_moved();
-CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter
-    FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
-CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus
-    FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
-CREATE OR REPLACE TRIGGER release_signed AFTER INSERT ON sharing_release
-    FOR EACH ROW EXECUTE FUNCTION sharing.release_signed();
-CREATE OR REPLACE TRIGGER release_withdrawn AFTER INSERT ON sharing_withdrawal
-    FOR EACH ROW EXECUTE FUNCTION sharing.release_withdrawn();
+CREATE OR REPLACE TRIGGER person_made AFTER INSERT ON people_person FOR EACH ROW EXECUTE FUNCTION sharing.person_made();
+CREATE OR REPLACE TRIGGER referral_made AFTER INSERT ON referrals_referral FOR EACH ROW EXECUTE FUNCTION sharing.referral_made();
+CREATE OR REPLACE TRIGGER referral_moved AFTER INSERT ON referrals_referralstatus FOR EACH ROW EXECUTE FUNCTION sharing.referral_moved();
+CREATE OR REPLACE TRIGGER handoff_moved AFTER INSERT ON handoffs_handoffstatus FOR EACH ROW EXECUTE FUNCTION sharing.handoff_moved();
+CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
+CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
+CREATE OR REPLACE TRIGGER release_signed AFTER INSERT ON sharing_release FOR EACH ROW EXECUTE FUNCTION sharing.release_signed();
+CREATE OR REPLACE TRIGGER release_withdrawn AFTER INSERT ON sharing_withdrawal FOR EACH ROW EXECUTE FUNCTION sharing.release_withdrawn();
