@@ -135,6 +135,6 @@ APP_FUNCTIONS: tuple[str, ...] = (
     "sharing.is_operator()",
     "sharing.disclose(uuid[], text)",
     *(f"trail.{name}()" for name in ("seal", "faults", "counts")),
-    "loop.waiting(timestamptz, timestamptz, date, date, timestamptz)",
+    "loop.waiting(integer)",
 )
 """Functions of the program that the app role may call; of all others it may call none."""

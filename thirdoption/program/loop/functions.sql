@@ -1,42 +1,53 @@
 -- How much waits at a site: numbers without ids, for a coordinator who may see no row of a person.
 CREATE SCHEMA IF NOT EXISTS loop;
 
--- Nothing for any other purpose than running the program, and nothing for an enforcement agency.
-CREATE OR REPLACE FUNCTION loop.waiting(
-    waited_since timestamptz, ended_since timestamptz, today date, before date, recorded_since timestamptz
-) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH held AS MATERIALIZED (
+-- Only to run the program, and only for those who see the Monday page. The days are its own: whoever chose
+-- them could make a count of one day, and read in it that one person's intake was done. `minutes`: how long
+-- a hand-off may wait by the policy.
+DROP FUNCTION IF EXISTS loop.waiting(timestamptz, timestamptz, date, date, timestamptz);
+CREATE OR REPLACE FUNCTION loop.waiting(minutes integer) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH moment AS MATERIALIZED (
+        SELECT sharing.at() - least(greatest(minutes, 0), 1440) * interval '1 minute' AS waited_since,
+            sharing.at() - interval '7 days' AS ended_since,
+            sharing.at() - interval '90 days' AS recorded_since,
+            (sharing.at() AT TIME ZONE s.zone)::date AS today,
+            (sharing.at() AT TIME ZONE s.zone)::date + 7 AS before
+        FROM sites_site s WHERE s.id = sharing.site()),
+    held AS MATERIALIZED (
         SELECT m.deadline_on, m.returnable_on, EXISTS (SELECT 1 FROM care_confirmation c
             WHERE c.referral_id = m.referral_id) AS confirmed
-        FROM matters_matter m
+        FROM matters_matter m, moment
         WHERE m.site_id = sharing.site() AND m.state = 'held'
           AND (m.deadline_on < before OR m.returnable_on IS NOT NULL)),
     uncalled AS (
         SELECT 1 FROM referrals_referral r
-        JOIN referrals_referralstatus s ON s.thing_id = r.id AND s.state = 'accepted'
+        JOIN referrals_referralstatus s ON s.thing_id = r.id AND s.state = 'accepted', moment
         WHERE r.site_id = sharing.site() AND r.state = 'accepted' AND s.at < waited_since
           AND NOT EXISTS (SELECT 1 FROM handoffs_handoff h WHERE h.referral_id = r.id)),
     late AS (
         SELECT 1 FROM uncalled UNION ALL
-        SELECT 1 FROM handoffs_handoff h
+        SELECT 1 FROM handoffs_handoff h, moment
         WHERE h.site_id = sharing.site()
           AND (h.state IN ('requested', 'accepted') AND h.requested_at < waited_since
             OR h.state = 'ended' AND h.ended_by = 'nobody_answered' AND h.requested_at >= ended_since)),
     review AS (
         SELECT a.name AS agency, count(*) AS contacts
-        FROM referrals_referral r JOIN sites_agency a ON a.id = r.organization_id
+        FROM referrals_referral r JOIN sites_agency a ON a.id = r.organization_id, moment
         WHERE r.site_id = sharing.site() AND r.conduct = 'something_else'
           AND r.recorded_at >= recorded_since
         GROUP BY a.name ORDER BY a.name)
     SELECT jsonb_build_object(
         'late', (SELECT count(*) FROM late),
         'uncalled', (SELECT count(*) FROM uncalled),
-        'passed', (SELECT count(*) FROM held WHERE NOT confirmed AND deadline_on < today),
-        'due', (SELECT count(*) FROM held
+        'passed', (SELECT count(*) FROM held, moment WHERE NOT confirmed AND deadline_on < today),
+        'due', (SELECT count(*) FROM held, moment
                 WHERE NOT confirmed AND deadline_on >= today AND deadline_on < before),
         'returnable', (SELECT count(*) FROM held WHERE returnable_on <= deadline_on),
         'review', coalesce((SELECT jsonb_agg(review) FROM review), '[]'))
     WHERE sharing.purpose() = 'program operation' AND EXISTS (
-        SELECT 1 FROM sites_agency a WHERE a.id = sharing.organization() AND a.site_id = sharing.site()
-          AND a.kind NOT IN ('police', 'prosecution', 'probation', 'court', 'jail'));
+        SELECT 1 FROM staff_worker w JOIN sites_agency a ON a.id = w.agency_id
+        WHERE w.id = sharing.worker() AND w.site_id = sharing.site() AND a.id = sharing.organization()
+          AND w.role IN ('supervisor', 'program_manager', 'coordinator')
+          AND NOT staff.is_enforcement(a.kind));
 $$;

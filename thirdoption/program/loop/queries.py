@@ -26,7 +26,7 @@ from thirdoption.program.staff.queries import colleagues
 from thirdoption.program.trail.actions import seen
 from thirdoption.program.training.queries import lapsing
 
-WEEK, MONTH, REVIEWED_OVER = timedelta(days=7), timedelta(days=30), timedelta(days=90)
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def waiting(*, by: Acting, site: Site, roles: Collection[str]) -> Waiting:
         policy=policy,
         late=late,
         due=due,
-        counts=counts(waited_since, ended_since, today, today + WEEK, now - REVIEWED_OVER),
+        counts=counts(minutes or 0),
         gaps=gaps(site=site.pk, start=now, end=now + WEEK),
         lapsing=lapsing(site=site.pk, before=today + MONTH),
         colleagues={one.pk: one for one in asked},
@@ -139,13 +139,13 @@ def due_matters(*, by: Acting, before: date) -> list[DueMatter]:
     return [DueMatter(*row) for row in rows.order_by("deadline_on", "pk").values_list(*columns)[:100]]
 
 
-def counts(
-    waited_since: datetime, ended_since: datetime, today: date, before: date, recorded_since: datetime
-) -> Counts:
-    """How much waits, for those who run the program and may see no row of it."""
-    given = [waited_since, ended_since, today, before, recorded_since]
+def counts(minutes: int) -> Counts:
+    """How much waits, for those who run the program and may see no row of it.
+
+    `minutes`: how long a hand-off may wait. The days are the database's own: a week, and 90 for review.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT loop.waiting(%s, %s, %s, %s, %s)", given)
+        cursor.execute("SELECT loop.waiting(%s)", [minutes])
         row = cursor.fetchone()
     if row is None or row[0] is None:
         return Counts()

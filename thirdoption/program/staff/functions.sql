@@ -1,5 +1,7 @@
 -- The agency outranks the role (law 1): no raw SQL makes an officer a case manager.
 CREATE SCHEMA IF NOT EXISTS staff;
+CREATE OR REPLACE FUNCTION staff.is_enforcement(kind text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+$$ SELECT kind IN ('police', 'prosecution', 'probation', 'court', 'jail') $$;
 CREATE OR REPLACE FUNCTION staff.role_fits() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -9,7 +11,7 @@ BEGIN
     IF agency.site_id <> NEW.site_id THEN
         RAISE check_violation USING MESSAGE = 'worker and agency are at different sites';
     END IF;
-    IF agency.kind IN ('police', 'prosecution', 'probation', 'court', 'jail') AND NEW.role NOT IN
+    IF staff.is_enforcement(agency.kind) AND NEW.role NOT IN
         ('officer', 'sergeant', 'prosecutor_liaison', 'trainer', 'agency_head') THEN
         RAISE check_violation USING MESSAGE = 'the agency outranks the role';
     END IF;
