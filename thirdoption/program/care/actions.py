@@ -224,10 +224,20 @@ def hold_intake(
     by: Acting,
     at: datetime,
 ) -> Intake:
-    """Keep the intake and, if it was asked, what the person says of their race and ethnicity."""
+    """Keep the intake and, if it was asked, what the person says of their race and ethnicity.
+
+    Raises Refused (conflict) when it was sent before with another answer (R-77).
+    """
     check(by, Permission.WRITE_CARE)
+    sent_before = Intake.objects.filter(pk=number(by=by, key=key)).exists()
     intake = do_intake(person=person, referral=referral, needs=needs, words=words, key=key, by=by, at=at)
-    if race_asked != RaceAsked.NOT_ASKED:
+    if sent_before:
+        if (
+            race_asked != RaceAsked.NOT_ASKED
+            and not Person.objects.filter(pk=person.pk, race=race, race_asked=race_asked).exists()
+        ):
+            raise Refused(CONFLICT, SENT_BEFORE)
+    elif race_asked != RaceAsked.NOT_ASKED:
         people.answer_race(person=person, answers=race, asked=race_asked, by=by, at=at)
     return intake
 

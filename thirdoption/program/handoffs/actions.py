@@ -12,6 +12,7 @@ from thirdoption.program.messages.actions import page
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
+from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
@@ -75,6 +76,8 @@ def take_over(
     """
     check(by, Permission.TAKE_HANDOFF)
     _check_mine(handoff, by)
+    for field, text in (("name", name), ("where_to_find", where_to_find)):
+        check_no_identifiers(text, field=field)
     person = people.welcome(
         name=name,
         date_of_birth=date_of_birth,

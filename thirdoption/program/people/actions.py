@@ -5,7 +5,7 @@ from uuid import UUID
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.ground.refusal import INVALID, Refused, hidden
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.rules import Race, RaceAsked
 from thirdoption.program.sites.models import Site
@@ -51,5 +51,6 @@ def answer_race(*, person: Person, answers: list[str], asked: RaceAsked, by: Act
     check(by, Permission.WRITE_CARE)
     if not set(answers) <= set(Race) or bool(answers) != (asked == RaceAsked.ANSWERED):
         raise Refused(INVALID, "Choose from the list, or say that the person declined.", "race")
-    Person.objects.filter(pk=person.pk).update(race=answers, race_asked=asked)
+    if not Person.objects.filter(pk=person.pk).update(race=answers, race_asked=asked):
+        raise hidden()
     record(by=by, verb="answer race", noun="person", objects=[person.pk], at=at)

@@ -58,10 +58,13 @@ def ask_for(*, year: int, number: int, by: Acting, at: datetime) -> Report:
 
 
 def stop(*, report: Report, by: Acting, at: datetime) -> None:
-    """Say that a build broke, so that nobody waits for it; the quarter can be built again."""
+    """Say that a build broke, so that nobody waits for it; the quarter can be built again.
+
+    A build that has ended in the meantime stays as it is.
+    """
     check(by, Permission.BUILD_REPORT)
-    Report.objects.filter(pk=report.pk, state=ReportState.BUILDING).update(state=ReportState.STOPPED)
-    record(by=by, verb="stop", noun="report", objects=[report.pk], at=at)
+    if Report.objects.filter(pk=report.pk, state=ReportState.BUILDING).update(state=ReportState.STOPPED):
+        record(by=by, verb="stop", noun="report", objects=[report.pk], at=at)
 
 
 def keep_built(

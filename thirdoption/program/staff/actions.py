@@ -4,11 +4,12 @@ import re
 from datetime import date, datetime
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import DeviceKey, User, Worker
 from thirdoption.program.staff.rules import Permission, check_can_hold, check_may
+from thirdoption.program.trail.actions import record
 
 _POINT = re.compile(r"04[0-9a-f]{128}")
 
@@ -52,9 +53,10 @@ def add_worker(
 
 
 def set_trained_until(*, worker: Worker, until: date) -> None:
-    """Note until when a worker's training counts; `training` calls this, nothing else does."""
-    Worker.objects.filter(pk=worker.pk).update(trained_until=until)
-    worker.trained_until = until
+    """Note until when a worker's training counts, never shortening it; only `training` calls this."""
+    worker.trained_until = max(until, worker.trained_until or until)
+    if not Worker.objects.filter(pk=worker.pk).update(trained_until=worker.trained_until):
+        raise hidden()
 
 
 def add_device_key(*, public_key: str, by: Acting, at: datetime) -> DeviceKey:
@@ -67,10 +69,13 @@ def add_device_key(*, public_key: str, by: Acting, at: datetime) -> DeviceKey:
         raise Refused(INVALID, "This phone's key cannot be read. Load the page again.")
     key = DeviceKey(site_id=by.site, worker_id=by.hand, public_key=public_key, added=at)
     key.save(force_insert=True)
+    record(by=by, verb="add", noun="device key", objects=[key.pk, key.worker_id], at=at)
     return key
 
 
 def end_device_key(*, key: DeviceKey, by: Acting, at: datetime) -> None:
     """A worker's phone is lost or given on: what it still sends is held for a supervisor."""
     check(by, Permission.RECORD_CONTACT if key.worker_id == by.worker else Permission.SEE_HELD)
-    DeviceKey.objects.filter(pk=key.pk, ended__isnull=True).update(ended=at)
+    if not DeviceKey.objects.filter(pk=key.pk, ended__isnull=True).update(ended=at):
+        raise Refused(CONFLICT, "This phone's key has ended already.")
+    record(by=by, verb="end", noun="device key", objects=[key.pk, key.worker_id], at=at)

@@ -73,5 +73,8 @@ class Adapter(DefaultAccountAdapter):
         return response
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        record(by=None, verb="sign in", noun="account", outcome=Outcome.REFUSED, at=timezone.now())
+        tried = User.objects.filter(email=str(credentials.get("email", "")).lower())
+        objects = list(tried.values_list("pk", flat=True))
+        at = timezone.now()
+        record(by=None, verb="sign in", noun="account", outcome=Outcome.REFUSED, objects=objects, at=at)
         super().authentication_failed(request, **credentials)

@@ -113,7 +113,7 @@ def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
     with connection.cursor() as cursor:
         cursor.execute(_MY_PEOPLE, values)
         found = [Mine(*row) for row in cursor.fetchall()]
-    if found:
+    if found or name:  # that somebody was looked for is told also when nobody was found
         seen(by=by, noun="person", objects=[one.person for one in found])
     return found
 

@@ -57,6 +57,8 @@ def connect(
 def say(*, connection: Connection, to: TaskStatus, by: Acting, at: datetime, note: str = "") -> None:
     """Say where a connection is now."""
     check(by, Permission.WRITE_CARE)
+    note = texts.cleaned(note, field="note", limit=300)
+    check_no_identifiers(note, field="note")
     move(
         thing=connection,
         to=to,
@@ -64,6 +66,6 @@ def say(*, connection: Connection, to: TaskStatus, by: Acting, at: datetime, not
         taken=_MOVED,
         by=by,
         at=at,
-        note=texts.cleaned(note, field="note", limit=300),
+        note=note,
     )
     record(by=by, verb="say", noun="connection", objects=[connection.person_id, connection.pk], at=at, why=to)
