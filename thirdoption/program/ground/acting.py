@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,10 +42,6 @@ class Acting:
     def now(self) -> datetime:
         """The time of this act (UTC)."""
         return self.at or timezone.now()
-
-    def for_purpose(self, purpose: str) -> "Acting":
-        """The same worker with another purpose."""
-        return replace(self, purpose=purpose)
 
     def to_plain(self) -> dict[str, str | None]:
         """Ids and codes only, for a job's arguments."""

@@ -5,7 +5,7 @@ import unicodedata
 
 from thirdoption.program.ground.refusal import INVALID, Refused
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def cleaned(text: str, *, field: str, limit: int, required: bool = False) -> str:

@@ -109,7 +109,7 @@ def approval(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """What whoever has to approve said."""
     found = queries.referral(by=by, pk=pk)
     if request.method == "POST":
-        approvers = Screening.from_plain(found.screening).approvers
+        approvers = Screening.from_plain(found.screening).may_approve
         form = ApprovalForm(request.POST, policy=policy_of(found.policy), approvers=approvers)
         if form.is_valid():
             said = form.cleaned_data

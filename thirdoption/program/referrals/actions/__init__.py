@@ -31,6 +31,7 @@ from thirdoption.program.referrals.rules import (
     check_contact,
     check_no_identifiers,
     check_ticket,
+    check_time,
     screen,
 )
 from thirdoption.program.sites.queries import local_day, policy_on
@@ -69,6 +70,7 @@ def record_contact(
     if not _receive(referral, key=key, body=body, number=typed.incident_number, at=at):
         return _sent_before(author, key, body)
     known = Facts.from_plain({**facts, **_officer(author, made_at)})
+    check_time(known.occurred_at, made_at)  # before its day is looked up
     version, policy = policy_on(author.site, local_day(author.site, known.occurred_at))
     check_contact(known, policy=policy, now=made_at)
     _write(referral, known, perceived_race)
@@ -137,10 +139,14 @@ def note_approval(
 ) -> None:
     """Note what whoever has to approve said, and who that was; a later word replaces an earlier one.
 
-    Raises Refused (conflict) where nobody's approval opens the offer, or (invalid) without a name.
+    Raises Refused (conflict) where nobody's approval opens the offer, or (invalid) without a name or
+    for somebody whom the policy does not ask.
     """
     check(by, Permission.RECORD_CONTACT)
-    check_can_offer(Screening.from_plain(referral.screening), approved=True)
+    screening = Screening.from_plain(referral.screening)
+    check_can_offer(screening, approved=True)
+    if approver not in screening.may_approve:
+        raise Refused(INVALID, "Choose who was asked.", "approver")
     if referral.state != State.RECORDED:
         raise Refused(CONFLICT, _TAKEN)
     name = texts.cleaned(approved_by, field="approved_by", limit=80, required=said != Approval.NO_ANSWER)

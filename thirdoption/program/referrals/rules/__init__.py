@@ -8,7 +8,7 @@ from thirdoption.program.referrals.rules.answers import (
     check_can_hold,
     check_can_offer,
 )
-from thirdoption.program.referrals.rules.contact import check_contact, check_ticket
+from thirdoption.program.referrals.rules.contact import check_contact, check_ticket, check_time
 from thirdoption.program.referrals.rules.facts import Facts
 from thirdoption.program.referrals.rules.identifiers import check_no_identifiers
 from thirdoption.program.referrals.rules.screening import book_of, screen, still_asked
@@ -56,6 +56,7 @@ __all__ = [
     "check_contact",
     "check_no_identifiers",
     "check_ticket",
+    "check_time",
     "screen",
     "still_asked",
 ]

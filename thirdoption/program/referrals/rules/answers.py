@@ -6,7 +6,7 @@ from typing import Any
 
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.referrals.rules.terms import Answer
-from thirdoption.program.sites.rules import Policy, Text
+from thirdoption.program.sites.rules import Approver, Policy, Text
 
 # Every reason that the screening can give, and what it alone leads to. Its sentence is in the policy.
 EFFECT: Mapping[str, Answer] = {
@@ -133,6 +133,13 @@ class Screening:
     def may_offer(self) -> bool:
         """Whether the officer may make the offer now, asking nobody."""
         return self.answer is Answer.ELIGIBLE
+
+    @property
+    def may_approve(self) -> tuple[str, ...]:
+        """Whoever may open the offer: as the policy says, or a superior where the site has not set it."""
+        if self.answer not in MAY_BE_APPROVED:
+            return ()
+        return self.approvers or (Approver.SUPERVISOR, Approver.SERGEANT)
 
     @property
     def made_up(self) -> bool:

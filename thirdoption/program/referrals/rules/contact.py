@@ -29,7 +29,7 @@ def check_contact(facts: Facts, *, policy: Policy, now: datetime) -> None:
 
     `now` is the time of the act, with its time zone.
     """
-    _check_time(facts.occurred_at, now)
+    check_time(facts.occurred_at, now)
     _check_incident_number(facts)
     _check_words(facts.place, field="place", limit=PLACE_LIMIT, required=facts.door is not Door.COMMUNITY)
     _check_latin(facts.place, field="place")
@@ -57,7 +57,8 @@ def check_ticket(set_aside: SetAside, returnable_on: date | None, contact_on: da
         raise Refused(INVALID, "A ticket cannot be returnable on that day. Check the date.", "returnable_on")
 
 
-def _check_time(occurred_at: datetime, now: datetime) -> None:
+def check_time(occurred_at: datetime, now: datetime) -> None:
+    """Refused (invalid) for a time that has not come, or is too long ago to be a contact's."""
     if occurred_at.tzinfo is None:
         raise Refused(INVALID, "Give the date and time of the contact.", "occurred_at")
     if occurred_at > now + CLOCK_SLACK:

@@ -26,7 +26,9 @@ async function sendOne(item) {
     told = await answer.json();
   } catch {
     if (answer?.type === "opaqueredirect") await store.saveItem({ ...item, needs: item.name });
-    return false;
+    if (!(answer?.status >= 500)) return false;
+    await store.saveItem({ ...item, said: [words().broke] }); // the server broke over this one: the others go on
+    return true;
   }
   if (!told.state) return false;
   const { state, said, number, referral, field } = told;

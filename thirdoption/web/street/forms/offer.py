@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Approval, Door, Ending, NotOfferedReason, SetAside
 from thirdoption.program.sites.queries import local_day
-from thirdoption.program.sites.rules import Approver, Policy
+from thirdoption.program.sites.rules import Policy
 from thirdoption.web.street.forms.fields import WordsField, labeled, radios
 
 LONGEST_TICKET = timedelta(days=365)
@@ -88,10 +88,10 @@ class ApprovalForm(forms.Form):
     def __init__(self, *args: Any, policy: Policy, approvers: Sequence[str]) -> None:
         super().__init__(*args)
         self.auto_id = "approval_%s"
-        named = labeled(policy, "approver", approvers or (Approver.SUPERVISOR, Approver.SERGEANT))
+        named = labeled(policy, "approver", approvers)
         said = labeled(policy, "approval", Approval)
         self.fields |= {
-            "approver": radios(_("Whom did you ask?"), named, initial=named[0][0]),
+            "approver": radios(_("Whom did you ask?"), named, initial=named[0][0] if named else None),
             "approved_by": WordsField(
                 label=_("Their name or number"), help_text=_("Of your own agency or the program."), limit=80,
                 required=False,

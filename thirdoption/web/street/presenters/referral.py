@@ -116,7 +116,7 @@ def referral_page(*, by: Acting, referral: Referral) -> Page:
         made_up_label=said(policy.label("made_up")),
         least_change=tuple(said(text) for text in screening.least_change),
         blocked=_blocked(screening, policy, referral),
-        approvers=screening.approvers,
+        approvers=screening.may_approve,
         may_be_approved=screening.answer in MAY_BE_APPROVED,
         approval=_approval(referral, policy),
         offer=offer_words(policy),
