@@ -11,7 +11,7 @@ from thirdoption.program.ground import texts
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services.rules import NEED_LABELS
-from thirdoption.web.desk.forms import fields
+from thirdoption.web.kit import inputs as fields
 
 USUAL_DAYS = 90
 LONGEST_DAYS = 365

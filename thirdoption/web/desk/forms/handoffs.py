@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.staff.models import Worker
-from thirdoption.web.desk.forms import fields
 from thirdoption.web.desk.presenters.words import ENDINGS, LANGUAGES
+from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.fields import Choice
 from thirdoption.web.kit.forms import Once
 

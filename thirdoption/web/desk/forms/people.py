@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How
 from thirdoption.program.people.rules import RaceAsked
-from thirdoption.web.desk.forms import fields
 from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS, NEEDS, RACES
+from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.fields import Choice
 from thirdoption.web.kit.forms import Once, retype
 

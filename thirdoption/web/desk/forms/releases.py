@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from thirdoption.web.desk.forms import fields
+from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.forms import Once
 
 

@@ -91,3 +91,16 @@ def whole(label: Words, low: int, high: int, *, hint: Words = "") -> forms.Integ
         help_text=hint,
         error_messages={"invalid": sentence, "min_value": sentence, "max_value": sentence},
     )
+
+
+def amount(label: Words, most: int, *, hint: Words = "") -> forms.FloatField:
+    """A number above 0 with a fraction, if any."""
+    sentence = format_lazy(_("Give a number above 0, at most {most}."), most=most)
+    return forms.FloatField(
+        label=label,
+        required=False,
+        min_value=0.000001,
+        max_value=most,
+        help_text=hint,
+        error_messages={"invalid": sentence, "min_value": sentence, "max_value": sentence},
+    )
