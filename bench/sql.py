@@ -17,7 +17,7 @@ VALUES (%s, %s, %s, %s, %s, %s, 'see', %s, 'seen', %s, '', %s, '')
 """
 
 CALLS = """
-SELECT h.id, h.state, h.requested_at, h.accepted_by_id, w.name, r.place, r.conduct, p.pack, p.answers
+SELECT h.id, h.state, h.requested_at, h.accepted_by_id, w.name, r.place, r.conduct, p.pack, p.id
 FROM handoffs_handoff h
 JOIN referrals_referral r ON r.id = h.referral_id
 JOIN sites_policyversion p ON p.id = r.policy_id

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.factories.drafts import begin
 from tests.factories.fixtures import World
 from thirdoption.program.staff.queries import acting
 from thirdoption.web.kit import guards
@@ -21,3 +22,10 @@ def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Cl
         return client
 
     return client_of
+
+
+@pytest.fixture
+def draft(world: World) -> World:
+    """A world in which a draft was begun from the policy in force."""
+    begin(world)
+    return world

@@ -106,10 +106,13 @@ def leave(world: World, key: str) -> None:
 
 def newer_policy(on: date) -> None:
     """The same policy as another version, in force from a day on."""
-    columns = "site_id, pack, answers, decided_on, decision"
+    columns = "site_id, pack, decided_on, decision, put_by"
     add = (
-        f"INSERT INTO sites_policyversion (id, version, in_force_from, {columns}) "
-        f"SELECT gen_random_uuid(), 'newer', '{on.isoformat()}', {columns} FROM sites_policyversion"
+        f"WITH newer AS (INSERT INTO sites_policyversion (id, version, in_force_from, {columns}) "
+        f"SELECT gen_random_uuid(), 'newer', '{on.isoformat()}', {columns} FROM sites_policyversion "
+        "RETURNING id) "
+        "INSERT INTO sites_policytext (id, version_id, written) "
+        "SELECT gen_random_uuid(), newer.id, written FROM newer, sites_policytext"
     )
     run_as_owner(add, connection.settings_dict["NAME"])
 

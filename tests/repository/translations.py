@@ -19,10 +19,12 @@ from tests.repository.tree import called_name, python_sources, with_suffix
 MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
 ARGUMENTS = {
     "Refused": (1,),
-    "Note": (0,),
+    "Told": (0,),
     "_role": (1, 2),
+    "wrong": (1,),
+    "Wrong": (0,),
+    "Fault": (1,),
 }  # calls whose arguments at these places are sentences
-ARGUMENTS = {"Refused": (1,), "Told": (0,), "_role": (1, 2)}
 KEYWORDS = {"taken", "information"}  # arguments of any call that are sentences
 TABLES = re.compile(r"NAVIGATION|NOTICE|\w+_LABELS")  # names whose values are sentences
 

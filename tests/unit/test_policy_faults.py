@@ -10,8 +10,10 @@ import pytest
 from thirdoption.program.sites import packs
 from thirdoption.program.sites.rules import InvalidPolicy
 
+Change = Callable[[Any], None]
 
-def _set(*path: str | int, to: object) -> Callable[[Any], None]:
+
+def put(*path: str | int, to: object) -> Change:
     def change(plain: Any) -> None:
         *way, last = path
         for step in way:
@@ -21,7 +23,7 @@ def _set(*path: str | int, to: object) -> Callable[[Any], None]:
     return change
 
 
-def _drop(*path: str | int) -> Callable[[Any], None]:
+def drop(*path: str | int) -> Change:
     def change(plain: Any) -> None:
         *way, last = path
         for step in way:
@@ -37,38 +39,38 @@ LAW = ("conducts", "shoplifting", "laws", 0)
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (_set("colour", to="blue"), "colour: is not known here"),
-        (_set("settings", "quota", to={"grade": "unknown"}), "settings.quota: is not a setting"),
-        (_drop("settings", "exclusions"), "settings.exclusions: is missing"),
-        (_set("settings", "exclusions", "value", to="none"), "an unknown is never permission"),
-        (_drop("settings", "exclusions", "question"), "settings.exclusions.question: must be written"),
-        (_drop("settings", "intake_days", "source"), "settings.intake_days.source: must be some text"),
-        (_set("settings", "intake_days", "source", to="hearsay"), "not among the sources"),
-        (_set("settings", "intake_days", "value", to="30"), "must be a whole number from 0 to 365"),
-        (_set("settings", "intake_days", "value", to=True), "must be a whole number from 0 to 365"),
-        (_set("settings", "intake_days", "grade", to="sure"), "must be one of: confirmed, reported, unknown"),
-        (_drop("settings", "intake_days", "words", "es"), "are missing in: es"),
-        (_set("settings", "drivers", "value", to=["greed"]), "must be a list of one or more of"),
-        (_set("settings", "publication_threshold", "value", to=10), "whole number from 11"),
-        (_set("settings", "line_hours", "value", to=24), "must be some words"),
-        (_set(*LAW, "nibrs", to="23Z"), "'23Z', which is not a NIBRS offense code"),
-        (_set(*LAW, "nibrs", to=290), "nibrs: must be some text (in quotation marks"),
-        (_set(*LAW, "section", to="155.99"), "not in the list of Penal Law sections"),
-        (_set(*LAW, "section", to="220.45"), "not in the list of Penal Law sections"),
-        (_drop("conducts", "shoplifting", "laws"), "must name a section, or `no_offense`"),
-        (_set("conducts", "shoplifting", "laws", to="PL"), "must be a list"),
-        (_set("conducts", "shoplifting", "label", to="Shoplifting"), "must be written in English (en)"),
+        (put("colour", to="blue"), "colour: is not known here"),
+        (put("settings", "quota", to={"grade": "unknown"}), "settings.quota: is not a setting"),
+        (drop("settings", "exclusions"), "settings.exclusions: is missing"),
+        (put("settings", "exclusions", "value", to="none"), "an unknown is never permission"),
+        (drop("settings", "exclusions", "question"), "settings.exclusions.question: must be written"),
+        (drop("settings", "intake_days", "source"), "settings.intake_days.source: must be some text"),
+        (put("settings", "intake_days", "source", to="hearsay"), "not among the sources"),
+        (put("settings", "intake_days", "value", to="30"), "must be a whole number from 0 to 365"),
+        (put("settings", "intake_days", "value", to=True), "must be a whole number from 0 to 365"),
+        (put("settings", "intake_days", "grade", to="sure"), "must be one of: confirmed, reported, unknown"),
+        (drop("settings", "intake_days", "words", "es"), "are missing in: es"),
+        (put("settings", "drivers", "value", to=["greed"]), "must be a list of one or more of"),
+        (put("settings", "publication_threshold", "value", to=10), "whole number from 11"),
+        (put("settings", "line_hours", "value", to=24), "must be some words"),
+        (put(*LAW, "nibrs", to="23Z"), "'23Z', which is not a NIBRS offense code"),
+        (put(*LAW, "nibrs", to=290), "nibrs: must be some text (in quotation marks"),
+        (put(*LAW, "section", to="155.99"), "not in the list of Penal Law sections"),
+        (put(*LAW, "section", to="220.45"), "not in the list of Penal Law sections"),
+        (drop("conducts", "shoplifting", "laws"), "must name a section, or `no_offense`"),
+        (put("conducts", "shoplifting", "laws", to="PL"), "must be a list"),
+        (put("conducts", "shoplifting", "label", to="Shoplifting"), "must be written in English (en)"),
         (
-            _set("conducts", "shoplifting", "label", "fr", to="Vol"),
+            put("conducts", "shoplifting", "label", "fr", to="Vol"),
             "a language that the program does not have",
         ),
-        (_drop("drivers", "poverty"), "drivers.poverty: must be a list of names"),
-        (_set("in_force_from", to="last spring"), "in_force_from: must be a date"),
-        (_set("sources", "seed-004", "read", to=2026), "sources.seed-004.read: must be a date"),
-        (_set("cases", 0, "rules", to=[1]), "must be a list of texts"),
+        (drop("drivers", "poverty"), "drivers.poverty: must be a list of names"),
+        (put("in_force_from", to="last spring"), "in_force_from: must be a date"),
+        (put("sources", "seed-004", "read", to=2026), "sources.seed-004.read: must be a date"),
+        (put("cases", 0, "rules", to=[1]), "must be a list of texts"),
     ],
 )
-def test_a_fault_in_a_pack_is_a_sentence(change: Callable[[Any], None], sentence: str) -> None:
+def test_a_fault_in_a_pack_is_a_sentence(change: Change, sentence: str) -> None:
     plain = copy.deepcopy(packs.read_plain("albany"))
     change(plain)
     with pytest.raises(InvalidPolicy) as invalid:

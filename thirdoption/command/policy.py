@@ -40,3 +40,16 @@ def check(packs: tuple[str, ...]) -> None:
     click.echo(f"packs: {len(names)} cases: {cases} failed: {len(wrong)}")
     if wrong:
         raise SystemExit(1)
+
+
+@policy.command()
+@click.option("--write", is_flag=True, help="Write it beside the packs, where it is published.")
+def schema(write: bool) -> None:
+    """Print the JSON Schema of a policy pack, for the editor in which a pack is written."""
+    from thirdoption.program.sites.packs import SCHEMA, schema_text
+
+    if write:
+        SCHEMA.write_text(schema_text(), encoding="utf-8")
+        click.echo(f"{SCHEMA.name}: written")
+    else:
+        click.echo(schema_text(), nl=False)

@@ -11,8 +11,9 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import put_on_call
 from thirdoption.program.sites import actions as sites
 from thirdoption.program.sites.models import Agency, Site
-from thirdoption.program.sites.packs import load_answers
+from thirdoption.program.sites.packs import load_answers, read_own
 from thirdoption.program.sites.rules.agencies import AgencyKind as K
+from thirdoption.program.sites.rules.editing import with_answers
 from thirdoption.program.staff import actions as staff
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Purpose
@@ -95,12 +96,12 @@ def found(*, launched: date, now: datetime) -> Site:
         key: sites.add_agency(site=site, code=key, name=name, kind=kind)
         for key, (name, kind) in AGENCIES.items()
     }
+    decided_on = launched - timedelta(days=40)
     sites.put_policy_in_force(
         site=site,
-        pack="albany",
-        answers=load_answers(ANSWERS),
+        plain=with_answers(read_own("albany"), load_answers(ANSWERS), read=decided_on),
         on=launched - timedelta(days=30),
-        decided_on=launched - timedelta(days=40),
+        decided_on=decided_on,
         decision="Policy group, first meeting (made-up)",
     )
     began = now - timedelta(days=420)

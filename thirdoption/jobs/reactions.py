@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from thirdoption.jobs import report_build
+from thirdoption.jobs import policy_effect, report_build
+from thirdoption.program.governance import actions as governance
+from thirdoption.program.governance.models import PolicyEffect
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions as handoffs
@@ -52,6 +54,18 @@ def build_report(*, report: UUID, by: Acting) -> None:
         # whatever broke, the page that waits must hear of it; the kind is enough for the log (R-59)
         log.error("report %s could not be built: %s", report, type(error).__name__)
         reports.stop(report=Report.objects.get(pk=report), by=by, at=at)
+
+
+@later.reaction("count_policy_effect")
+def count_policy_effect(*, effect: UUID, by: Acting) -> None:
+    """What a draft of a policy would have answered to past contacts is counted."""
+    at = _time_of(by)
+    try:
+        with transaction.atomic():
+            policy_effect.count(effect=effect, by=by, at=at)
+    except Exception as error:
+        log.error("effect %s could not be counted: %s", effect, type(error).__name__)
+        governance.stop_counting(effect=PolicyEffect.objects.get(pk=effect), by=by, at=at)
 
 
 def _time_of(by: Acting) -> datetime:

@@ -45,7 +45,7 @@ class Open:
 
 _STATE = ("state", "version")
 _HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by")
-_APPROVAL = ("approval", "approver", "approved_by")
+_OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
 PROTECTED: dict[str, Protected] = {
     "sharing.Grant": Protected(rights="S", special="grant"),
@@ -57,11 +57,7 @@ PROTECTED: dict[str, Protected] = {
     "referrals.Receipt": Protected(insert="author", special="mine"),
     "referrals.Held": Protected(insert="sender", special="held"),
     "referrals.Referral": Protected(
-        "legal",
-        referral="id",
-        update=(*_STATE, *_APPROVAL, "ending", "not_offered_reason", "set_aside", "returnable_on"),
-        insert="author",
-        first="recorded",
+        "legal", referral="id", update=(*_STATE, *_OF_CONTACT.split()), insert="author", first="recorded"
     ),
     "referrals.ReferralStatus": Protected(parent="referrals.Referral"),
     "handoffs.Handoff": Protected(
@@ -91,6 +87,7 @@ PROTECTED: dict[str, Protected] = {
 
 _REASONS = {
     "services": "a directory of providers",
+    "sites": "places, organizations, and which policy is in force",
     "publications": "released figures",
     "account": "addresses of workers",
     "auth": "sign-in's framework; not used for rights",
@@ -104,9 +101,11 @@ def _alike(app: str, names: str, rights: str) -> dict[str, Open]:
 
 OPEN: dict[str, Open] = {
     "trail.Block": Open("S", "hashes and counts of rows"),
-    "sites.Site": Open("S", "a place"),
-    "sites.Agency": Open("S", "an organization"),
-    "sites.PolicyVersion": Open("S", "which policy is in force"),
+    **_alike("sites", "Site Agency", "S"),
+    **_alike("sites", "PolicyVersion PolicyText", "SI"),
+    "governance.PolicyDraft": Open("SI", "a policy that is being written", update=("state", "ended_at")),
+    "governance.DraftStep": Open("SI", "a policy that is being written"),
+    "governance.PolicyEffect": Open("SI", "counts of codes, protected", update=("state", "result")),
     "staff.User": Open("S", "an account of a worker", update=("password", "last_login", "language")),
     "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
     "training.Attendance": Open("SI", "workers at courses"),
@@ -114,9 +113,8 @@ OPEN: dict[str, Open] = {
     **_alike("publications", "Publication PublicationFile", "SI"),
     "reports.Report": Open("SIU", "figures after suppression, before release; no row of a person"),
     "reports.ReportFile": Open("SI", "the same figures as files"),
-    **_alike("services", "Organization Service", "SIU"),
+    **_alike("services", "Organization Service TaxonomyTerm", "SIU"),
     **_alike("services", "Location Address Phone ServiceAtLocation ServiceCapacity ServiceTaxonomy", "SIUD"),
-    "services.TaxonomyTerm": Open("SIU", "names of needs"),
     "sessions.Session": Open("SIUD", "sign-ins of workers: a key and an expiry"),
     **_alike("auth", "Permission Group", "S"),
     "contenttypes.ContentType": Open("S", "names of tables; sign-in's tables refer to it"),
@@ -126,7 +124,10 @@ OPEN: dict[str, Open] = {
     **_alike("procrastinate", "ProcrastinatePeriodicDefer ProcrastinateWorker", "SIUD"),
 }
 
-REPORTER_FUNCTIONS: tuple[str, ...] = ("reports.cut(uuid, date, date, date, timestamptz)",)
+REPORTER_FUNCTIONS = (
+    "reports.cut(uuid, date, date, date, timestamptz)",
+    "reports.contacts(uuid, date, date)",
+)
 """Functions that only the reporter role may call: they return counts, never a person."""
 
 APP_FUNCTIONS: tuple[str, ...] = (

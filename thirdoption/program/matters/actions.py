@@ -9,7 +9,7 @@ from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import TRANSITIONS, State, deadline
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import SOMETHING_ELSE, Door, check_no_identifiers
-from thirdoption.program.sites.queries import local_day, policy_on
+from thirdoption.program.sites.queries import local_day, policy_of
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import move, record
@@ -18,13 +18,13 @@ _TAKEN = "This charge is already decided. Load the page again."
 
 
 def hold(*, referral: Referral, by: Acting, at: datetime) -> Matter | None:
-    """Hold the charge of an accepted offer and start its clock, by the policy of the contact's day.
+    """Hold the charge of an accepted offer and start its clock, by the policy that judged the contact.
 
     A conduct that is no offense has no charge to hold, and neither has a social contact.
     """
     check(by, Permission.RECORD_CONTACT)
     day = local_day(referral.site, referral.occurred_at)
-    _version, policy = policy_on(referral.site, day)
+    policy = policy_of(referral.policy)
     conduct = policy.conduct(referral.conduct)
     if referral.door != Door.ARREST_DIVERSION or (conduct and conduct.no_offense):
         return None

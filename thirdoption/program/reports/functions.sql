@@ -91,3 +91,21 @@ CREATE OR REPLACE FUNCTION reports.cut(
         'race_enrolled', coalesce((SELECT jsonb_agg(x) FROM (SELECT self AS race, count(*) AS enrolled
             FROM year WHERE furthest = 'intake_done' GROUP BY 1 ORDER BY 1) x), '[]'));
 $$;
+
+-- What officers answered about contacts of a span of days, by codes only: no id, time, place, incident number or
+-- word leaves here, and contacts with the same answers are one row with their number.
+CREATE OR REPLACE FUNCTION reports.contacts(of_site uuid, first_day date, last_day date)
+RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH told AS (
+        SELECT (SELECT jsonb_object_agg(f.key, f.value) FROM (
+                SELECT key, value FROM jsonb_each(r.facts) WHERE key IN ('door', 'conduct', 'drivers',
+                    'complainant', 'age', 'family_offense', 'officer_opted_in', 'officer_trained')
+                UNION ALL SELECT key, value FROM jsonb_each(coalesce(r.facts -> 'more', '{}'))) f
+            WHERE f.value NOT IN ('null', '""', '[]') AND (jsonb_typeof(f.value) IN ('number', 'array')
+                OR f.value #>> '{}' ~ '^[a-z0-9_]{1,60}$')) AS facts
+        FROM referrals_referral r JOIN sites_site s ON s.id = r.site_id
+        WHERE r.site_id = of_site
+            AND (r.occurred_at AT TIME ZONE s.zone)::date BETWEEN first_day AND last_day)
+    SELECT coalesce(jsonb_agg(x ORDER BY x.facts), '[]') FROM (
+        SELECT facts, count(*) AS contacts FROM told WHERE facts ? 'door' GROUP BY facts) x;
+$$;

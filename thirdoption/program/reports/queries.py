@@ -1,7 +1,7 @@
 """Reading reports, and drawing the frozen cut as the reporter."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
@@ -43,15 +43,26 @@ def cut(*, site: UUID, first: date, last: date, year_from: date, at: datetime) -
 
     The race counts in it are not protected yet: pass them to `rules.build_report`, keep them nowhere.
     """
+    drawn: dict[str, Any] = _drawn("SELECT reports.cut(%s, %s, %s, %s, %s)", site, first, last, year_from, at)
+    return drawn
+
+
+def contacts(*, site: UUID, first: date, last: date) -> list[dict[str, Any]]:
+    """What officers answered about contacts, by codes: `facts`, and how many `contacts` had the same.
+
+    Drawn by the reporter role: never in a viewer's context. Count by it, show and keep no row of it.
+    """
+    found: list[dict[str, Any]] = _drawn("SELECT reports.contacts(%s, %s, %s)", site, first, last)
+    return found
+
+
+def _drawn(statement: LiteralString, *values: Any) -> Any:
     if settings.REPORTER is None:
         raise RuntimeError("only a job process draws a cut")
     parts = {**settings.REPORTER, "dbname": connection.settings_dict["NAME"]}
     with psycopg.connect(**parts) as reporter:
-        row = reporter.execute(
-            "SELECT reports.cut(%s, %s, %s, %s, %s)", [site, first, last, year_from, at]
-        ).fetchone()
-    drawn: dict[str, Any] = row[0] if row else {}
-    return drawn
+        row = reporter.execute(statement, values).fetchone()
+    return row[0] if row else {}
 
 
 def pending(*, by: Acting, last_quarter: date) -> list[Report]:

@@ -1,12 +1,20 @@
 """Making a site, its agencies, and putting a policy in force."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from psycopg.errors import UniqueViolation
 
 from thirdoption.program.ground.refusal import CONFLICT, Refused
-from thirdoption.program.sites.models import Agency, PolicyVersion, Site
-from thirdoption.program.sites.packs import load_policy
+from thirdoption.program.sites.models import Agency, PolicyText, PolicyVersion, Site
+from thirdoption.program.sites.packs import parse_own
 from thirdoption.program.sites.rules.agencies import AgencyKind
+
+_ONE_A_DAY = "A policy is in force from that day already. Choose another day."
 
 
 def found(
@@ -34,23 +42,37 @@ def add_agency(*, site: Site, code: str, name: str, kind: AgencyKind) -> Agency:
 
 
 def put_policy_in_force(
-    *, site: Site, pack: str, answers: dict[str, Any], on: date, decided_on: date, decision: str
+    *,
+    site: Site,
+    plain: Mapping[str, Any],
+    on: date,
+    decided_on: date,
+    decision: str,
+    put_by: UUID | None = None,
 ) -> PolicyVersion:
-    """Put a pack's policy in force at a site from a day on, by a decision on record (law 9).
+    """Put a policy in force at a site from a day on, by a decision on record (law 9), and keep it whole.
 
-    Raises Refused (conflict) without a decision.
+    Raises Refused (conflict) without a decision or on a day that has a policy already; InvalidPolicy for one
+    that does not hold. `governance` asks who may, and whether the worked cases come out.
     """
     if not decision:
         raise Refused(CONFLICT, "A policy is put in force by a decision on record. Say which.")
-    policy = load_policy(pack).with_answers(answers) if answers else load_policy(pack)
+    policy = parse_own(plain)
     version = PolicyVersion(
         site=site,
-        pack=pack,
+        pack=policy.id,
         version=policy.version,
-        answers=answers,
         in_force_from=on,
         decided_on=decided_on,
         decision=decision,
+        put_by=put_by,
     )
-    version.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            version.save(force_insert=True)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        raise Refused(CONFLICT, _ONE_A_DAY, "on") from error
+    PolicyText(version=version, written=json.dumps(plain)).save(force_insert=True)
     return version

@@ -1,5 +1,8 @@
 """Places, the agencies that take part there, and the policy in force with its dates."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
@@ -43,15 +46,35 @@ class Agency(Row):
 
 
 class PolicyVersion(Row):
-    """A policy as it was put in force: a contact is judged by the version of its date."""
+    """A policy as it was put in force: a contact is judged by the version of its date.
+
+    `pack` is the policy's own id, `put_by` the worker who entered the decision (None: at set-up).
+    """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="policies")
     pack = models.SlugField(max_length=60)
     version = models.CharField(max_length=40)
-    answers = models.JSONField(default=dict)
     in_force_from = models.DateField()
     decided_on = models.DateField()
     decision = models.CharField(max_length=300)
+    put_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "in_force_from"], name="one_policy_a_day")]
+
+
+class PolicyText(Row):
+    """The whole policy of a version as JSON, the site's answers in it: no change of a pack changes it.
+
+    It stands apart because each contact reads its version, and the text is read once by a process. It is text
+    because the database's own JSON forgets in which order the conducts of a form stand.
+    """
+
+    version = models.OneToOneField(PolicyVersion, on_delete=models.PROTECT, related_name="text")
+    written = models.TextField()
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The policy as plain values, in the order in which it was written."""
+        plain: dict[str, Any] = json.loads(self.written)
+        return plain

@@ -1,6 +1,5 @@
 """Reading places and the policy in force."""
 
-import json
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -8,8 +7,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from thirdoption.program.ground.refusal import INVALID, Refused
-from thirdoption.program.sites.models import Agency, PolicyVersion, Site
-from thirdoption.program.sites.packs import load_policy
+from thirdoption.program.sites.models import Agency, PolicyText, PolicyVersion, Site
+from thirdoption.program.sites.packs import parse_own
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.sites.rules.agencies import AgencyKind
 
@@ -21,7 +20,7 @@ def policy_on(site: Site, day: date) -> tuple[PolicyVersion, Policy]:
     """
     for version in _versions(site.pk):
         if version.in_force_from <= day:
-            return version, policy_as_written(version.pk, version.pack, _frozen(version.answers))
+            return version, policy_of(version)
     raise Refused(INVALID, "No policy was in force here on that day. Check the date.", "occurred_at")
 
 
@@ -54,21 +53,25 @@ def _versions(site: UUID) -> list[PolicyVersion]:
     return list(PolicyVersion.objects.filter(site_id=site).order_by("-in_force_from"))
 
 
-def _frozen(answers: dict[str, Any]) -> str:
-    return json.dumps(answers, sort_keys=True)
+def versions(site: UUID) -> list[PolicyVersion]:
+    """All versions of a site's policy, the one that holds last first."""
+    return _versions(site)
 
 
 @lru_cache(maxsize=32)
-def policy_as_written(version: UUID, pack: str, answers: str) -> Policy:
-    """The policy of a version, from its pack's name and its answers as JSON."""
-    policy = load_policy(pack)
-    plain = json.loads(answers)
-    return policy.with_answers(plain) if plain else policy
+def policy_as_written(version: UUID) -> Policy:
+    """The policy of a version by its id; read once, because no version changes."""
+    return parse_own(PolicyText.objects.get(version_id=version).plain)
 
 
 def policy_of(version: PolicyVersion) -> Policy:
-    """The policy of a version that is already read, as what was judged by it keeps it."""
-    return policy_as_written(version.pk, version.pack, _frozen(version.answers))
+    """The policy of a version, as what was judged by it keeps it."""
+    return policy_as_written(version.pk)
+
+
+def plain_of(version: PolicyVersion) -> dict[str, Any]:
+    """A version's policy as plain values: what a draft begins with, and what is exported."""
+    return PolicyText.objects.get(version=version).plain
 
 
 def agency_names(site: Site) -> dict[str, str]:

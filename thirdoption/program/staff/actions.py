@@ -8,15 +8,18 @@ from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidde
 from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import DeviceKey, User, Worker
-from thirdoption.program.staff.rules import Permission, check_can_hold, check_may
+from thirdoption.program.staff.rules import OPERATOR_ONLY, Permission, check_can_hold, check_kind, check_may
 from thirdoption.program.trail.actions import record
 
 _POINT = re.compile(r"04[0-9a-f]{128}")
 
 
 def check(by: Acting, permission: Permission) -> None:
-    """The first line of every action: may this worker do this?"""
+    """The first line of every action: may this worker do this, for the organization they act for?"""
     check_may(by.role, permission)
+    if permission in OPERATOR_ONLY:
+        kind = Agency.objects.filter(pk=by.organization, site=by.site).values_list("kind", flat=True).first()
+        check_kind(permission, kind)
 
 
 def add_worker(

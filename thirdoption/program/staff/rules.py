@@ -38,6 +38,7 @@ class Permission(StrEnum):
     SEE_TRAIL = "see_trail"
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_PUBLISHED = "see_published"
+    EDIT_POLICY = "edit_policy"
 
 
 P = Permission
@@ -125,7 +126,10 @@ _ALL = (
         "Program manager",
         "Keeps the program running and builds its reports; sees the work, not the care record.",
         Purpose.PROGRAM_OPERATION,
-        {P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT, P.IMPORT_DIRECTORY},
+        {
+            *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
+            *(P.IMPORT_DIRECTORY, P.EDIT_POLICY),
+        },
         _PROGRAM,
         "desk:monday",
     ),
@@ -207,9 +211,9 @@ _ALL = (
     _role(
         "administrator",
         "Administrator",
-        "Keeps accounts; sees nothing of any person.",
+        "Keeps accounts, and writes the policy where they work for the program; sees nothing of any person.",
         Purpose.PROGRAM_OPERATION,
-        {P.MANAGE_ACCOUNTS},
+        {P.MANAGE_ACCOUNTS, P.EDIT_POLICY},
         _CIVIL,
     ),
 )
@@ -219,6 +223,21 @@ ROLES = {role.code: role for role in _ALL}
 def may(role: str, permission: Permission) -> bool:
     """Whether a role has a permission; an unknown role has none."""
     return role in ROLES and permission in ROLES[role].may
+
+
+# The policy is written where it is answered for: an administrator of another agency keeps accounts only.
+OPERATOR_ONLY = frozenset({P.EDIT_POLICY})
+
+
+def may_for(role: str, kind: str | None, permission: Permission) -> bool:
+    """Whether a worker in this role has a permission while acting for this kind of agency."""
+    return may(role, permission) and (permission not in OPERATOR_ONLY or kind == K.OPERATOR)
+
+
+def check_kind(permission: Permission, kind: str | None) -> None:
+    """Raise Refused (not found) where only the operator's workers have the permission."""
+    if permission in OPERATOR_ONLY and kind != K.OPERATOR:
+        raise hidden()
 
 
 def check_may(role: str, permission: Permission) -> None:

@@ -17,9 +17,10 @@ from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, STATUS, Refused, hidden
 from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import acting
-from thirdoption.program.staff.rules import Permission, check_may
+from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import record
 from thirdoption.program.trail.rules import Outcome
 
@@ -56,7 +57,7 @@ def worker(
                 return _to_sign_in(request)
             by = acting(who, purpose=purpose)
             try:
-                check_may(by.role, permission)
+                check(by, permission)
                 if post and request.method != "POST":
                     raise hidden()
                 with ground.opened(by):

@@ -13,7 +13,7 @@ import yaml
 
 from thirdoption.jobs.imports.arrests.lists import crosswalks, race_groups
 from thirdoption.program.referrals.rules import Age, ComplainantAnswer, Driver, YesNo
-from thirdoption.program.sites.rules.page import Page
+from thirdoption.program.sites.rules.page import Fault, Page
 
 _MAPS = Path(__file__).parent / "maps"
 _TOP = (
@@ -123,7 +123,7 @@ def load_map(name: str) -> ColumnMap:
 
 def parse_map(plain: object) -> ColumnMap:
     """The map in plain values; InvalidMap with every fault found."""
-    problems: list[str] = []
+    problems: list[Fault] = []
     page = Page(plain, "", problems)
     page.only(_TOP)
     kind = page.text("format")
@@ -138,7 +138,7 @@ def parse_map(plain: object) -> ColumnMap:
         **(_csv_parts(page) if kind == "csv" else {}),
     )
     if problems:
-        raise InvalidMap(problems)
+        raise InvalidMap([str(fault) for fault in problems])
     return found
 
 

@@ -34,7 +34,7 @@ from thirdoption.program.referrals.rules import (
     check_time,
     screen,
 )
-from thirdoption.program.sites.queries import local_day, policy_on
+from thirdoption.program.sites.queries import local_day, policy_of, policy_on
 from thirdoption.program.sites.rules import Approver
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
@@ -177,7 +177,7 @@ def offer(
         day = local_day(referral.site, referral.occurred_at)
         check_ticket(set_aside, returnable_on, day)
         if referral.door == Door.ARREST_DIVERSION:
-            check_can_hold(policy_on(referral.site, day)[1], referral.conduct)
+            check_can_hold(policy_of(referral.policy), referral.conduct)
     move(thing=referral, to=State.OFFERED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
     if accepted:
         move(

@@ -11,6 +11,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="PolicyVersion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("pack", models.SlugField(max_length=60)),
+                ("version", models.CharField(max_length=40)),
+                ("in_force_from", models.DateField()),
+                ("decided_on", models.DateField()),
+                ("decision", models.CharField(max_length=300)),
+                ("put_by", models.UUIDField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Site",
             fields=[
                 (
@@ -30,30 +45,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PolicyVersion",
+            name="PolicyText",
             fields=[
                 (
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("pack", models.SlugField(max_length=60)),
-                ("version", models.CharField(max_length=40)),
-                ("answers", models.JSONField(default=dict)),
-                ("in_force_from", models.DateField()),
-                ("decided_on", models.DateField()),
-                ("decision", models.CharField(max_length=300)),
+                ("written", models.TextField()),
                 (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="policies", to="sites.site"
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="text",
+                        to="sites.policyversion",
                     ),
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("site", "in_force_from"), name="one_policy_a_day")
-                ],
+                "abstract": False,
             },
+        ),
+        migrations.AddField(
+            model_name="policyversion",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="policies", to="sites.site"
+            ),
         ),
         migrations.CreateModel(
             name="Agency",
@@ -72,34 +89,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "operator",
-                                    "police",
-                                    "prosecution",
-                                    "defense",
-                                    "probation",
-                                    "court",
-                                    "jail",
-                                    "government",
-                                    "provider",
-                                    "community",
-                                    "evaluator",
-                                ],
-                            )
-                        ),
-                        name="agency_kind",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "operator")), fields=("site",), name="one_operator_a_site"
-                    ),
-                    models.UniqueConstraint(fields=("site", "code"), name="agency_code"),
-                ],
-            },
+        ),
+        migrations.AddConstraint(
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(fields=("site", "in_force_from"), name="one_policy_a_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "operator",
+                            "police",
+                            "prosecution",
+                            "defense",
+                            "probation",
+                            "court",
+                            "jail",
+                            "government",
+                            "provider",
+                            "community",
+                            "evaluator",
+                        ],
+                    )
+                ),
+                name="agency_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agency",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "operator")), fields=("site",), name="one_operator_a_site"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agency",
+            constraint=models.UniqueConstraint(fields=("site", "code"), name="agency_code"),
         ),
     ]

@@ -1,5 +1,6 @@
 """The policy of a site: what its published rules say, and what they leave open. Pure: no files, no Django."""
 
+from thirdoption.program.sites.rules.page import Fault
 from thirdoption.program.sites.rules.parts import (
     Conduct,
     DriverWords,
@@ -13,11 +14,12 @@ from thirdoption.program.sites.rules.parts import (
 )
 from thirdoption.program.sites.rules.policy import Policy
 from thirdoption.program.sites.rules.reading import parse_policy
+from thirdoption.program.sites.rules.settings import SETTINGS, setting_kind
 from thirdoption.program.sites.rules.terms import (
     ASKED_OF,
     CHARGE_MODELS,
     LANGUAGES,
-    SETTINGS,
+    AnsweredBy,
     Approver,
     AskedOf,
     Basis,
@@ -29,7 +31,7 @@ from thirdoption.program.sites.rules.terms import (
     Substance,
     Text,
     Unit,
-    setting_kind,
+    Wrong,
 )
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "CHARGE_MODELS",
     "LANGUAGES",
     "SETTINGS",
+    "AnsweredBy",
     "Approver",
     "AskedOf",
     "Basis",
@@ -46,6 +49,7 @@ __all__ = [
     "Driver",
     "DriverWords",
     "Exclusion",
+    "Fault",
     "Grade",
     "InvalidPolicy",
     "Law",
@@ -58,6 +62,7 @@ __all__ = [
     "Unit",
     "UnknownSetting",
     "WorkedCase",
+    "Wrong",
     "parse_policy",
     "setting_kind",
 ]

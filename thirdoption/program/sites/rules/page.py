@@ -1,37 +1,58 @@
 """Reads one part of a policy file and remembers all that is wrong instead of stopping at the first fault."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from thirdoption.program.sites.rules.terms import LANGUAGES, Text, text_from, text_problem
+from thirdoption.program.sites.rules.terms import LANGUAGES, Text, Wrong, text_from, text_problem
 
 Code = TypeVar("Code", bound=StrEnum)
 _NO_TEXT = Text(dict.fromkeys(LANGUAGES, ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file, and where: `where` is a path such as `settings.intake_days.value`.
+
+    `sentence` goes on where the place stops, and is a message id that pages translate.
+    """
+
+    where: str
+    sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.sentence % self.values if self.values else self.sentence}."
+
+
 class Page:
     """A part of a file: `where` is its path for the sentences, which are collected in `problems`."""
 
-    def __init__(self, plain: object, where: str, problems: list[str]) -> None:
+    def __init__(self, plain: object, where: str, problems: list[Fault]) -> None:
         self._where = where
         self._problems = problems
         self._plain: Mapping[str, object] = {}
         if isinstance(plain, Mapping) and all(isinstance(key, str) for key in plain):
             self._plain = plain
         else:
-            problems.append(f"{where or 'the file'}: must be a list of names with their values.")
+            wrong = Wrong("must be a list of names with their values")
+            problems.append(Fault(where or "the file", wrong.sentence))
 
-    def wrong(self, key: str, what: str) -> None:
+    def wrong(self, key: str, what: str, **values: object) -> None:
         """Notes a fault: `what` ends a sentence that starts with the place of the fault."""
-        self._problems.append(f"{self._at(key)}: {what}.")
+        self._problems.append(Fault(self._at(key), what, values))
+
+    def note(self, key: str, wrong: Wrong) -> None:
+        """Notes a fault that was found elsewhere."""
+        self.wrong(key, wrong.sentence, **wrong.values)
 
     def only(self, allowed: Collection[str]) -> None:
         """Notes every name that is not allowed here."""
         for key in self._plain:
             if key not in allowed:
-                self.wrong(key, f"is not known here; known are {', '.join(allowed)}")
+                self.wrong(key, "is not known here; known are %(names)s", names=", ".join(allowed))
 
     def names(self) -> tuple[str, ...]:
         """The names in this part."""
@@ -70,7 +91,7 @@ class Page:
         value = self._plain.get(key)
         if isinstance(value, str) and value in tuple(codes):
             return codes(value)
-        self.wrong(key, f"must be one of: {', '.join(codes)}")
+        self.wrong(key, "must be one of: %(codes)s", codes=", ".join(codes))
         return None
 
     def codes(self, key: str, codes: type[Code]) -> list[Code]:
@@ -79,14 +100,14 @@ class Page:
         found = [codes(item) for item in items if isinstance(item, str) and item in tuple(codes)]
         if items and len(found) == len(items):
             return found
-        self.wrong(key, f"must be a list of one or more of: {', '.join(codes)}")
+        self.wrong(key, "must be a list of one or more of: %(codes)s", codes=", ".join(codes))
         return []
 
     def words(self, key: str) -> Text:
         """A text in every language."""
         problem = text_problem(self._plain.get(key))
         if problem:
-            self.wrong(key, problem)
+            self.note(key, problem)
             return _NO_TEXT
         return text_from(self._plain[key])
 

@@ -14,12 +14,12 @@ from thirdoption.program.sites.rules.parts import (
     UnknownSetting,
     WorkedCase,
 )
+from thirdoption.program.sites.rules.settings import setting_kind
 from thirdoption.program.sites.rules.terms import (
     AskedOf,
     Driver,
     InvalidPolicy,
     Text,
-    setting_kind,
     text_from,
     text_problem,
 )
@@ -115,17 +115,13 @@ class Policy:
         settings = {name: self.settings[name].value for name in lists if name in self.settings}
         return [name for name, value in settings.items() if value == ("none" if lists[name] else "listed")]
 
-    def with_answers(self, answers: Mapping[str, object]) -> "Policy":
-        """The same policy with a site's answers to what was unknown; InvalidPolicy if they do not fit.
+    def without_answers(self) -> "Policy":
+        """The same policy as its sources have it, without what the site itself has answered."""
+        back = {one.name: _unanswered(one) for one in self.all_settings() if one.answered}
+        return self._with(back) if back else self
 
-        `answers` has `policy`, `made_up`, `source` and `answers`: a setting's name to `value` and `words`.
-        """
-        problems = _problems_of(self, answers)
-        if problems:
-            raise InvalidPolicy(problems)
-        given = answers["answers"]
-        assert isinstance(given, Mapping)
-        new = {name: _answered(self.setting(name), entry, answers) for name, entry in given.items()}
+    def _with(self, new: Mapping[str, Setting]) -> "Policy":
+        """The same policy with other settings in the place of those of the same name."""
         conducts = {
             code: replace(conduct, eligible=new.get(f"conduct.{code}", conduct.eligible))
             for code, conduct in self.conducts.items()
@@ -138,7 +134,20 @@ class Policy:
         limits = {
             code: replace(one, rule=new.get(f"limit.{code}", one.rule)) for code, one in self.limits.items()
         }
-        made = replace(self, settings=settings, conducts=conducts, exclusions=exclusions, limits=limits)
+        return replace(self, settings=settings, conducts=conducts, exclusions=exclusions, limits=limits)
+
+    def with_answers(self, answers: Mapping[str, object]) -> "Policy":
+        """The same policy with a site's answers to what was unknown; InvalidPolicy if they do not fit.
+
+        `answers` has `policy`, `made_up`, `source` and `answers`: a setting's name to `value` and `words`.
+        """
+        problems = _problems_of(self, answers)
+        if problems:
+            raise InvalidPolicy(problems)
+        given = answers["answers"]
+        assert isinstance(given, Mapping)
+        new = {name: _answered(self.setting(name), entry, answers) for name, entry in given.items()}
+        made = self._with(new)
         if made.lists_that_differ():
             wrong = made.lists_that_differ()
             raise InvalidPolicy(
@@ -190,3 +199,7 @@ def _answered(setting: Setting, entry: Mapping[str, object], answers: Mapping[st
         answered=True,
         made_up=answers["made_up"] is True,
     )
+
+
+def _unanswered(setting: Setting) -> Setting:
+    return replace(setting, value=None, source="", read=None, words=None, answered=False, made_up=False)

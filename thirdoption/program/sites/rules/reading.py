@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from thirdoption.program.sites.rules.page import Page
+from thirdoption.program.sites.rules.page import Fault, Page
 from thirdoption.program.sites.rules.parts import (
     Conduct,
     DriverWords,
@@ -16,9 +16,10 @@ from thirdoption.program.sites.rules.parts import (
     WorkedCase,
 )
 from thirdoption.program.sites.rules.policy import Policy
+from thirdoption.program.sites.rules.settings import SETTINGS, setting_kind
 from thirdoption.program.sites.rules.terms import (
     ASKED_OF,
-    SETTINGS,
+    AnsweredBy,
     Approver,
     AskedOf,
     Basis,
@@ -29,15 +30,13 @@ from thirdoption.program.sites.rules.terms import (
     Substance,
     Text,
     Unit,
-    setting_kind,
 )
 
+_RULE = ("value", "grade", "answer", "source", "words", "caution", "reference")
 _TOP = (
     *("id", "version", "in_force_from", "name", "place", "state", "sources", "settings", "conducts", "stops"),
-    *("exclusions", "limits", "drivers", "offer", "cases", "reasons", "changes", "labels"),
-    "questions",
-    "notes",
-    "spanish_check",
+    *("exclusions", "limits", "drivers", "offer", "cases", "reasons", "changes", "labels", "questions"),
+    *("notes", "spanish_check"),
 )
 
 
@@ -56,7 +55,7 @@ def parse_policy(plain: Mapping[str, object], *, nibrs: Collection[str], section
     `nibrs` are the NIBRS codes that exist, `sections` the sections of the state's penal law that the
     program has a list of.
     """
-    problems: list[str] = []
+    problems: list[Fault] = []
     page = Page(plain, "", problems)
     page.only(_TOP)
     codes = _Codes(nibrs, sections, _sources(page))
@@ -94,10 +93,11 @@ def _pages(page: Page, key: str) -> list[tuple[str, Page]]:
 def _check_lists(page: Page, policy: Policy) -> None:
     """What the settings say of the lists agrees with them."""
     for name in policy.lists_that_differ():
-        page.page("settings").wrong(name, f"says something else than the list of {name} does")
+        page.page("settings").wrong(name, "says something else than the list of %(name)s does", name=name)
     for code, limit in policy.limits.items():
         for conduct in sorted(limit.conducts - set(policy.conducts)):
-            page.page("limits").wrong(code, f"names the conduct {conduct!r}, which is not in the list")
+            says = "names the conduct %(code)r, which is not in the list"
+            page.page("limits").wrong(code, says, code=conduct)
 
 
 def _sources(page: Page) -> dict[str, tuple[str, date | None]]:
@@ -113,7 +113,9 @@ def _cited(part: Page, codes: _Codes, *, needed: bool = True) -> tuple[str, date
     """The citation behind `source`, with the day it was read; a fault if the pack lists no such source."""
     key = part.text("source", needed=needed)
     if key and key not in codes.sources:
-        part.wrong("source", f"names {key!r}, which is not among the sources at the top of the file")
+        part.wrong(
+            "source", "names %(name)r, which is not among the sources at the top of the file", name=key
+        )
     return codes.sources.get(key, ("", None))
 
 
@@ -128,17 +130,20 @@ def _settings(page: Page, codes: _Codes) -> dict[str, Setting]:
 
 
 def _setting(name: str, part: Page, codes: _Codes) -> Setting:
-    part.only(("value", "grade", "source", "words", "caution", "reference", "question"))
+    part.only((*_RULE, "question"))
     grade = part.code("grade", Grade)
-    known = grade not in (None, Grade.UNKNOWN)
+    answer = part.code("answer", AnsweredBy) if "answer" in part.names() else None
+    known = grade not in (None, Grade.UNKNOWN) or answer is not None
     source, read = _cited(part, codes, needed=known)
     value = part.get("value")
     kind = setting_kind(name)
     wrong = kind.problem(value) if kind and known else None
     if wrong:
-        part.wrong("value", wrong)
-    if grade is Grade.UNKNOWN and value is not None:
+        part.note("value", wrong)
+    if grade is Grade.UNKNOWN and value is not None and answer is None:
         part.wrong("value", "must be left out while the grade is unknown: an unknown is never permission")
+    if answer is not None and grade not in (None, Grade.UNKNOWN):
+        part.wrong("answer", "must be left out where a source is known: an answer fills what is unknown")
     return Setting(
         name=name,
         value=value,
@@ -148,7 +153,9 @@ def _setting(name: str, part: Page, codes: _Codes) -> Setting:
         words=part.words("words") if known else None,
         caution=part.words_or_none("caution"),
         reference=part.words_or_none("reference"),
-        question=part.words_or_none("question") if known else part.words("question"),
+        question=part.words("question") if grade is Grade.UNKNOWN else part.words_or_none("question"),
+        answered=answer is not None,
+        made_up=answer is AnsweredBy.MADE_UP,
     )
 
 
@@ -180,7 +187,7 @@ def _nibrs(part: Page, codes: _Codes) -> str:
     """A NIBRS code: it stands alone where the section of law was not found."""
     nibrs = part.text("nibrs")
     if nibrs and nibrs not in codes.nibrs:
-        part.wrong("nibrs", f"names {nibrs!r}, which is not a NIBRS offense code")
+        part.wrong("nibrs", "names %(code)r, which is not a NIBRS offense code", code=nibrs)
     return nibrs
 
 
@@ -188,7 +195,8 @@ def _law(part: Page, codes: _Codes) -> Law:
     part.only(("law", "section", "title", "class", "nibrs", "address", "lawyer_check", "note"))
     nibrs, law, section = _nibrs(part, codes), part.text("law"), part.text("section")
     if law == "PL" and section not in codes.sections:
-        part.wrong("section", f"names {section!r}, which is not in the list of Penal Law sections")
+        says = "names %(section)r, which is not in the list of Penal Law sections"
+        part.wrong("section", says, section=section)
     return Law(
         law=law,
         section=section,
@@ -199,9 +207,6 @@ def _law(part: Page, codes: _Codes) -> Law:
         lawyer_check=part.text("lawyer_check"),
         note=part.text("note", needed=False),
     )
-
-
-_RULE = ("value", "grade", "source", "words", "caution", "reference")
 
 
 def _own_rule(name: str, part: Page, codes: _Codes) -> Setting:
@@ -220,7 +225,7 @@ def _exclusion(code: str, part: Page, codes: _Codes) -> Exclusion:
         part.wrong("look_back_days", "must be a number of days from 1 to 36525, or be left out")
     asked = ASKED_OF[basis] is AskedOf.OFFICER
     if not asked and "question" in part.names():
-        part.wrong("question", f"is never asked of an officer, because the basis is {basis}")
+        part.wrong("question", "is never asked of an officer, because the basis is %(basis)s", basis=basis)
     rule = _own_rule(f"exclusion.{code}", part, codes)
     override = part.code("override_by", Approver) if "override_by" in part.names() else None
     if (rule.value == "overridable") != (override is not None):
@@ -244,11 +249,18 @@ def _limit(code: str, part: Page, codes: _Codes) -> Limit:
         code=code,
         substances=frozenset(part.codes("substances", Substance)),
         unit=part.code("unit", Unit) or Unit.GRAMS,
-        at_least=part.get("at_least") is True,
+        at_least=_yes(part, "at_least"),
         conducts=frozenset(part.list_of_texts("conducts")),
         rule=_own_rule(f"limit.{code}", part, codes),
         override_by=part.code("override_by", Approver) if "override_by" in part.names() else None,
     )
+
+
+def _yes(part: Page, key: str) -> bool:
+    value = part.get(key)
+    if value is not None and not isinstance(value, bool):
+        part.wrong(key, "must be true or false")
+    return value is True
 
 
 def _stop(code: str, part: Page, codes: _Codes) -> Stop:
