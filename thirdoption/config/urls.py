@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/signup/", sign_in.signup, name="account_signup"),
     path("street/", include("thirdoption.web.street.urls")),
     path("desk/", include("thirdoption.web.desk.urls")),
+    path("setup/", include("thirdoption.web.setup.urls")),
     path("partners/", include("thirdoption.web.partners.urls")),
     path("figures/", include("thirdoption.web.public.urls")),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import thirdoption
-from thirdoption.program.staff.rules import ROLES, Permission, may
+from thirdoption.program.staff.rules import ROLES, Permission, may_for
 from thirdoption.web.kit.links import address
 
 NAVIGATION = (
@@ -19,6 +19,7 @@ NAVIGATION = (
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
+    (Permission.EDIT_POLICY, "setup:policy", "Policy"),
 )
 
 
@@ -42,12 +43,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "who": {"name": who.name, "role": _(ROLES[who.role].name), "agency": who.agency.name},
         "nav": [
             {"label": label, "url": url, "current": url.removeprefix(prefix) == request.path_info}
-            for label, url in _links(who.role, get_language(), get_script_prefix())
+            for label, url in _links(who.role, who.agency.kind, get_language(), get_script_prefix())
         ],
     }
 
 
 @cache
-def _links(role: str, language: str | None, prefix: str) -> list[tuple[str, str]]:
+def _links(role: str, kind: str, language: str | None, prefix: str) -> list[tuple[str, str]]:
     """Where a role can go, in the words of the language that is on; the same for all who have it."""
-    return [(_(label), address(name)) for permission, name, label in NAVIGATION if may(role, permission)]
+    return [
+        (_(label), address(name)) for permission, name, label in NAVIGATION if may_for(role, kind, permission)
+    ]

@@ -1,0 +1,142 @@
+"""A policy from its first draft to the day it holds, as the program manager writes it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.factories.story import tell
+from tests.journeys.conftest import DESK, PHONE, Served, check_accessible, shoot
+
+Visit = Callable[..., Page]
+SPANISH = {"locale": "es-US", "color_scheme": "dark"}
+LOOKS = pytest.mark.parametrize(
+    ("size", "look", "options"),
+    [
+        pytest.param(PHONE, "phone", {}, id="phone"),
+        pytest.param(DESK, "desk", {}, id="desk"),
+        pytest.param(DESK, "desk-es-dark", SPANISH, id="desk-es-dark"),
+        pytest.param(PHONE, "phone-es-dark", SPANISH, id="phone-es-dark"),
+    ],
+)
+
+
+@pytest.fixture(scope="module")
+def told(served: Served) -> Served:
+    """The served place with one diversion and one published quarter."""
+    tell(served.database)
+    return served
+
+
+def looked_at(page: Page, name: str, look: str) -> None:
+    """Accessible, no wider than the screen, and a picture of it."""
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    shoot(page, f"setup-{name}-{look}")
+
+
+def press(page: Page, selector: str) -> None:
+    page.locator(f"main {selector}").first.click()
+
+
+def given_a_draft(page: Page, look: str) -> None:
+    page.goto("/setup/policy/")
+    if page.locator("main a[href='/setup/policy/begin/']").count():
+        looked_at(page, "in-force", look)
+        page.goto("/setup/policy/begin/")
+        looked_at(page, "begin", look)
+        press(page, "form[enctype] button[type=submit]")
+        looked_at(page, "begin-faults", look)
+        page.locator("label", has=page.locator("xpath=..//input[@value='in_force']")).first.click()
+        press(page, "form[enctype] button[type=submit]")
+    expect(page).to_have_url(re.compile(r"/setup/policy/$"))
+
+
+def when_days_are_set(page: Page, look: str, days: str) -> None:
+    page.goto("/setup/policy/values/intake_days/")
+    looked_at(page, "value", look)
+    page.locator("[name=value]").fill("soon")
+    press(page, "form.kit-form button[type=submit]")
+    expect(page.locator("#error-summary")).to_be_focused()
+    assert page.locator("[name=value]").input_value() == "soon"
+    looked_at(page, "value-faults", look)
+    page.locator("[name=value]").fill(days)
+    page.locator("[name=words_en]").fill(f"{days} days from the referral.")
+    page.locator("[name=words_es]").fill(f"{days} días desde la referencia.")
+    page.keyboard.press("Tab")
+    press(page, "form.kit-form button[type=submit]")
+    expect(page).to_have_url(re.compile(r"/setup/policy/$"))
+    expect(page.locator("#group-charge + *")).to_contain_text(days)
+    looked_at(page, "draft", look)
+
+
+def when_an_exclusion_is_added(page: Page, look: str) -> None:
+    page.goto("/setup/policy/lists/exclusions/add/")
+    for name, value in (
+        ("grade", "site"),
+        ("basis", "fact"),
+        ("value", "hard"),
+        ("doors", "arrest_diversion"),
+    ):
+        page.locator(
+            f"label[for='{page.locator(f'[name={name}][value={value}]').get_attribute('id')}']"
+        ).click()
+    page.locator("[name=source]").select_option(index=1)
+    for summary in page.locator("summary").all():
+        summary.click()
+    for language in ("en", "es"):
+        page.locator(f"[name=words_{language}]").fill("Somebody was hurt.")
+        page.locator(f"[name=ask_{language}]").fill("Was somebody hurt?")
+        page.locator(f"[name=question_{language}]").fill("Is anybody left out who hurt somebody?")
+    looked_at(page, "exclusion", look)
+    press(page, "form.kit-form button[type=submit]")
+    expect(page).to_have_url(re.compile(r"/setup/policy/$"))
+    looked_at(page, "draft-faults", look)
+    press(page, "form[action$='/undo/'] button")
+
+
+def then_it_is_compared_and_decided(page: Page, look: str) -> None:
+    page.goto("/setup/policy/cases/")
+    looked_at(page, "cases", look)
+    page.goto("/setup/policy/compare/")
+    press(page, "#effect ~ form button")
+    expect(page.locator("progress")).to_have_count(0, timeout=20000)
+    looked_at(page, "compare", look)
+    page.goto("/setup/policy/decide/")
+    looked_at(page, "decide", look)
+    press(page, "form.kit-form button[type=submit]")
+    looked_at(page, "decide-faults", look)
+    page.goto("/setup/versions/")
+    looked_at(page, "versions", look)
+    press(page, "table a")
+    looked_at(page, "version", look)
+
+
+@LOOKS
+def test_a_draft_is_written_compared_and_looked_at(
+    visit: Visit, told: Served, size: dict[str, Any], look: str, options: dict[str, Any]
+) -> None:
+    page = visit("manager", size, **options)
+    given_a_draft(page, look)
+    when_days_are_set(page, look, {"phone": "14", "desk": "21"}.get(look, "28"))
+    when_an_exclusion_is_added(page, look)
+    then_it_is_compared_and_decided(page, look)
+
+
+def test_a_decision_puts_it_in_force_and_an_officer_is_judged_by_it(visit: Visit, told: Served) -> None:
+    page = visit("manager", DESK)
+    given_a_draft(page, "decided")
+    page.goto("/setup/policy/decide/")
+    page.locator("[name=decision]").fill("Policy group, November meeting")
+    page.locator("[name=decided_on]").fill(page.locator("[name=on]").input_value())
+    press(page, "form.kit-form button[type=submit]")
+    expect(page).to_have_url(re.compile(r"/setup/versions/$"))
+    expect(page.locator("main table")).to_contain_text("Policy group, November meeting")
+    with page.expect_download() as download:
+        page.goto("/setup/policy/")
+        press(page, "a[href$='/policy.yaml']")
+    assert download.value.suggested_filename.endswith(".yaml")
+    officer = visit("officer", PHONE)
+    assert officer.request.get(f"{told.url}/setup/policy/").status == 404

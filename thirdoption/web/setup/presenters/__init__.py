@@ -1,0 +1,1 @@
+"""What the set-up pages are given: a policy, rule by rule, in the page's language."""
