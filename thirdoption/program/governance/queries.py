@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db import models
+
 from thirdoption.program.governance.models import DraftStep, PolicyDraft, PolicyEffect
 from thirdoption.program.governance.rules import DraftState, failing_cases, faults_of, readable
 from thirdoption.program.ground.acting import Acting
@@ -63,13 +65,13 @@ def the_draft(*, by: Acting) -> Draft:
 
 
 def _with_steps(row: PolicyDraft) -> Draft:
-    steps = row.steps.select_related("worker")
-    return Draft(row, steps.order_by("-number")[0], steps.order_by("number")[0])
+    last = row.steps.order_by("-number").values("number")[:1]
+    ends = list(row.steps.filter(models.Q(number=0) | models.Q(number=last)).order_by("number"))
+    return Draft(row, ends[-1], ends[0])
 
 
-def steps(*, by: Acting, draft: Draft, limit: int = 30) -> list[DraftStep]:
-    """The last steps of a draft, the latest first, without what it said."""
-    check(by, Permission.EDIT_POLICY)
+def steps(*, draft: Draft, limit: int = 30) -> list[DraftStep]:
+    """The last steps of a draft, the latest first, without what it said; who holds a draft may read it."""
     return list(draft.row.steps.select_related("worker").defer("written").order_by("-number")[:limit])
 
 
@@ -95,7 +97,6 @@ def version(*, by: Acting, pk: Any) -> PolicyVersion:
     return found
 
 
-def effect(*, by: Acting, draft: Draft) -> PolicyEffect | None:
-    """What was last counted, or is being counted, of a draft."""
-    check(by, Permission.EDIT_POLICY)
+def effect(*, draft: Draft) -> PolicyEffect | None:
+    """What was last counted, or is being counted, of a draft; who holds a draft may read it."""
     return draft.row.effects.select_related("version").order_by("-asked_at").first()

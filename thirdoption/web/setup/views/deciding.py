@@ -53,7 +53,7 @@ def compare(request: HttpRequest, *, by: Acting) -> HttpResponse:
     if held and draft.policy:
         before = plain_of(held[0])
         page["changes"] = comparing.rule_by_rule(held[1], draft.policy, before, draft.plain)
-        page["effect"] = comparing.effect(queries.effect(by=by, draft=draft), draft)
+        page["effect"] = comparing.effect(queries.effect(draft=draft), draft)
     return render(request, "setup/compare.html", page)
 
 
@@ -61,7 +61,7 @@ def compare(request: HttpRequest, *, by: Acting) -> HttpResponse:
 def effect(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """The part that asks again: 204 while it is being counted, the whole page anew when it is done."""
     draft = queries.the_draft(by=by)
-    found = queries.effect(by=by, draft=draft)
+    found = queries.effect(draft=draft)
     if found is not None and found.state == EffectState.COUNTING:
         return HttpResponse(status=204)
     return HttpResponse(headers={"HX-Refresh": "true"})

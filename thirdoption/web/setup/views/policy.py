@@ -35,7 +35,7 @@ def policy(request: HttpRequest, *, by: Acting) -> HttpResponse:
     filters = FilterForm(request.GET or {})
     found = queries.draft(by=by)
     if found:
-        page = overview.draft(found, queries.steps(by=by, draft=found), filters)
+        page = overview.draft(found, queries.steps(draft=found), filters)
         return render(request, "setup/policy.html", page)
     held = _held(request, by)
     if held is None:
