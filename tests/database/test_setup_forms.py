@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories.drafts import GRADED, begin, errors, filled, plain, save, step
+from tests.factories.drafts import GRADED, begin, errors, filled, moved, plain, save, step
 from tests.factories.fixtures import World
 from thirdoption.program.governance.models import DraftStep
 from thirdoption.program.sites import packs
@@ -31,8 +31,8 @@ def test_a_value_saved_untouched_changes_nothing(draft: World, sign_in: SignIn) 
 
 def test_the_lists_of_another_pack_are_saved_untouched(world: World, sign_in: SignIn) -> None:
     client = sign_in("manager")
-    begin(world, packs.read_own("santa_fe"))
-    policy = packs.load_policy("santa_fe")
+    begin(world, moved("santa_fe"))
+    policy = packs.parse_own(moved("santa_fe"))
     places = [f"lists/exclusions/{code}/" for code in policy.exclusions]
     places += [f"lists/limits/{code}/" for code in policy.limits]
     for place in places:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories.drafts import GRADED, begin, plain, save, step
+from tests.factories.drafts import GRADED, begin, moved, plain, save, step
 from tests.factories.fixtures import World, run_waiting_jobs
 from thirdoption.demo.place import PEOPLE
 from thirdoption.program.governance import actions, queries
@@ -91,7 +91,7 @@ def test_the_page_says_what_is_open_first(world: World, sign_in: SignIn) -> None
 
 def test_a_file_begins_a_draft_or_says_all_that_is_wrong_with_it(world: World, sign_in: SignIn) -> None:
     client = sign_in("manager")
-    own = packs.read_own("santa_fe")
+    own = moved("santa_fe")
     wrong = put(put(own, ("settings", "intake_days", "value"), "soon"), ("colour",), "blue")
     file = BytesIO(packs.write_yaml(wrong).encode())
     file.name = "policy.yaml"

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.factories.fixtures import World
 from thirdoption.program.governance import actions, queries
 from thirdoption.program.governance.models import DraftStep
+from thirdoption.program.sites import packs
 from thirdoption.program.sites.queries import local_day, plain_of, policy_on
 
 GRADED = {
@@ -21,6 +22,13 @@ def begin(world: World, plain: Any = None) -> None:
     version, _policy = policy_on(world.site, local_day(world.site, world.at))
     with world.acting("manager") as by:
         actions.begin(plain=plain or plain_of(version), origin="in_force", by=by, at=world.at)
+
+
+def moved(pack_id: str) -> Any:
+    """A pack of another state as a place in New York would have to write it: with the law of New York."""
+    here, there = packs.read_own("albany"), packs.read_own(pack_id)
+    sources = {**here["sources"], **there["sources"]}
+    return {**there, "state": "NY", "stops": here["stops"], "sources": sources}
 
 
 def plain(world: World) -> Any:

@@ -11,9 +11,14 @@ from psycopg.errors import UniqueViolation
 
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.sites.models import Agency, PolicyText, PolicyVersion, Site
-from thirdoption.program.sites.packs import parse_own
+from thirdoption.program.sites.packs import faults_of_law, parse_own
+from thirdoption.program.sites.queries import plain_of, versions
 from thirdoption.program.sites.rules.agencies import AgencyKind
 
+_LAW = (
+    "This policy leaves out state law, or says it otherwise, and that is no choice of a site. "
+    "Begin with one that keeps it."
+)
 _ONE_A_DAY = "A policy is in force from that day already. Choose another day."
 
 
@@ -41,6 +46,13 @@ def add_agency(*, site: Site, code: str, name: str, kind: AgencyKind) -> Agency:
     return agency
 
 
+def check_law(*, site: Site, plain: Mapping[str, Any]) -> None:
+    """Refused (conflict) for a policy that leaves out, or says otherwise, what state law decides."""
+    held = versions(site.pk)
+    if faults_of_law(plain, plain_of(held[0]) if held else None):
+        raise Refused(CONFLICT, _LAW)
+
+
 def put_policy_in_force(
     *,
     site: Site,
@@ -52,12 +64,14 @@ def put_policy_in_force(
 ) -> PolicyVersion:
     """Put a policy in force at a site from a day on, by a decision on record (law 9), and keep it whole.
 
-    Raises Refused (conflict) without a decision or on a day that has a policy already; InvalidPolicy for one
-    that does not hold. `governance` asks who may, and whether the worked cases come out.
+    Raises Refused (conflict) without a decision, on a day that has a policy already, or for a policy that
+    lets state law go; InvalidPolicy for one that does not hold. `governance` asks who may, and whether the
+    worked cases come out.
     """
     if not decision:
         raise Refused(CONFLICT, "A policy is put in force by a decision on record. Say which.")
     policy = parse_own(plain)
+    check_law(site=site, plain=plain)
     version = PolicyVersion(
         site=site,
         pack=policy.id,

@@ -12,6 +12,8 @@ from thirdoption.program.governance.queries import Draft, the_draft
 from thirdoption.program.governance.rules import DraftState, Step, kept_or_changed, take_over
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
+from thirdoption.program.sites.actions import check_law
+from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.rules.editing import found, put
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
@@ -23,8 +25,9 @@ _NOTHING = "There is nothing to undo: the draft is as it was begun."
 
 
 def begin(*, plain: Mapping[str, Any], origin: str, by: Acting, at: datetime) -> PolicyDraft:
-    """Begin the site's draft. Raises Refused (conflict) where one is open already."""
+    """Begin the site's draft. Raises Refused (conflict) where one is open already, or state law is let go."""
     check(by, Permission.EDIT_POLICY)
+    check_law(site=Site.objects.get(pk=by.site), plain=plain)
     draft = PolicyDraft(
         site_id=by.site, origin=origin[:80], state=DraftState.OPEN, started_by_id=by.hand, started_at=at
     )
@@ -55,6 +58,7 @@ def change(
     check(by, Permission.EDIT_POLICY)
     draft = the_draft(by=by)
     _not_changed(draft, known, path)
+    _may_be_written(path)
     step = Step.CHANGED if found(draft.plain, path) is not None else Step.ADDED
     made = put(draft.plain, path, dict(value))
     for place, entry in (also or {}).items():
@@ -68,6 +72,7 @@ def remove(*, path: tuple[str, ...], known: int, by: Acting, at: datetime) -> No
     draft = the_draft(by=by)
     if found(draft.plain, path) is None:
         raise hidden()
+    _may_be_written(path)
     _not_changed(draft, known, path)
     _next(draft, Step.REMOVED, path, put(draft.plain, path, None), by=by, at=at)
 
@@ -133,6 +138,12 @@ def end_draft(*, draft: Draft, state: DraftState, by: Acting, at: datetime) -> N
     if rows.update(state=state, ended_at=at) != 1:
         raise Refused(CONFLICT, _TAKEN)
     record(by=by, verb=f"end as {state}", noun="policy draft", objects=[draft.row.pk], at=at)
+
+
+def _may_be_written(path: tuple[str, ...]) -> None:
+    """Not found for what no site writes: the stops of state law, and the state itself."""
+    if len(path) != 2 or path[0] not in ("settings", "conducts", "exclusions", "limits"):
+        raise hidden()
 
 
 def _not_changed(draft: Draft, known: int, path: tuple[str, ...]) -> None:

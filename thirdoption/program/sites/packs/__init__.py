@@ -3,6 +3,7 @@
 from thirdoption.program.sites.packs.reading import (
     SCHEMA,
     completed,
+    faults_of_law,
     law_sections,
     load_answers,
     load_policy,
@@ -20,6 +21,7 @@ from thirdoption.program.sites.packs.writing import write_yaml
 __all__ = [
     "SCHEMA",
     "completed",
+    "faults_of_law",
     "law_sections",
     "load_answers",
     "load_policy",

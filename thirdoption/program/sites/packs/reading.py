@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from thirdoption.program.sites.rules import Fault, InvalidPolicy, Policy, parse_policy
+from thirdoption.program.sites.rules import Fault, InvalidPolicy, Policy, law_faults, parse_policy
 from thirdoption.program.sites.rules.schema import schema
 
 _PACKS = Path(__file__).parent
@@ -70,6 +70,16 @@ def _shared() -> Mapping[str, object]:
 def parse_own(own: Mapping[str, object]) -> Policy:
     """The policy in the values that a site keeps; InvalidPolicy if it does not hold."""
     return parse_stored(completed(own))
+
+
+def faults_of_law(own: Mapping[str, object], before: Mapping[str, object] | None) -> list[Fault]:
+    """Where a policy lets go what state law decides; `before` is the one in force at the place, if any."""
+    return law_faults(own, before=before, packs=_shipped())
+
+
+@cache
+def _shipped() -> tuple[Mapping[str, object], ...]:
+    return tuple(read_own(pack_id) for pack_id in pack_ids())
 
 
 def schema_text() -> str:

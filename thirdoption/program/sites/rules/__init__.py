@@ -1,5 +1,6 @@
 """The policy of a site: what its published rules say, and what they leave open. Pure: no files, no Django."""
 
+from thirdoption.program.sites.rules.law import law_faults
 from thirdoption.program.sites.rules.page import Fault
 from thirdoption.program.sites.rules.parts import (
     Conduct,
@@ -63,6 +64,7 @@ __all__ = [
     "UnknownSetting",
     "WorkedCase",
     "Wrong",
+    "law_faults",
     "parse_policy",
     "setting_kind",
 ]

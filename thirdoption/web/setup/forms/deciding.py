@@ -49,8 +49,16 @@ class BeginForm(forms.Form):
             ("file", _("A file")),
         ]
         pack: Any = self.fields["pack"]
-        pack.choices = [(one, packs.load_policy(one).name.say(words.language())) for one in packs.pack_ids()]
+        pack.choices = self._packs()
         self.plain: Plain = {}
+
+    def _packs(self) -> list[tuple[str, str]]:
+        """The packs that keep the law of this place: once a policy is in force, those of its state."""
+        fitting = [
+            one for one in packs.pack_ids() if not packs.faults_of_law(packs.read_own(one), self.in_force)
+        ]
+        named = [(one, packs.load_policy(one)) for one in fitting]
+        return [("", "–"), *((one, f"{policy.place}, {policy.state}") for one, policy in named)]
 
     def clean(self) -> dict[str, Any]:
         """The policy that was chosen; a file's faults are told one by one, and its text stays in the form."""
@@ -78,6 +86,8 @@ class BeginForm(forms.Form):
         try:
             self.plain = packs.read_yaml(content, file.name if file else gettext("the text"))
             packs.parse_own(self.plain)
+            if faults := packs.faults_of_law(self.plain, self.in_force):
+                raise InvalidPolicy(faults)
         except InvalidPolicy as invalid:
             retype(self, "text", content.decode(errors="replace").replace("\x00", ""))
             for fault in invalid.faults:
