@@ -27,7 +27,7 @@ def test_no_page_takes_out_a_stop_of_state_law(draft: World, sign_in: SignIn) ->
     for place in ("lists/stops/family_offense/", "lists/stops/family_offense/remove/", "lists/stops/add/"):
         assert save(client, place, **GRADED).status_code == 404, place
     page = client.get("/setup/policy/").content.decode()
-    assert "no site changes it" in page and "New York law requires an arrest" in page
+    assert "State law: no site changes it" in page and "New York law requires an arrest" in page
     assert "/setup/policy/lists/stops/" not in page
     for path in (FAMILY, ("state",), ("stops",), (*FAMILY, "text")):
         with draft.acting("manager") as by, pytest.raises(Refused):

@@ -85,7 +85,7 @@ def test_the_page_says_what_is_open_first(world: World, sign_in: SignIn) -> None
     ):
         assert word in sign_in("manager").get(f"/setup/policy/?show={show}").content.decode()
     only = sign_in("manager").get("/setup/policy/?group=limits").content.decode()
-    assert 'id="group-limits"' in only and 'id="group-doors"' not in only
+    assert 'id="group-limits" open' in only and 'id="group-doors"' not in only
     assert sign_in("manager").get("/setup/policy/?group=%00&show=x").status_code == 200
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,12 @@ def given_a_draft(page: Page, look: str) -> None:
         looked_at(page, "begin", look)
         press(page, "form[enctype] button[type=submit]")
         looked_at(page, "begin-faults", look)
+        expect(page.locator("[name=text]")).to_be_hidden()
+        page.locator("label", has=page.locator("xpath=..//input[@value='file']")).first.click()
+        page.locator("[name=text]").fill("colour: blue")
+        press(page, "form[enctype] button[type=submit]")
+        expect(page.locator("[name=text]")).to_have_value("colour: blue")
+        looked_at(page, "begin-file", look)
         page.locator("label", has=page.locator("xpath=..//input[@value='in_force']")).first.click()
         press(page, "form[enctype] button[type=submit]")
     expect(page).to_have_url(re.compile(r"/setup/policy/$"))
@@ -68,7 +75,9 @@ def when_days_are_set(page: Page, look: str, days: str) -> None:
     page.keyboard.press("Tab")
     press(page, "form.kit-form button[type=submit]")
     expect(page).to_have_url(re.compile(r"/setup/policy/$"))
-    expect(page.locator("#group-charge + *")).to_contain_text(days)
+    charge = page.locator("#group-charge")
+    expect(charge).to_contain_text(days)
+    assert charge.get_attribute("open") is not None, "what has changed is unfolded"
     looked_at(page, "draft", look)
 
 
@@ -134,9 +143,47 @@ def test_a_decision_puts_it_in_force_and_an_officer_is_judged_by_it(visit: Visit
     press(page, "form.kit-form button[type=submit]")
     expect(page).to_have_url(re.compile(r"/setup/versions/$"))
     expect(page.locator("main table")).to_contain_text("Policy group, November meeting")
+    page.goto("/setup/policy/")
     with page.expect_download() as download:
-        page.goto("/setup/policy/")
         press(page, "a[href$='/policy.yaml']")
     assert download.value.suggested_filename.endswith(".yaml")
-    officer = visit("officer", PHONE)
-    assert officer.request.get(f"{told.url}/setup/policy/").status == 404
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    for key in ("officer", "case-manager"):
+        other = visit(key, PHONE)
+        assert other.request.get(f"{told.url}/setup/policy/").status == 404, key
+        assert other.locator("a[href^='/setup/']").count() == 0, key
+    then_the_file_begins_the_same_policy(page, text)
+
+
+def then_the_file_begins_the_same_policy(page: Page, text: str) -> None:
+    page.goto("/setup/policy/begin/")
+    page.locator("label", has=page.locator("xpath=..//input[@value='file']")).first.click()
+    page.locator("[name=text]").fill(text)
+    press(page, "form[enctype] button[type=submit]")
+    expect(page).to_have_url(re.compile(r"/setup/policy/$"))
+    page.goto("/setup/policy/compare/")
+    expect(page.locator("main")).to_contain_text("Nothing differs")
+    with page.expect_download() as again:
+        page.evaluate("location.assign('/setup/policy/draft.yaml')")
+    assert Path(again.value.path()).read_text(encoding="utf-8") == text
+
+
+def test_two_editors_at_one_draft_lose_nothing(visit: Visit, told: Served) -> None:
+    first, second = visit("manager", DESK), visit("manager", PHONE)
+    given_a_draft(first, "two")
+    for page in (first, second):
+        page.goto("/setup/policy/values/response_minutes/")
+    for page, minutes in ((first, "35"), (second, "40")):
+        page.locator("[name=value]").fill(minutes)
+        page.locator("[name=words_en]").fill(f"{minutes} minutes, as decided.")
+        page.locator("[name=words_es]").fill(f"{minutes} minutos, según lo decidido.")
+        press(page, "form.kit-form button[type=submit]")
+    expect(first).to_have_url(re.compile(r"/setup/policy/$"))
+    panel = second.locator("main .kit-panel")
+    expect(panel).to_contain_text("35 minutes, as decided.")
+    assert second.locator("[name=value]").input_value() == "40"
+    assert second.locator("[name=words_en]").input_value() == "40 minutes, as decided."
+    looked_at(second, "two-editors", "phone")
+    press(second, "form.kit-form button[type=submit]")
+    expect(second).to_have_url(re.compile(r"/setup/policy/$"))
+    expect(second.locator("#group-line")).to_contain_text("40 minutes, as decided.")

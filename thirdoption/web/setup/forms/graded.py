@@ -240,7 +240,7 @@ class GradedForm(PartForm):
     def graded_parts(self) -> list[dict[str, Any]]:
         """The fields that every value has, by parts of the page."""
         return [
-            fields_of(self, gettext("Value"), "grade", "value"),
+            fields_of(self, "", "value", "grade"),
             fields_of(self, gettext("Where it was read"), "source"),
             fields_of(self, gettext("A new source"), "new_title", "new_address", "new_read", more=True),
             fields_of(self, gettext("The rule in words"), "words_en", "words_es"),
@@ -254,7 +254,7 @@ class GradedForm(PartForm):
 
 
 def fields_of(form: forms.Form, legend: str, *names: str, more: bool = False) -> dict[str, Any]:
-    """Fields under one legend; with `more` they stay folded until something in them is wrong or filled in."""
+    """Fields under a legend, if any; with `more` folded until something in them is wrong or filled in."""
     bound = [form[name] for name in names]
     shown = any(one.errors or one.value() for one in bound)
     return {"legend": legend, "fields": bound, "more": more, "open": shown}

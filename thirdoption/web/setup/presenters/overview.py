@@ -135,6 +135,8 @@ def groups(plain: Plain, filters: FilterForm, before: Plain | None = None) -> li
                     "label": words.group(group),
                     "table": _table(group, shown, editing=before is not None),
                     "open": sum(rule.open for rule in rules),
+                    "changed": sum(rule.changed for rule in rules),
+                    "unfolded": bool(chosen or show or any(rule.open or rule.changed for rule in rules)),
                     "count": len(shown),
                     "add_url": reverse("setup:add", kwargs={"folder": group}) if group in words.LISTS else "",
                     "add_label": _add_label(group),
