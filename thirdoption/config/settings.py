@@ -163,7 +163,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 # five wrong passwords for one account in a quarter of an hour, whoever asks
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/15m/key,20/15m/ip"}
+# an address may be a whole station's: it is slowed, an account is locked
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key,200/15m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("THIRDOPTION_HTTPS") == "1" else 0
 
 # half an hour idle, twelve hours in all (the latter in web/kit/guards.py)
 SESSION_COOKIE_AGE = 30 * 60
@@ -191,7 +193,7 @@ CONTENT_SECURITY_POLICY = {
 
 CACHES = {
     # in the database, so that limits hold for all processes of one installation
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}
+    "default": {"BACKEND": "thirdoption.web.kit.cache.JsonCache", "LOCATION": "kit_cache"}
 }
 
 LANGUAGE_CODE = "en"
