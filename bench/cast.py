@@ -72,7 +72,8 @@ def _sign_in(worker: Any) -> str:
     """A session as signing in makes it; the passwords of fifty workers would take longer than the run."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+
+    from thirdoption.web.kit.sessions import SessionStore
 
     session = SessionStore()
     session[SESSION_KEY] = str(worker.user_id)

@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 import psycopg
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,6 +32,7 @@ from thirdoption.program.services.models import Service
 from thirdoption.program.staff.models import User
 from thirdoption.program.staff.rules import ROLES
 from thirdoption.web.kit.guards import signed_in
+from thirdoption.web.kit.sessions import SessionStore, kept_as
 
 Rows = list[tuple[Any, ...]]
 Drawn = tuple[Template, dict[str, Any]]
@@ -88,8 +88,9 @@ def _as_drawn(request: HttpRequest, view: Callable[..., HttpResponse], kwargs: d
 
 def _enter(cursor: psycopg.Cursor[Any], request: HttpRequest) -> Acting:
     """Session, worker and context by hand."""
-    kept = cursor.execute(sql.SESSION, [request.COOKIES[settings.SESSION_COOKIE_NAME]]).fetchone()
-    session = SessionStore().decode(kept[0]) if kept else {}
+    key = request.COOKIES[settings.SESSION_COOKIE_NAME]
+    kept = cursor.execute(sql.SESSION, [kept_as(key)]).fetchone()
+    session = SessionStore(key).decode(kept[0]) if kept else {}
     row = cursor.execute(sql.WORKER, [session[SESSION_KEY], timezone.now()]).fetchone()
     if row is None:
         raise hidden()

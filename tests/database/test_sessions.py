@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.factories.fixtures import World
 from thirdoption.demo.place import PASSWORD
+from thirdoption.web.kit.sessions import kept_as
 
 HOME = "/desk/"
 HALF_HOUR, MINUTE = timedelta(minutes=30), timedelta(minutes=1)
@@ -30,13 +31,13 @@ def age(client: Client, *, since_tap: timedelta, since_sign_in: timedelta) -> No
     session["signed_in_at"] = time.time() - since_sign_in.total_seconds()
     session["seen_at"] = time.time() - since_tap.total_seconds()
     session.save()
-    kept = Session.objects.filter(pk=session.session_key)
+    kept = Session.objects.filter(pk=kept_as(session.session_key))
     kept.update(expire_date=timezone.now() + HALF_HOUR - since_tap)
 
 
 def left(client: Client) -> timedelta:
     """How long the session still lasts without a tap."""
-    return Session.objects.get(pk=client.session.session_key).expire_date - timezone.now()
+    return Session.objects.get(pk=kept_as(client.session.session_key)).expire_date - timezone.now()
 
 
 def is_signed_out(client: Client) -> bool:
@@ -74,7 +75,19 @@ def test_twelve_hours_after_signing_in_it_ends_whatever_was_done(client: Client)
     age(client, since_tap=MINUTE, since_sign_in=timedelta(hours=12) + MINUTE)
     key = client.session.session_key
     assert is_signed_out(client)
-    assert not Session.objects.filter(pk=key).exists()
+    assert not Session.objects.filter(pk=kept_as(key)).exists()
+
+
+def test_nothing_in_the_table_opens_a_session(client: Client) -> None:
+    """Neither what stands there as a key, nor its values under a key of one's own."""
+    thief, row = Client(), Session.objects.get()
+    thief.cookies["session"] = row.session_key
+    assert is_signed_out(thief)
+    Session.objects.create(
+        session_key=kept_as("mine"), session_data=row.session_data, expire_date=row.expire_date
+    )
+    thief.cookies["session"] = "mine"
+    assert is_signed_out(thief) and not is_signed_out(client)
 
 
 def test_an_answer_under_way_takes_no_newer_session_away(client: Client, world: World) -> None:

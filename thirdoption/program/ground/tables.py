@@ -106,7 +106,7 @@ OPEN: dict[str, Open] = {
     "governance.PolicyDraft": Open("SI", "a policy that is being written", update=("state", "ended_at")),
     "governance.DraftStep": Open("SI", "a policy that is being written"),
     "governance.PolicyEffect": Open("SI", "counts of codes, protected", update=("state", "result")),
-    "staff.User": Open("S", "an account of a worker", update=("password", "last_login", "language")),
+    "staff.User": Open("S", "an account of a worker", update=("last_login", "language")),
     "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
     "training.Attendance": Open("SI", "workers at courses"),
     "handoffs.OnCall": Open("SI", "workers' hours"),

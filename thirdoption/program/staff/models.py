@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
@@ -29,6 +30,10 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     objects = UserManager()
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password. It is never hashed anew here: no web process may write one."""
+        return check_password(raw_password, self.password)
 
     @property
     def is_staff(self) -> bool:
