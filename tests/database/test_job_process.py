@@ -79,9 +79,9 @@ def server(committed: World) -> Iterator[int]:
 
 def group(server: int) -> list[str]:
     """The processes of a server's group that still run, with what they do."""
-    command = ["ps", "-e", "-o", "pgid=,stat=,args="]
+    command = ["ps", "-e", "-o", "pgid=,pid=,stat=,args="]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    return [line for line in lines if line.split()[0] == str(server) and not line.split()[1].startswith("Z")]
+    return [line for line in lines if line.split()[0] == str(server) and not line.split()[2].startswith("Z")]
 
 
 def at_work() -> bool:
@@ -116,6 +116,14 @@ def test_only_what_a_dead_worker_had_begun_is_taken_up(committed: World) -> None
         rows("SELECT id, status::text FROM procrastinate_jobs WHERE id IN (%s, %s)", left, under_way)
     )
     assert states == {left: "todo", under_way: "doing"}
+
+
+def test_a_killed_web_process_takes_nobody_else_with_it(committed: World, server: int) -> None:
+    serving = until(lambda: len(group(server)) >= 4 and [line for line in group(server) if " serve " in line])
+    pids = {int(line.split()[1]) for line in serving} - {server}
+    os.kill(min(pids), signal.SIGKILL)
+    until(lambda: len(group(server)) >= 4 and str(min(pids)) not in " ".join(group(server)).split())
+    assert until(lambda: job_process(server))
 
 
 def test_ctrl_c_reaches_the_whole_group_and_ends_it_quietly(

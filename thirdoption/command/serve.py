@@ -89,6 +89,7 @@ def _granian(host: str, port: int, workers: int) -> None:
             workers=workers,
             blocking_threads=2,
             workers_kill_timeout=20,
+            respawn_failed_workers=True,
             log_access=False,
             log_level=LogLevels.warning,
         ).serve()
