@@ -51,7 +51,17 @@ def protected(asked: Report, at: datetime) -> shapes.Report:
         gaps=[
             {"code": "arrests_not_received", "agency": name, "month": None} for name in _police(asked.site)
         ],
+        before=_before(asked),
     )
+
+
+def _before(asked: Report) -> dict[str, shapes.Table]:
+    """The tables that are public of this quarter: what a correction is read beside."""
+    released = Report.objects.filter(site=asked.site, first_day=asked.first_day, released_at__isnull=False)
+    newest = released.order_by("-released_at").first()
+    if newest is None or newest.report is None:
+        return {}
+    return {table.id: table for table in shapes.Report.from_plain(newest.report["frozen"]).tables}
 
 
 def _frame(site: Site, period: shapes.Period, at: datetime) -> shapes.Frame:

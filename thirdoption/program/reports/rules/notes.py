@@ -28,6 +28,10 @@ SENTENCES: Mapping[str, str] = {
     "no_figure": gettext_noop(
         "Times over too few people, or not reached yet, are left open (table %(table)s)."
     ),
+    "people_later": gettext_noop(
+        "Race at each step: from the first full 12 months on. Over a shorter time the next report would give "
+        "single people away."
+    ),
     "no_arrest_data": gettext_noop(
         "How many arrests could have been diverted and were not: arrest data is not part of this report."
     ),

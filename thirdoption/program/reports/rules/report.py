@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from thirdoption.program.reports.rules.earlier import beside, is_full_year
 from thirdoption.program.reports.rules.flow import (
     diversions_table,
     funnel_table,
@@ -99,17 +100,25 @@ def build_report(
     site_name: str,
     made_up: bool,
     gaps: Sequence[Gap] = (),
+    before: Mapping[str, Table] | None = None,
 ) -> Report:
-    """The quarter's report from the drawn counts. Protected counts are hidden here; the input is not kept."""
-    tables = (
+    """The quarter's report from the drawn counts. Protected counts are hidden here; the input is not kept.
+
+    `before`: the tables of the version that this one corrects, by id.
+    """
+    own_work = (
         referrals_table(counts["referrals"], frame),
         diversions_table(counts["diversions"], frame),
         funnel_table(counts["funnel"], frame),
         reasons_table(counts["reasons"], frame),
         times_table(counts["times"], frame),
+    )
+    people = (
         race_stage_table(counts["race_stages"], frame),
         race_enrolled_table(counts["race_enrolled"], frame),
     )
+    full = is_full_year(frame)
+    tables = (*own_work, *(beside(one, before or {}) for one in people if full))
     return Report(
         release_id=release_id,
         version=version,
@@ -120,5 +129,5 @@ def build_report(
         launched=frame.launched,
         tables=tables,
         headlines=headlines({table.id: table for table in tables}, frame),
-        not_known=(*gap_notes(gaps), *unknown_notes(tables)),
+        not_known=(*gap_notes(gaps), *unknown_notes(tables), *([] if full else [Note("people_later", {})])),
     )

@@ -7,7 +7,7 @@ until all hidden rows together are big enough. Why this is safe: whatever ties t
 other (a later step is never larger than an earlier one, a column is the sum of others) holds as well if one
 hidden row has everything and the others have next to nothing. So all a reader can say of a hidden cell is
 that it lies between 0 or 1 and nearly the sum of the hidden rows, and that sum is kept so large that the
-span is 11 or more. Comparison with earlier releases is not checked here.
+span is 11 or more. What two releases tell together is in `earlier.py`.
 """
 
 from __future__ import annotations
