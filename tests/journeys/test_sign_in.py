@@ -46,3 +46,23 @@ def test_five_wrong_passwords_stop_further_tries(visit: Visit) -> None:
         page.locator("main form button[type=submit]").click()
         page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("Too many")
+
+
+def test_what_took_long_to_write_is_not_lost_to_an_ended_session(visit: Visit) -> None:
+    page = visit("coordinator")
+    page.clock.install()
+    page.goto("/desk/reports/")
+    page.locator("select[name=quarter]").select_option(index=1)
+    chosen = page.locator("select[name=quarter]").input_value()
+    page.clock.fast_forward("31:00")
+    kept = page.context.cookies()
+    page.context.clear_cookies(name="session")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("#kit-live")).to_contain_text("What you typed is still here")
+    expect(page.locator("#kit-live a")).to_be_focused()
+    expect(page.locator("select[name=quarter]")).to_have_value(chosen)
+    check_accessible(page)
+    shoot(page, "sign-in-ended-1280")
+    page.context.add_cookies([one for one in kept if one["name"] == "session"])  # as another tab does
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/desk/reports/" in url and len(url.split("/reports/")[1]) > 30)

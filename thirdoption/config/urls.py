@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("language/", pages.language, name="set_language"),
     # of the sign-in library only what works here: accounts are made by hand, and no mail is sent yet
+    path("account/session/", pages.session, name="session"),
     path("account/login/", sign_in.login, name="account_login"),
     path("account/logout/", sign_in.logout, name="account_logout"),
     path("account/inactive/", sign_in.account_inactive, name="account_inactive"),

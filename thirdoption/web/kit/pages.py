@@ -23,6 +23,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect(ROLES[who.role].home if who else "public:home")
 
 
+@public
+def session(request: HttpRequest) -> HttpResponse:
+    """Whether somebody is still signed in, 204 or 401: asked before what took long to write is sent."""
+    return HttpResponse(status=204 if signed_in(request) else 401)
+
+
 @require_POST
 @public
 def language(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,11 @@
-// Everything that runs in the browser: htmx and four small helpers. Pages work without it.
+// Everything that runs in the browser: htmx and five small helpers. Pages work without it.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { countCharacters } from "./count.js";
 import { wireForms } from "./forms.js";
 import { wireMenus } from "./menus.js";
 import { wireRequests } from "./requests.js";
+import { wireSession } from "./session.js";
 
 Object.assign(htmx.config, {
   allowEval: false, // the content security policy forbids it anyway
@@ -24,6 +25,7 @@ Object.assign(htmx.config, {
 });
 
 wireMenus();
+wireSession();
 wireForms();
 wireRequests(htmx);
 countCharacters();

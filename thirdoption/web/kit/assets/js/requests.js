@@ -14,7 +14,7 @@ export function wireRequests(htmx) {
   htmx.config.timeout = 15000;
 }
 
-function say(key) {
+export function say(key) {
   const live = document.getElementById("kit-live");
   if (!live) return;
   live.className = key ? "kit-live usa-alert usa-alert--slim usa-alert--error" : "kit-live";
