@@ -227,9 +227,9 @@ def test_the_sentence_of_the_two_person_rule_explains_the_button(world: World, c
     ):
         shown = client_of(key).get(page).content.decode()
         assert ("aria-disabled" in shown) == bool(sentence) and sentence in shown
-    refused = client_of("manager").post(f"{page}release/")
+    refused = client_of("manager").post(f"{page}release/", {"read": "on"})
     assert refused.status_code == 409
     assert "A second person releases this report" in refused.content.decode()
-    assert client_of("community").post(f"{page}release/").status_code == 302
+    assert client_of("community").post(f"{page}release/", {"read": "on"}).status_code == 302
     assert Client().get("/figures/fort-orange-2026-q1/").status_code == 200
     assert client_of("officer").get(page).status_code == 404

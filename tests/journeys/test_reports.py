@@ -54,7 +54,12 @@ def test_from_the_build_to_the_published_page(visit: Visit, told: Served, size: 
     look(second, "list", size)
     second.goto(manager.url)
     second.get_by_role("button", name="Release this report").click()
+    expect(second.locator(".kit-summary")).to_contain_text("Confirm that you have read it")
+    look(second, "not-read", size)
+    second.locator("label[for='id_read']").click()
+    second.get_by_role("button", name="Release this report").click()
     expect(second.get_by_text("Released", exact=True)).to_be_visible()
+    expect(second.locator("main")).to_contain_text("Everybody can read it now")
     second.get_by_role("link", name="See it as everybody does").click()
     second.wait_for_url(re.compile("/figures/fort-orange-2026-q2/"))
 

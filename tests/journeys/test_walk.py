@@ -156,13 +156,14 @@ class Walk:
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_url(re.compile("/desk/reports/[0-9a-f-]{36}/"))
         expect(page.locator("#figures")).to_be_visible(timeout=60_000)
-        expect(page.locator("form[action$='/release/'] button")).to_have_attribute("aria-disabled", "true")
+        expect(page.locator(".report-release button")).to_have_attribute("aria-disabled", "true")
         self.look(page, "5-draft")
         return page.url
 
     def and_a_second_person_from_another_agency_releases_it(self, draft: str) -> None:
         page = self.as_("community")
         page.goto(draft)
+        page.locator("label[for='id_read']").click()
         page.locator("form[action$='/release/'] button").click()
         expect(page.locator("form[action$='/release/']")).to_have_count(0)
 

@@ -1,4 +1,4 @@
-"""Asking for a quarter's report."""
+"""Asking for a quarter's report, and releasing it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,3 +27,12 @@ class BuildForm(forms.Form):
     def __init__(self, data: Any = None, *, quarters: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["quarter"].choices = quarters  # type: ignore[attr-defined]
+
+
+class ReleaseForm(forms.Form):
+    """That the second person has read what everybody will read from now on."""
+
+    read = forms.BooleanField(
+        label=_("I have read this report. It is public from now on, and that cannot be taken back."),
+        error_messages={"required": _("Confirm that you have read it.")},
+    )

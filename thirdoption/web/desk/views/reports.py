@@ -2,17 +2,20 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.publications.rules import CONTENT_TYPES, FileKind
 from thirdoption.program.reports import actions, queries
+from thirdoption.program.reports.models import Report
 from thirdoption.program.reports.rules.release import ReportState
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk import report_presenters as presenters
-from thirdoption.web.desk.report_forms import BuildForm
+from thirdoption.web.desk.report_forms import BuildForm, ReleaseForm
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import site_of, worker
 
@@ -39,8 +42,12 @@ def reports(request: HttpRequest, *, by: Acting) -> HttpResponse:
 @worker(Permission.SEE_DRAFT_REPORT)
 def report(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """One report: being built, or how it will look."""
-    found = queries.report(by=by, pk=pk)
-    return render(request, "desk/report.html", presenters.report(found, by=by, site=site_of(request)))
+    return _show(request, queries.report(by=by, pk=pk), ReleaseForm(), by)
+
+
+def _show(request: HttpRequest, found: Report, form: ReleaseForm, by: Acting) -> HttpResponse:
+    page = presenters.report(found, by=by, site=site_of(request))
+    return render(request, "desk/report.html", {**page, "form": form}, status=status(form))
 
 
 @worker(Permission.SEE_DRAFT_REPORT)
@@ -54,8 +61,13 @@ def waiting(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
 @worker(Permission.RELEASE_REPORT, post=True)
 def release(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """Release as the second person: from now on everybody may see it."""
-    actions.release(report=queries.report(by=by, pk=pk), by=by, at=by.now())
-    return redirect("desk:report", pk=pk)
+    found = queries.report(by=by, pk=pk)
+    form = ReleaseForm(request.POST)
+    made = act(form, actions.release, report=found, by=by, at=by.now()) if form.is_valid() else None
+    if made is not None:
+        messages.success(request, _("The report is public. Everybody can read it now."))
+        return redirect("desk:report", pk=pk)
+    return _show(request, found, form, by)
 
 
 @worker(Permission.SEE_DRAFT_REPORT)
