@@ -162,5 +162,5 @@ def test_a_bad_search_gets_a_sentence(desk: Desk, sign_in: SignIn, asked: str, s
 def test_a_bad_name_to_look_for_gets_a_sentence(
     desk: Desk, sign_in: SignIn, name: str, sentence: str
 ) -> None:
-    page = sign_in("case-manager").get(reverse("desk:home"), {"name": name}).content.decode()
+    page = sign_in("case-manager").post(reverse("desk:home"), {"name": name}).content.decode()
     assert sentence in errors(page) and "Marisol Made-up" in page

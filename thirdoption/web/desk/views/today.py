@@ -19,7 +19,8 @@ CALLS, EVERY_CALL = 8, 200
 @worker(Permission.TAKE_HANDOFF)
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Who waits on the line, and one's own people."""
-    narrow = Narrow(request.GET)
+    # by POST: an address stays in the browser's history and in logs, and a name is no address (R-59)
+    narrow = Narrow(request.POST)
     name = narrow.cleaned_data["name"] if narrow.is_valid() else ""
     mine = care.my_people(by=by, name=name)
     page = today.page(
