@@ -1,5 +1,6 @@
 """Somebody was quicker, or something moved on: the form comes back with what was typed still in it."""
 
+import re
 import uuid
 from typing import Any
 
@@ -159,3 +160,16 @@ _ELSEWHERE = """
     UPDATE staff_worker SET site_id = operator.site_id, agency_id = operator.id FROM operator
     WHERE staff_worker.id = %s RETURNING 1
 """
+
+
+@pytest.mark.parametrize("form", ["release", "sign"])
+def test_another_text_than_the_shown_one_is_not_signed(desk: Desk, sign_in: SignIn, form: str) -> None:
+    """R-13: an update between showing and signing; the new text is shown, and the name is kept."""
+    client = sign_in("case-manager")
+    refused = client.post(desk.address(form), {**desk.typed(form), "shown": "0" * 64})
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "The text has changed since it was shown" in page and desk.typed(form)["signed_name"] in page
+    digest = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
+    assert digest
+    assert client.post(desk.address(form), {**desk.typed(form), "shown": digest[1]}).status_code == 302

@@ -109,7 +109,7 @@ def _release(
         person, recipient, ask.cleaned_data, operator(site).name, site.line_number, moment
     )
     with translation.override(language):
-        form = Sign(request.POST if sign else None)
+        form = Sign(request.POST if sign else None, text=text)
         if form.is_valid():
             asked = act(
                 form,

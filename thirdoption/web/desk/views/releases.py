@@ -43,7 +43,7 @@ def release(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -
     language = chosen_language(request, found.language)
     with translation.override(language):
         text = presenting.handoff_text(found, came, names, language, clock(request, by))
-        form = Sign(request.POST if request.method == "POST" else None)
+        form = Sign(request.POST if request.method == "POST" else None, text=text)
         if form.is_valid():
             signed = act(
                 form,
