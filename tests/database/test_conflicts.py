@@ -173,3 +173,12 @@ def test_another_text_than_the_shown_one_is_not_signed(desk: Desk, sign_in: Sign
     digest = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
     assert digest
     assert client.post(desk.address(form), {**desk.typed(form), "shown": digest[1]}).status_code == 302
+
+
+def test_an_intake_that_is_done_is_not_asked_again(desk: Desk, sign_in: SignIn) -> None:
+    client = sign_in("case-manager")
+    assert client.get(desk.address("intake")).status_code == 200
+    client.post(desk.address("intake"), desk.typed("intake"))
+    again = client.get(desk.address("intake"))
+    assert again["Location"] == reverse("desk:person", args=[desk.person.pk])
+    assert "This intake is done" in client.get(again["Location"]).content.decode()

@@ -79,8 +79,12 @@ def in_touch(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
 
 @worker(Permission.WRITE_CARE)
 def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -> HttpResponse:
-    """The intake for one referral."""
+    """The intake for one referral; what is done already is not asked again."""
     found, came_by = queries.came_by(by=by, person=person, referral=referral)
+    still = [one.referral for one in queries.comings(people=[person], open_only=True)]
+    if request.method == "GET" and referral not in still:
+        messages.info(request, _("This intake is done."))
+        return _back(person)
     form = Intake(request.POST if request.method == "POST" else None)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("key", "needs", "words")}

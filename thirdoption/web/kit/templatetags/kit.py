@@ -89,15 +89,18 @@ def _hidden(bound: BoundField) -> SafeString:
 
 
 @register.inclusion_tag("kit/_error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, object]:
-    """Everything that keeps the form from being saved, each with a link to its field."""
+def error_summary(form: BaseForm, keeps: bool = True) -> dict[str, object]:
+    """Everything that keeps the form from being saved, each with a link to its field.
+
+    `keeps`: whether the form saves something and keeps what was typed; signing in does neither.
+    """
     problems: list[dict[str, object]] = [{"text": text} for text in form.non_field_errors()]
     for bound in form:
         if bound.errors:
             view = describe(bound)
             lead = view.label if view.label[-1:] in "?!.:" else f"{view.label}:"
             problems += [{"text": text, "label": lead, "target": view.target} for text in view.errors]
-    return {"problems": problems, "conflict": getattr(form, "conflict", False)}
+    return {"problems": problems, "conflict": getattr(form, "conflict", False), "keeps": keeps}
 
 
 @register.simple_tag

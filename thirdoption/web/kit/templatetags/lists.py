@@ -99,7 +99,7 @@ def _call(call: Any, come: str) -> str:
   <div class="kit-tasks__what">
     <p><strong><a href="{escape(call.url)}">{escape(call.place)}</a></strong></p>
     <p>{escape(call.what)}</p>
-    <p>{status(call.waits, call.tone)} <span class="kit-soft kit-figure">{escape(call.since)}</span></p>
+    <p>{status(call.waits, call.tone)} <span class="kit-soft kit-figure">· {escape(call.since)}</span></p>
   </div>
   <form method="post" action="{escape(call.accept_url)}">{come}</form>
 </li>"""
