@@ -27,10 +27,11 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.matters import queries as matters
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.sharing import actions as sharing
-from thirdoption.program.sharing import queries as sharing_queries
 from thirdoption.program.staff.queries import acting
+from thirdoption.web.partners.presenters import liaison_list
 
 TEAM = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
 
@@ -172,26 +173,24 @@ def sign_now(person: Any, referral: uuid.UUID, who: Acting) -> Any:
         )
 
 
-def tell(by: Acting, referral: uuid.UUID) -> dict[Any, Any]:
-    """As the liaison's page does it: the releases, the lock, and then what they open."""
+def tell(by: Acting, referral: uuid.UUID) -> str:
+    """What the liaison's page itself says of one charge's intake."""
     with ground.opened(by):
-        found = sharing_queries.handoff_releases(by=by, referrals=[referral])
-        live = sharing.disclose(releases=list(found.values()), what="intake confirmed", by=by, at=by.now())
-        open_to = [one for one, release in found.items() if release in live]
-        return care_queries.confirmed(referrals=open_to)
+        charges = [one for one in matters.held(by=by) if one.referral_id == referral]
+        (line,) = liaison_list(by=by, charges=charges, today=by.now().date())
+        return line.confirmed
 
 
 def test_a_disclosure_that_waited_for_a_withdrawal_tells_nothing(committed: World) -> None:
-    """The lock is held by a withdrawal that has not committed yet; then it commits."""
+    """The page has read the confirmation when a withdrawal holds the lock; then the withdrawal commits."""
     referral, person = walk.handed_over(committed)
     release = walk.released(committed, person, referral)
-    telling: list[Any] = []
+    walk.intake(committed, person, referral)
+    telling: list[str] = []
 
     def wait_and_tell() -> None:
         try:
-            with committed.acting("liaison") as by:
-                told = sharing.disclose(releases=[release.pk], what="intake confirmed", by=by, at=by.now())
-                telling.append(told)
+            telling.append(tell(committed.by("liaison"), referral.pk))
         finally:
             connection.close()
 
@@ -204,7 +203,7 @@ def test_a_disclosure_that_waited_for_a_withdrawal_tells_nothing(committed: Worl
             time.sleep(0.02)
         assert telling == [], "it waits for the lock"
     thread.join(20)
-    assert telling == [set()]
+    assert telling == [""]
     assert rows("SELECT count(*) FROM sharing_disclosure") == [(0,)]
 
 
