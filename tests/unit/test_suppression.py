@@ -168,6 +168,15 @@ def test_a_hidden_cell_leaves_no_number_behind():
     assert all(cell == {"state": "hidden"} for cell in held)
 
 
+@pytest.mark.parametrize(("unknown", "shown"), [(4, None), (0, 0), (30, 30)])
+def test_the_count_of_unknown_is_hidden_with_its_row(unknown, shown):
+    """It stands below the table once more, and would give its row back."""
+    people = {"white": 60, "black": 40, "unknown": unknown}
+    table = race_enrolled_table([{"race": race, "enrolled": n} for race, n in people.items()], FRAME)
+    assert table.unknown_count.value == shown
+    assert table.unknown_count.shown == (shown is not None) == table.cell("race:unknown", "enrolled").shown
+
+
 def test_later_steps_cannot_be_larger():
     with pytest.raises(ValueError, match="later step"):
         race_stage_table(stages([("white", 3, 4, 0)]), FRAME)
