@@ -21,9 +21,10 @@ pytest_plugins = ["tests.factories.fixtures"]
 def shape() -> str:
     """What the template is made of, as a name: another shape is another template."""
     package = ROOT / "thirdoption" / "program"
+    made_by = [ROOT / "tests/factories/fort_orange.py", ROOT / "thirdoption/demo/place.py"]
     digest = hashlib.sha256()
     for path in sorted(
-        [*package.rglob("migrations/*.py"), *package.rglob("*.sql"), *package.glob("ground/*.py")]
+        [*package.rglob("migrations/*.py"), *package.rglob("*.sql"), *package.glob("ground/*.py"), *made_by]
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

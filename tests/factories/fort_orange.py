@@ -1,4 +1,5 @@
-"""The tests' place: the demo's, without the made-up year, and with nothing that runs out."""
+"""The tests' place: the demo's, without the made-up year, with every kind of agency, and with nothing that
+runs out."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,10 +17,14 @@ def found() -> None:
     from django.db import transaction
 
     from thirdoption.program.handoffs.models import OnCall
+    from thirdoption.program.sites import actions as sites
+    from thirdoption.program.sites.rules.agencies import AgencyKind
     from thirdoption.program.staff.models import Worker
 
     with transaction.atomic():
         site = place.found(launched=date(2025, 11, 1), now=NOW)
+        for kind in (AgencyKind.PROBATION, AgencyKind.COURT, AgencyKind.JAIL):
+            sites.add_agency(site=site, code=kind, name=f"Fort Orange {kind.title()}", kind=kind)
         Worker.objects.filter(trained_until__gt=NOW.date()).update(trained_until=NEVER.date())
         worker = place.workers(site)["on-call"]
         OnCall(site=site, worker=worker, starts_at=NOW + timedelta(days=30), ends_at=NEVER).save()
