@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -121,6 +121,27 @@ def test_a_coordinator_of_another_agency_sees_counts_and_no_incident(world: Worl
     assert "1 hand-off waits too long or was not answered" in found
     assert "2 intakes due within 7 days" in found
     assert not any("26-" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("moment", "passed", "due"),
+    [
+        ("2026-12-13T23:30:00-05:00", 0, 0),  # a week from the 14th on: the 20th is its seventh day
+        ("2026-12-14T00:30:00-05:00", 0, 1),
+        ("2026-12-20T00:30:00-05:00", 0, 1),
+        ("2026-12-20T23:30:00-05:00", 0, 1),  # the last day, though it is the 21st in UTC
+        ("2026-12-21T00:30:00-05:00", 1, 0),
+    ],
+)
+def test_the_last_day_of_an_intake_is_still_due_and_the_next_has_passed(
+    world: World, moment: str, passed: int, due: int
+) -> None:
+    """The intake is due by December 20, where the program is."""
+    walk.accepted(world)
+    world.at = datetime.fromisoformat(moment)
+    with world.acting("coordinator") as by:
+        found = waiting(by=by, site=world.site, roles=NOT_ASKED).counts
+    assert (found.passed, found.due) == (passed, due)
 
 
 def test_an_enforcement_agency_gets_no_counts_whatever_its_purpose(world: World) -> None:
