@@ -1,5 +1,7 @@
 """The program's main job, by its actions, as the app role."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import walk
@@ -22,6 +24,14 @@ def test_an_accepted_offer_calls_the_line_and_holds_the_charge(world: World) -> 
         (matter,) = matters.held(by=by)
         assert (matter.incident_number, matter.state) == ("26-00417-X", "held")
         assert (matter.deadline_on - matter.held_on).days == 30
+
+
+def test_the_charge_is_held_from_the_day_of_the_contact_where_it_happened(world: World) -> None:
+    """At 23:30 in Fort Orange it is the next day in UTC."""
+    walk.accepted(world, occurred_at="2026-11-19T23:30:00-05:00")
+    with world.acting("liaison") as by:
+        (matter,) = matters.held(by=by)
+    assert (matter.held_on, matter.deadline_on) == (date(2026, 11, 19), date(2026, 12, 19))
 
 
 def test_the_officer_sees_the_referral_until_the_hand_off_and_then_the_receipt(world: World) -> None:
