@@ -1,0 +1,114 @@
+"""Every page that shows a person, or something of one, leaves exactly its rows on the trail (R-69)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from tests.database.test_every_act import Story, left
+from tests.factories import walk
+from tests.factories.desk import Desk, SignIn, on_the_clock
+from tests.factories.fixtures import World
+from thirdoption.program.matters.models import Matter
+
+NOBODY = {
+    **dict.fromkeys(("desk:monday-policy", "street:card", "street:policy"), "a policy names nobody"),
+    **dict.fromkeys(
+        ("desk:reports", "desk:report", "desk:report-waiting", "desk:report-release", "desk:report-file"),
+        "a report holds no person",
+    ),
+    **dict.fromkeys(("street:contact", "street:social-contact"), "an empty form: a referral makes no person"),
+    **dict.fromkeys(
+        ("street:devices", "street:outbox", "street:shell", "street:manifest", "street:service-worker"),
+        "for the phone's program: what it sends is in test_every_act.py",
+    ),
+    **dict.fromkeys(("desk:accept", "desk:arrive"), "a button: it leads back to the hand-off"),
+    "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
+    "street:receipt": "when it was sent and when the officer was free: nothing of the person",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: who asks for it, what its address names, what is sent to it, and the rows that it leaves."""
+
+    who: str
+    route: str
+    named: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    sent: dict[str, str] | None = None
+
+
+PERSON, RELEASE = ("see: person + person",), ("see: release + person",)
+PAGES = [
+    Page("case-manager", "desk:home", (), ("see: handoff", *PERSON)),
+    Page("case-manager", "desk:handoff", ("call",), ("see: handoff",)),
+    Page("case-manager", "desk:take-over", ("call",), ("see: handoff",), {}),
+    Page("case-manager", "desk:end", ("call",), ("see: handoff",), {}),
+    Page("case-manager", "desk:person", ("person",), PERSON),
+    Page("case-manager", "desk:goal", ("person",), PERSON, {}),
+    Page("case-manager", "desk:contact", ("person",), PERSON, {}),
+    Page("case-manager", "desk:in-touch", ("person",), PERSON, {}),
+    Page("case-manager", "desk:intake", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:release", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:connect", ("person",), PERSON),
+    Page("case-manager", "desk:release-copy", ("release",), RELEASE),
+    Page("case-manager", "desk:withdraw", ("release",), RELEASE),
+    Page("manager", "desk:monday", (), ("see: waiting",)),
+    Page("liaison", "partners:matters", (), ("disclose: release", "see: matter")),
+    Page("liaison", "partners:matter", ("matter",), ("disclose: release", "see: matter")),
+    Page("officer", "street:home", (), ("see: referral",)),
+    Page("officer", "street:referral", ("fresh",), ("see: referral",)),
+    Page("officer", "street:offer", ("fresh",), ("see: referral",), {}),
+    Page("officer", "street:approval", ("fresh",), ("see: referral",), {}),
+    Page("officer", "street:no-offer", ("fresh",), ("see: referral",), {}),
+    Page("officer", "street:ending", ("fresh",), ("see: referral",), {}),
+]
+
+
+@pytest.fixture
+def story(world: World) -> Story:
+    """A desk with two people, one with intake and release, a contact, and a call that waits too long."""
+    desk: Any = Desk(world)
+    desk.release = walk.released(world, desk.person, desk.referral)
+    walk.intake(world, desk.person, desk.referral)
+    desk.fresh = walk.contact(world, incident_number="26-1-X", conduct="property_damage")
+    named = {"name": "Ruben Pretend", "incident_number": "26-2-X"}
+    desk.other_referral, desk.other = walk.handed_over(world, **named)
+    walk.accepted(world, incident_number="26-3-X")
+    with world.acting("liaison"):
+        desk.matter = Matter.objects.get(referral=desk.referral.pk)
+    world.pass_time(hours=1)
+    return desk
+
+
+@pytest.fixture
+def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    """A test client as a worker."""
+    return on_the_clock(world, monkeypatch)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.route)
+def test_every_page_leaves_its_rows_and_no_others(story: Story, sign_in: SignIn, page: Page) -> None:
+    address = reverse(page.route, args=[getattr(story, name).pk for name in page.named])
+    client = sign_in(page.who)
+    before = left(story)
+    answer = client.get(address) if page.sent is None else client.post(address, page.sent)
+    assert answer.status_code == (200 if page.sent is None else 422)
+    after = left(story)
+    assert sorted(row for pk, row in after.items() if pk not in before) == sorted(page.leaves)
+
+
+def test_every_page_of_a_worker_is_in_the_table() -> None:
+    """A new page comes with the rows that it leaves, or with the reason why it shows nobody."""
+    spaces = {name: resolver for name, (_prefix, resolver) in get_resolver().namespace_dict.items()}
+    there = {
+        f"{space}:{name}"
+        for space in ("desk", "partners", "street")
+        for name in spaces[space].reverse_dict
+        if isinstance(name, str)
+    }
+    listed = {page.route for page in PAGES} | set(NOBODY)
+    assert there - listed == set(), "give these a row in PAGES"
+    assert listed - there == set(), "these are there no longer"
