@@ -10,4 +10,9 @@ class Channel(StrEnum):
     IN_APP = "in_app"
 
 
-TEMPLATES = {"hand-off": "You have a task. Sign in to read it."}
+TEMPLATES = {
+    "hand-off": {
+        "en": "You have a task. Sign in to read it.",
+        "es": "Tiene una tarea. Inicie sesión para leerla.",
+    }
+}
