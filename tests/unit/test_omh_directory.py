@@ -196,6 +196,18 @@ def test_refused_rows_come_back_as_they_were_and_can_be_repaired() -> None:
     assert len(parsed(written.replace("1220,", "12204,").encode()).rows) == 1
 
 
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_a_refused_row_runs_in_a_spreadsheet(begins: str) -> None:
+    formula = f"{begins}HYPERLINK(1)"
+    row = csv_files.RefusedRow(2, (formula,), (formula, "Holt House", "'quoted'"))
+    written = csv_files.refused_csv((formula, "Name", "Note"), [row])
+    cells = list(csv.reader(io.StringIO(written.decode(), newline="")))
+    assert cells[0][2:] == [f"'{formula}", "Name", "Note"]
+    assert cells[1] == ["2", f"'{formula}", f"'{formula}", "Holt House", "'quoted'"]
+    again = csv_files.read(written, columns=["Name"], surely_whole=bool).records[0]
+    assert again.cells == ("2", formula, formula, "Holt House", "'quoted'"), "and it comes back as it was"
+
+
 def test_an_unknown_program_type_is_found_by_its_category() -> None:
     known = {"name": "A", "subcategory": "New", "type_": "New"}
     assert omh_needs(category="Residential", **known) == (Need.HOUSING,)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from thirdoption.jobs.exports.report_csv import guard
 from thirdoption.program.ground.refusal import INVALID, Refused
 
 LARGEST = 20_000_000
@@ -95,12 +96,15 @@ def wrong_shape(record: Record, columns: int) -> list[str]:
 
 
 def refused_csv(header: Sequence[str], refused: Sequence[RefusedRow]) -> bytes:
-    """Rows that were not taken as a CSV file: line, reasons, then the cells as they were."""
+    """Rows that were not taken as a CSV file: line, reasons, then the cells as they were.
+
+    What a spreadsheet would run has an apostrophe before it, which `read` takes off again.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["Line", "Why it was not taken", *header])
+    writer.writerow(["Line", "Why it was not taken", *map(guard, header)])
     for row in refused:
-        writer.writerow([row.line, " ".join(row.reasons), *row.cells])
+        writer.writerow([row.line, *map(guard, [" ".join(row.reasons), *row.cells])])
     return out.getvalue().encode()
 
 
@@ -166,7 +170,7 @@ def _records(text: str) -> Iterator[Record]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield Record(line, tuple(cells))
+                yield Record(line, tuple(map(_without_guard, cells)))
             line = reader.line_num + 1
     except csv.Error as error:
         # An unclosed quotation mark swallows the rest of the file, whatever the reader calls it.
@@ -175,6 +179,11 @@ def _records(text: str) -> Iterator[Record]:
             "where the cell ends. Nothing was imported.",
             line=line,
         ) from error
+
+
+def _without_guard(cell: str) -> str:
+    """The cell as it was before `guard`, in a file of refused rows that comes back repaired."""
+    return cell[1:] if cell.startswith("'") and cell == guard(cell[1:]) else cell
 
 
 def _check_header(header: tuple[str, ...], columns: Sequence[str], *, only_row: bool) -> None:
