@@ -7,8 +7,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from tests.database.homes import make_home, wheel
+from tests.factories.worlds import connect
 from thirdoption.command.database import UnsafeServer, check_server, programs
 from thirdoption.command.database.check import Facts, reasons
 
@@ -188,6 +190,23 @@ def test_a_server_older_than_15_is_refused():
     good = Facts(role="thirdoption_app", version=150000)
     assert reasons(good) == []
     assert reasons(replace(good, version=149999)) == ["it is older than PostgreSQL 15"]
+
+
+@pytest.mark.parametrize(
+    ("rehearsal", "asked", "refused"), [(False, "1", 1), (True, "1", 0), (False, "0", 0)]
+)
+def test_no_rehearsal_is_played_on_a_live_database(committed, monkeypatch, rehearsal, asked, refused):
+    """The demo's pages let whoever asks step into any worker of the place."""
+    name = settings.DATABASES["default"]["NAME"]
+    with connect("owner", name) as owner:
+        owner.execute("UPDATE private.setting SET rehearsal = %s", [rehearsal])
+    monkeypatch.setenv("THIRDOPTION_REHEARSAL", asked)
+    with connect("app", name) as conn:
+        if refused:
+            (reason,) = refusal(conn)
+            assert reason.startswith("it is not a rehearsal's, but THIRDOPTION_REHEARSAL=1")
+        else:
+            check_server(conn)
 
 
 # Another server

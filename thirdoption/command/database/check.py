@@ -1,5 +1,6 @@
 """What a server must promise before the program serves anybody from it."""
 
+import os
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -40,6 +41,10 @@ SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    AND (has_table_privilege(session_user, c.oid, 'TRUNCATE, REFERENCES, TRIGGER')
         OR has_any_column_privilege(session_user, c.oid, 'REFERENCES')) LIMIT 1
 """
+# before the first migration there is nobody in it; afterwards it says whether it is a rehearsal's
+_MADE = "SELECT to_regnamespace('private') IS NOT NULL"
+_TELLS = "SELECT to_regprocedure('sharing.rehearses()') IS NOT NULL"
+_NO_REHEARSAL = "it is not a rehearsal's, but THIRDOPTION_REHEARSAL=1 lets anybody act as anybody"
 
 
 class UnsafeServer(Stop):
@@ -67,6 +72,7 @@ class Facts:
     fsync: str = "on"
     full_page_writes: str = "on"
     synchronous_commit: str = "on"
+    live: bool = False
 
 
 def check_server(conn: Connection) -> None:
@@ -74,7 +80,7 @@ def check_server(conn: Connection) -> None:
 
     Asked at the start of web and jobs, on their own connection. Roles that it could become count.
     """
-    found = reasons(facts(conn))
+    found = reasons(facts(conn), rehearsal=os.environ.get("THIRDOPTION_REHEARSAL") == "1")
     if found:
         raise UnsafeServer(found)
 
@@ -100,12 +106,15 @@ def facts(conn: Connection) -> Facts:
         fsync=ask("SHOW fsync")[0],
         full_page_writes=ask("SHOW full_page_writes")[0],
         synchronous_commit=ask("SHOW synchronous_commit")[0],
+        live=ask(_MADE)[0] and not (ask(_TELLS)[0] and ask("SELECT sharing.rehearses()")[0]),
     )
 
 
-def reasons(of: Facts) -> list[str]:
-    """Why the program may not work on such a server; empty if it may."""
+def reasons(of: Facts, *, rehearsal: bool = False) -> list[str]:
+    """Why the program (in a `rehearsal`: with made-up roles for all) may not work there; empty if it may."""
     found = []
+    if rehearsal and of.live:
+        found.append(_NO_REHEARSAL)
     if of.version < OLDEST:
         found.append("it is older than PostgreSQL 15")
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):

@@ -133,7 +133,7 @@ REPORTER_FUNCTIONS = (
 APP_FUNCTIONS: tuple[str, ...] = (
     *(f"sharing.{name}()" for name in ("context", "site", "worker", "organization", "purpose", "at")),
     "sharing.enter(text)",
-    "sharing.is_operator()",
+    *(f"sharing.{name}()" for name in ("is_operator", "rehearses")),
     "sharing.disclose(uuid[], text)",
     *(f"trail.{name}()" for name in ("seal", "faults", "counts")),
     "loop.waiting(integer)",

@@ -17,6 +17,12 @@ ALTER TABLE private.setting ADD COLUMN IF NOT EXISTS server text;
 ALTER TABLE private.setting ADD COLUMN IF NOT EXISTS shift bigint NOT NULL DEFAULT 0;
 INSERT INTO private.setting DEFAULT VALUES ON CONFLICT DO NOTHING;
 
+-- Is this database a rehearsal's? Asked at the start, before a page could be shown as somebody made up.
+CREATE OR REPLACE FUNCTION sharing.rehearses() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT rehearsal FROM private.setting;
+$$;
+
 -- Trail rows carry their own hash; a job seals committed rows into a chain of blocks.
 
 -- As a JSON list, so that no text in one column can stand for the end of it and the next.
