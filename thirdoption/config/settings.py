@@ -216,7 +216,12 @@ PROCRASTINATE_READONLY_MODELS = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "thirdoption.web.kit.logs.WithoutValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"standard": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["standard"], "level": "WARNING"},
     "loggers": {"thirdoption": {"level": "INFO"}},

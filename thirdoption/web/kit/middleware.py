@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.web.kit.logs import kind_and_place, route
 
 log = logging.getLogger("thirdoption")
 
@@ -36,21 +37,6 @@ class answer:
         if isinstance(exception, Http404 | PermissionDenied):
             return None  # the page for these is Django's to call
         incident = uuid.uuid4().hex[:12]
-        where = exception.__traceback__
-        while where and where.tb_next:
-            where = where.tb_next
-        line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
         # the exception's text may hold what a person typed: its kind and place are enough (R-59)
-        kind = type(exception).__name__ + _code(exception)
-        log.error("incident %s: %s at %s on %s", incident, kind, line, _route(request))
+        log.error("incident %s: %s on %s", incident, kind_and_place(exception), route(request))
         return render(request, "kit/500.html", {"incident": incident}, status=500)
-
-
-def _code(exception: Exception) -> str:
-    """The database's own code for what happened: it holds nothing that was typed."""
-    state = getattr(exception.__cause__, "sqlstate", None)
-    return f" {state}" if state else ""
-
-
-def _route(request: HttpRequest) -> str:
-    return request.resolver_match.view_name if request.resolver_match else "?"
