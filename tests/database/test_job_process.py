@@ -38,7 +38,7 @@ def is_called(referral: Any) -> bool:
     return bool(rows("SELECT 1 FROM handoffs_handoff WHERE referral_id = %s", referral.pk))
 
 
-def until(so: Callable[[], Any], seconds: float = 60) -> Any:
+def until(so: Callable[[], Any], seconds: float = 120) -> Any:
     """What is so at last; fails when it is not by then."""
     end = time.monotonic() + seconds
     while not (found := so()):
