@@ -79,7 +79,7 @@ def shell(request: HttpRequest, page: str, language: str, *, by: Acting) -> Http
         return render(
             request,
             "street/contact.html",
-            {"form": form, "key": form.number(), "outcome_form": outcome, **shown},
+            {"form": form, "key": "", "outcome_form": outcome, **shown},
         )
 
 

@@ -10,6 +10,7 @@ import { typed } from "./times.js";
 const OUTCOME = ["set_aside", "returnable_on", "reason", "ending"];
 
 export async function wireContact(form, file, me) {
+  form.elements.key.value ||= crypto.randomUUID(); // a kept page has none: it is opened many times
   const live = new Live(form, file);
   let everybody = await store.officers();
   if (!file || !everybody.length) return;
@@ -27,13 +28,28 @@ export async function wireContact(form, file, me) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopPropagation();
+    if (form.ariaBusy === "true") return;
     const now = update();
     const found = faults(form, live, now, words());
     showFaults(form, found, words().error);
-    if (!found.length) keepAndSend(form, file, officer(), { ...now, moment: live.moment() }).catch(report);
+    if (!found.length) once(form, () => keepAndSend(form, file, officer(), { ...now, moment: live.moment() })).catch(report);
   });
   form.dataset.ready = "";
   update();
+}
+
+// While one contact is kept and sent, another tap on the button is the same contact.
+async function once(form, work) {
+  const button = form.querySelector(".kit-actions--stay button");
+  const label = button.textContent;
+  form.ariaBusy = "true";
+  button.textContent = words().sending;
+  try {
+    if (await work()) await new Promise((go) => addEventListener("pagehide", go, { once: true }));
+  } finally {
+    button.textContent = label;
+    form.ariaBusy = null;
+  }
 }
 
 function report(error) {
@@ -73,8 +89,9 @@ async function prefill(form, file, again) {
 
 let replaced = new URLSearchParams(location.search).get("again");
 
+// Whether another page follows. The number of the page is the item's: however often it is sent, it is one contact.
 async function keepAndSend(form, file, officer, { facts, decision, moment }) {
-  const id = crypto.randomUUID();
+  const id = form.elements.key.value;
   const made = new Date().toISOString();
   const place = form.elements.place.value.trim();
   const inside = contents(form, facts, moment, decision);
@@ -82,26 +99,37 @@ async function keepAndSend(form, file, officer, { facts, decision, moment }) {
   const envelope = await seal(inside, head, file.key, officer.key);
   await store.addItem({ id, made, place, name: officer.name, state: "waiting", envelope }, replaced);
   replaced = id;
+  form.elements.key.value = crypto.randomUUID();
   await send();
   const item = (await store.items()).find((one) => one.id === id);
   if (item.state === "rejected" && item.field && form.elements[item.field]) {
     showFaults(form, [[item.field, item.said.join(" ")]], words().error);
   } else if (item.state === "received" && !item.said.length) {
+    replaced = null;
+    addEventListener("pagehide", () => empty(form, file), { once: true });
     location.assign(`${base}referrals/${item.referral}/`);
+    return true;
   } else {
     await done(form, file, item);
   }
+  return false;
+}
+
+// Who comes back to the page finds it new: nothing of the contact, and whoever recorded last records on.
+function empty(form, file) {
+  const author = form.querySelector("#author");
+  const { value } = author;
+  form.reset();
+  author.value = value;
+  form.elements.occurred_at.value = typed(file.zone);
+  form.dispatchEvent(new Event("input"));
 }
 
 // After sealing nothing of the contact is on the screen or in the phone but its time, place and receipt.
 async function done(form, file, item) {
   replaced = null;
-  const author = form.querySelector("#author");
-  const { value } = author;
-  form.reset();
-  author.value = value; // whoever recorded last records on, until another is chosen
+  empty(form, file);
   await prefill(form, file, null);
-  form.dispatchEvent(new Event("input"));
   if (item.state === "waiting") form.querySelector("[data-kept]").textContent = words().kept;
   form.querySelector("[data-kept]").hidden = item.state !== "waiting";
   await draw();
