@@ -1,13 +1,17 @@
 """What an officer's phone sends: once, with nothing that cannot be, and what it says without signal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories.app import enrolled, fill, rows
+from tests.factories.app import enrolled, fill, press, rows
+from tests.factories.decisions import rehearsed
 from tests.journeys.conftest import PHONE, Served
+from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.referrals.rules import Facts, SetAside, check_contact, check_ticket
 
 Visit = Callable[..., Page]
 
@@ -40,3 +44,41 @@ def test_a_second_tap_is_the_same_contact(visit: Visit, served: Served, wait: fl
     page.wait_for_selector("form[data-ready]")
     expect(page.locator("[name=incident_number]")).to_have_value("")
     assert page.locator("[name=key]").input_value() not in ("", *sent)
+    expect(page.locator("[data-items] > li")).to_have_count(1)
+
+
+def test_without_signal_the_phone_refuses_what_the_program_refuses(visit: Visit) -> None:
+    """Later nobody can put it right: the person has left. Each sentence is the program's own."""
+    page = enrolled(visit("officer", PHONE))
+    page.context.set_offline(True)
+    fill(page, "26-00710-X")
+    page.locator("[name=set_aside][value=ticket]").check()
+    for field, typed, sentence in (*refused_here(), ("returnable_on", "", "Give the return date")):
+        box = page.locator(f"[name={field}]")
+        good = box.input_value()
+        box.fill(typed)
+        press(page)
+        expect(page.locator(f"#id_{field}_error")).to_contain_text(sentence)
+        box.fill(good)
+    expect(page.locator("[data-items] > li")).to_have_count(0)
+
+
+def refused_here() -> Iterator[tuple[str, str, str]]:
+    """Fields with something that cannot be, and what the program's rules say to it."""
+    now, policy = datetime.now(UTC), rehearsed()
+    good = {"occurred_at": now, "place": "Elm Street", "incident_number": "26-1", "conduct": "shoplifting"}
+    for field, typed in (
+        ("place", "Площадь Ленина"),
+        ("place", "<script>"),
+        ("incident_number", "№ 26—417"),
+        ("occurred_at", "2099-01-01T00:00"),
+        ("occurred_at", "1999-01-01T00:00"),
+    ):
+        value = datetime.fromisoformat(f"{typed}+00:00") if field == "occurred_at" else typed
+        with pytest.raises(Refused) as refused:
+            check_contact(Facts.from_plain({**good, field: value}), policy=policy, now=now)
+        yield field, typed, refused.value.sentence % refused.value.values
+    for typed in ("2099-01-01", "2020-01-01"):
+        with pytest.raises(Refused) as refused:
+            check_ticket(SetAside.TICKET, date.fromisoformat(typed), now.date())
+        yield "returnable_on", typed, refused.value.sentence

@@ -42,6 +42,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/presenters/releases.py: release.information": "information=...",
     "thirdoption/web/desk/report_presenters.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/forms/fields.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/street/forms/offer.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/presenters/handoff.py: ROLES[who.role].name": "_role(...)",
     "thirdoption/web/street/presenters/phone.py: note.sentence": "Told(...)",
     "thirdoption/web/street/presenters/phone.py: why": "Refused(...)",

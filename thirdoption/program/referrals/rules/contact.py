@@ -53,8 +53,17 @@ def check_ticket(set_aside: SetAside, returnable_on: date | None, contact_on: da
     """Refused (invalid) unless a ticket, and only a ticket, has a return date that it can have."""
     if (set_aside == SetAside.TICKET) != (returnable_on is not None):
         raise Refused(INVALID, "Give the return date of the ticket, and only of a ticket.", "returnable_on")
-    if returnable_on and not contact_on <= returnable_on <= contact_on + LONGEST_TICKET:
-        raise Refused(INVALID, "A ticket cannot be returnable on that day. Check the date.", "returnable_on")
+    if returnable_on:
+        check_return_date(returnable_on, contact_on)
+
+
+def check_return_date(returnable_on: date, contact_on: date) -> None:
+    """Refused (invalid) for a day on which no ticket of this contact can be returnable."""
+    if not contact_on <= returnable_on <= contact_on + LONGEST_TICKET:
+        sentence = (
+            "A ticket is returnable between the day of the contact and a year after it. Check the date."
+        )
+        raise Refused(INVALID, sentence, "returnable_on")
 
 
 def check_time(occurred_at: datetime, now: datetime) -> None:

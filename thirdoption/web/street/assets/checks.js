@@ -1,5 +1,6 @@
 // What a contact may say, before it is sealed: nobody can put a sealed one right. The server checks all of it again.
 import { number } from "./live.js";
+import { dayOf } from "./times.js";
 
 const INCIDENT = /^[A-Za-z0-9](?:[A-Za-z0-9 ./#-]*[A-Za-z0-9])?$/;
 const MARKUP = /<\s*[/!a-z]|javascript:|&#/i;
@@ -47,10 +48,22 @@ export function faults(form, live, { facts, open, version }, words) {
     const what = value("outcome");
     const arrest = form.dataset.contact === "arrest_diversion";
     if (what === "yes" && arrest && !value("set_aside")) wrong("set_aside", "choose");
-    if (what === "yes" && value("set_aside") === "ticket" && !value("returnable_on")) wrong("returnable_on", "ticket");
+    if (what === "yes" && value("set_aside") === "ticket") ticket(value("returnable_on"));
     if (what === "none" && !value("reason")) wrong("reason", "choose");
     if (what === "none" && !value("ending")) wrong("ending", "choose");
   }
+
+  function ticket(day) {
+    const moment = live.moment();
+    if (!day) wrong("returnable_on", "ticket");
+    else if (moment && !mayReturn(day, dayOf(moment, live.file.zone), live.file.ticket_days)) wrong("returnable_on", "ticketDay");
+  }
+}
+
+// Whether a ticket of a contact on that day can be returnable on this one; days are written 2026-12-10.
+export function mayReturn(day, contactOn, most) {
+  const days = (Date.parse(day) - Date.parse(contactOn)) / 86400000;
+  return days >= 0 && !(days > most); // policies that were kept earlier do not say how many
 }
 
 // Shows each sentence beside its field, as the server's pages do.

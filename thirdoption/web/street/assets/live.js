@@ -15,7 +15,7 @@ export class Live {
     this.outcome = form.querySelector("[data-outcome]");
   }
 
-  // The policy in force on the day of the contact; that of today while no day can be read.
+  // The policy in force on the day of the contact, if one was; that of today while no day can be read.
   version(moment) {
     const day = dayOf(moment ?? new Date(), this.file.zone);
     return this.file.versions.find((one) => one.from <= day);
@@ -54,7 +54,8 @@ export class Live {
 
   // Decides and shows; {version, facts, decision} for whoever seals it.
   update(officer) {
-    const version = this.version(this.moment());
+    const inForce = this.version(this.moment());
+    const version = inForce ?? this.file.versions.at(-1); // the form is there for a day that is too long ago, too
     const facts = this.facts(officer, version);
     let decision = decide(version.book, facts);
     this.ask(version, facts, decision.ask);
@@ -64,7 +65,7 @@ export class Live {
       decision = decide(version.book, facts);
     }
     this.show(version, decision, open);
-    return { version, facts, decision, open };
+    return { version: inForce, facts, decision, open };
   }
 
   // A question is there while it can change the answer, and stays where it was answered.

@@ -1,19 +1,19 @@
 """The forms after the answer: what the person said, why no offer was made, how the contact ended."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Approval, Door, Ending, NotOfferedReason, SetAside
+from thirdoption.program.referrals.rules.contact import check_return_date
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.sites.rules import Policy
 from thirdoption.web.street.forms.fields import WordsField, labeled, radios
-
-LONGEST_TICKET = timedelta(days=365)
 
 
 class OfferForm(forms.Form):
@@ -47,10 +47,11 @@ class OfferForm(forms.Form):
     def clean_returnable_on(self) -> date | None:
         """Raises ValidationError for a date that no ticket of this contact can have."""
         day: date | None = self.cleaned_data["returnable_on"]
-        if day is not None and day < self.contact_on:
-            raise forms.ValidationError(_("This is before the contact. Check the return date."))
-        if day is not None and day > self.contact_on + LONGEST_TICKET:
-            raise forms.ValidationError(_("This is more than a year away. Check the return date."))
+        try:
+            if day is not None:
+                check_return_date(day, self.contact_on)
+        except Refused as refused:
+            raise forms.ValidationError(_(refused.sentence)) from refused
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.actions.phone import Received
 from thirdoption.program.referrals.queries import sealing_key
 from thirdoption.program.referrals.rules import Answer, book_of
-from thirdoption.program.referrals.rules.contact import OLDEST
+from thirdoption.program.referrals.rules.contact import LONGEST_TICKET, OLDEST
 from thirdoption.program.referrals.rules.rulebook import questions
 from thirdoption.program.referrals.rules.screening import explained
 from thirdoption.program.sites.models import PolicyVersion
@@ -34,6 +34,7 @@ def policy_file(*, worker: Worker, now: datetime) -> Plain:
         "zone": site.zone,
         "line": site.line_number,
         "oldest_days": OLDEST.days,
+        "ticket_days": LONGEST_TICKET.days,
         "key": {"id": name, "point": point},
         "me": {
             "id": str(worker.pk),
