@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -91,4 +92,65 @@ def test_a_fact_that_cannot_be_is_refused_beside_its_field_and_nothing_is_half_s
     ticket = {**YES, "set_aside": "ticket"}
     status, answer = send(client, phone.item(phone.inside(ticket)))
     assert (status, answer["field"]) == (422, "returnable_on")
+    assert counted(world) == (0, 0, 0)
+
+
+NINES, ONES = "9999-12-31T23:59:00-23:59", "0001-01-01T00:00+23:59"
+TICKET = {**YES, "set_aside": "ticket"}
+BROKEN: dict[str, Callable[[Phone], Any]] = {
+    "sent in the year 9999": lambda phone: {**phone.item(), "sent": NINES},
+    "sent in the year 1": lambda phone: {**phone.item(), "sent": ONES},
+    "made in the year 9999": lambda phone: phone.item(made=NINES),
+    "made in the year 1": lambda phone: phone.item(made=ONES),
+    "a time that is no text": lambda phone: {**phone.item(), "sent": [1]},
+    "half a letter in its time": lambda phone: {**phone.item(), "made": "2026-11-20\ud80010:00+00:00"},
+    "half a letter in the key": lambda phone: {**phone.item(), "key": "\ud800"},
+    "nested 15,000 deep": lambda phone: b"[" * 15_000,
+    "nested 7,000 deep inside": lambda phone: phone.item(b"[" * 7_000),
+    "an object nested inside": lambda phone: phone.item(b'{"facts":' * 700),
+    "of 11 MB": lambda phone: b" " * 11_000_000,
+    "facts that are a list": lambda phone: phone.item({**phone.inside(), "facts": [["place", "x"]]}),
+    "an outcome that is a text": lambda phone: phone.item(phone.inside("yes")),
+    "an outcome that is a list": lambda phone: phone.item(phone.inside(["yes"])),
+    "an outcome that is a number": lambda phone: phone.item(phone.inside(1)),
+    "a return date in the year 9999": lambda phone: phone.item(
+        phone.inside({**TICKET, "returnable_on": "9999-12-31"})
+    ),
+    "a return date that is a number": lambda phone: phone.item(phone.inside({**TICKET, "returnable_on": 1})),
+    "a reason that is a list": lambda phone: phone.item(
+        phone.inside({"offered": False, "reason": ["safety"], "ending": "arrested"})
+    ),
+}
+FACTS: dict[str, dict[str, Any]] = {
+    "a time in the year 1": {"occurred_at": ONES},
+    "a time in the year 9999": {"occurred_at": NINES},
+    "a time that is no text": {"occurred_at": 5},
+    "a time without its zone": {"occurred_at": "2026-11-20T10:00:00"},
+    "a NUL in the number": {"incident_number": "26\x001"},
+    "half a letter in the number": {"incident_number": "26\ud8001"},
+    "a number of 200 digits": {"incident_number": "9" * 200},
+    "a NUL in the place": {"place": "Elm\x00Street"},
+    "half a letter in the place": {"place": "Elm\udfffStreet"},
+    "half a letter in the conduct": {"conduct": "\ud800"},
+    "half a letter in the words": {"conduct": "something_else", "what_happened": "\ud800"},
+    "a fact that nobody knows": {"\ud800\x00": 1},
+    "a number that is none": {"more": {"amount_heroin": float("nan")}},
+    "an answer to what is not asked": {"more": {"\ud800": "\x00"}},
+    "drivers that are an object": {"drivers": {"poverty": 1}},
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_item_is_refused_with_a_sentence(world: World, sign_in: SignIn, what: str) -> None:
+    """A server that breaks over an item is asked again and again; a refusal ends it (R-59)."""
+    status, answer = send(sign_in("officer"), BROKEN[what](Phone(world)))
+    assert status in (409, 422) and answer["state"] == "rejected" and answer["said"][0].endswith(".")
+    assert counted(world) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("what", FACTS)
+def test_broken_facts_are_refused_with_a_sentence(world: World, sign_in: SignIn, what: str) -> None:
+    phone = Phone(world)
+    status, answer = send(sign_in("officer"), phone.item(phone.inside(**FACTS[what])))
+    assert (status, answer["state"]) == (422, "rejected") and answer["said"][0].endswith(".")
     assert counted(world) == (0, 0, 0)

@@ -47,6 +47,36 @@ def test_a_second_tap_is_the_same_contact(visit: Visit, served: Served, wait: fl
     expect(page.locator("[data-items] > li")).to_have_count(1)
 
 
+def test_one_item_that_breaks_the_server_holds_up_no_other(visit: Visit, served: Served) -> None:
+    page = enrolled(visit("officer", PHONE))
+    page.context.set_offline(True)
+    for end in ("A", "B"):
+        fill(page, f"26-00711-{end}", outcome="")
+        press(page)
+        expect(page.locator("[data-state=waiting]")).to_have_count("AB".index(end) + 1)
+    met: list[str] = []
+
+    def first_breaks(route: Any) -> None:
+        met.append(route.request.post_data_json["id"])
+        if met[-1] == met[0]:
+            route.fulfill(status=500, body="<h1>Something went wrong</h1>", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route("**/street/outbox/", first_breaks)
+    page.context.set_offline(False)
+    page.locator("[data-send] button").click()
+    # then the second is received, and the first says what happened and is kept
+    expect(page.locator("[data-state=received]")).to_have_count(1)
+    expect(page.locator("[data-state=waiting]")).to_contain_text("This phone keeps it and tries again.")
+    assert not rows(served, "26-00711-A") and len(rows(served, "26-00711-B")) == 1
+    # and when the server is well again the first is taken too
+    page.unroute("**/street/outbox/")
+    page.locator("[data-send] button").click()
+    expect(page.locator("[data-state=received]")).to_have_count(2)
+    assert len(rows(served, "26-00711-A")) == 1
+
+
 def test_without_signal_the_phone_refuses_what_the_program_refuses(visit: Visit) -> None:
     """Later nobody can put it right: the person has left. Each sentence is the program's own."""
     page = enrolled(visit("officer", PHONE))

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from django.utils import translation
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused, hidden
 from thirdoption.program.referrals.actions import phone
-from thirdoption.program.referrals.rules.sealed import read_envelope
+from thirdoption.program.referrals.rules.sealed import read_envelope, too_large
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.sites.rules import Door
 from thirdoption.program.staff.actions import add_device_key
@@ -56,11 +57,19 @@ def outbox(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Take in one item of a phone. Each answer is JSON: what became of it, and sentences."""
     try:
         with transaction.atomic():
-            found = phone.receive(item=read_envelope(request.body), by=by, at=by.now())
+            found = phone.receive(item=read_envelope(_body(request)), by=by, at=by.now())
     except Refused as refused:
         return JsonResponse(presenters.refusal(refused), status=refused.status)
     status = {"held": 202, "waits": 409}.get(found.state, 200)
     return JsonResponse(presenters.arrival(found), status=status)
+
+
+def _body(request: HttpRequest) -> bytes:
+    """What was sent. Raises Refused (invalid) for more than the site's server takes at once."""
+    try:
+        return request.body
+    except RequestDataTooBig:
+        raise too_large() from None
 
 
 @worker(Permission.RECORD_CONTACT)

@@ -34,6 +34,7 @@ from thirdoption.program.referrals.rules import (
     check_time,
     screen,
 )
+from thirdoption.program.referrals.rules.contact import INCIDENT_LIMIT
 from thirdoption.program.sites.queries import local_day, policy_of, policy_on
 from thirdoption.program.sites.rules import Approver
 from thirdoption.program.staff.actions import check
@@ -67,7 +68,8 @@ def record_contact(
     typed, made_at = Facts.from_plain(facts), made_at or at
     referral = Referral(pk=uuid.uuid4(), site_id=by.site, organization_id=by.organization, author=author)
     body = body or _digest(typed, perceived_race)
-    if not _receive(referral, key=key, body=body, number=typed.incident_number, at=at):
+    number = texts.cleaned(typed.incident_number, field="incident_number", limit=INCIDENT_LIMIT)
+    if not _receive(referral, key=key, body=body, number=number, at=at):
         return _sent_before(author, key, body)
     known = Facts.from_plain({**facts, **_officer(author, made_at)})
     check_time(known.occurred_at, made_at)  # before its day is looked up
@@ -96,7 +98,7 @@ def _receive(referral: Referral, *, key: UUID, body: str, number: str, at: datet
         key=key,
         body=body,
         referral=referral.pk,
-        incident_number=number[:40],
+        incident_number=number,
         sent_at=at,
     )
     try:

@@ -15,6 +15,7 @@ from thirdoption.program.referrals.rules.terms import Ending, NotOfferedReason, 
 LARGEST = 16_000  # bytes of an envelope; the longest contact takes a third of it
 CLOCK_TOLERANCE = timedelta(minutes=2)
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
+_YEARS = range(1970, 2200)  # what a phone's clock can show, set right or not
 _UNREADABLE = "This item cannot be read. Record the contact again."
 
 
@@ -64,24 +65,29 @@ class Envelope:
 def read_envelope(content: bytes) -> Envelope:
     """An envelope from JSON. Raises Refused (invalid) for what is too large or cannot be read."""
     if len(content) > LARGEST:
-        raise Refused(INVALID, "This item is too large. Record the contact again.")
+        raise too_large()
     try:
         plain = json.loads(content)
         return Envelope(
             id=UUID(plain["id"]),
             device=UUID(plain["device"]),
             author=UUID(plain["author"]),
-            made=str(plain["made"]),
+            made=_clock(plain["made"]),
             sent=_moment(plain["sent"]),
-            key=str(plain["key"]),
+            key=_bytes(plain["key"]).hex(),
             ephemeral=_bytes(plain["ephemeral"]),
             iv=_bytes(plain["iv"]),
             data=_bytes(plain["data"]),
             signature=_bytes(plain["signature"]),
             text=content.decode(),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused(INVALID, _UNREADABLE) from None
+
+
+def too_large() -> Refused:
+    """What is said to an item that is longer than any contact."""
+    return Refused(INVALID, "This item is too large. Record the contact again.")
 
 
 def _bytes(text: str) -> bytes:
@@ -90,12 +96,19 @@ def _bytes(text: str) -> bytes:
     return bytes.fromhex(text)
 
 
+def _clock(text: str) -> str:
+    """A phone's clock as it was signed."""
+    _moment(text)
+    return text
+
+
 def _moment(text: str) -> datetime:
+    """An instant that can be reckoned with. Raises Refused (invalid)."""
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text.encode("ascii").decode())
     except ValueError:
         raise Refused(INVALID, _UNREADABLE) from None
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in _YEARS:
         raise Refused(INVALID, _UNREADABLE)
     return moment
 
@@ -112,8 +125,10 @@ class Outcome:
     ending: Ending | None = None
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> "Outcome":
+    def from_plain(cls, plain: object) -> "Outcome":
         """Raises Refused (invalid) for what is no outcome."""
+        if not isinstance(plain, Mapping):
+            raise Refused(INVALID, _UNREADABLE)
         said = {name: value for name, value in plain.items() if value not in (None, "")}
         try:
             day = date.fromisoformat(said["returnable_on"]) if "returnable_on" in said else None
@@ -151,7 +166,7 @@ class Inside:
             plain = json.loads(content)
             facts, race, told = dict(plain["facts"]), str(plain["perceived_race"]), str(plain["told"])
             outcome = plain["outcome"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise Refused(INVALID, _UNREADABLE) from None
         return cls(facts, race, Outcome.from_plain(outcome) if outcome else None, told)
 
