@@ -149,6 +149,19 @@ def test_the_item_of_a_phone_that_was_ended_is_held(world: World, sign_in: SignI
     assert counted(world) == (0, 0, 1)
 
 
+def test_what_was_received_is_not_held_again(world: World, sign_in: SignIn) -> None:
+    """The answer was lost, and the phone is ended before it asks again: it gets its receipt (R-77)."""
+    phone, client = Phone(world), sign_in("officer")
+    item = phone.item(phone.inside(YES))
+    first = send(client, item)
+    with world.acting("officer") as by:
+        end_device_key(key=phone.device, by=by, at=world.pass_time(minutes=3))
+    assert send(client, sent_at(item, world.at)) == first
+    status, answer = send(client, phone.item(phone.inside(place="Somewhere else"), id=item["id"]))
+    assert status == 409 and "already sent with other words" in answer["said"][0]
+    assert counted(world) == (1, 1, 0)
+
+
 def test_nobody_ends_the_phone_of_a_colleague_but_a_supervisor(world: World) -> None:
     phone = Phone(world)
     with world.acting("officer-2") as by, pytest.raises(Refused):

@@ -73,19 +73,23 @@ def receive(*, item: Envelope, by: Acting, at: datetime) -> Received:
     if device is None or device.worker_id != item.author or not _is_signed(item, device):
         raise Refused(CONFLICT, _NOT_SIGNED)
     author = device.worker
+    receipt = Receipt.objects.filter(author=author, key=item.id).first()
+    if receipt is not None and receipt.body != item.body:
+        raise Refused(CONFLICT, _OTHER)
     left = not author.user.is_active or (author.until is not None and author.until <= at)
-    if left or device.ended is not None:
+    if receipt is None and (left or device.ended is not None):
         return _hold(item, device, by, at)
     if author.pk != by.worker:
         return Received(Arrival.WAITS, name=author.name)
+    return _receipt_of(item, receipt, by, at)
+
+
+def _receipt_of(item: Envelope, receipt: Receipt | None, by: Acting, at: datetime) -> Received:
+    """The receipt that there is, or else that of the contact, which is recorded now."""
     inside = _opened(item)
-    receipt = Receipt.objects.filter(author=author, key=item.id).first()
-    referral: Referral | None
     if receipt is None:
-        referral = _take_in(item, inside, by, at)
-        receipt = Receipt.objects.get(author=author, key=item.id)
-    elif receipt.body != item.body:
-        raise Refused(CONFLICT, _OTHER)
+        referral: Referral | None = _take_in(item, inside, by, at)
+        receipt = Receipt.objects.get(author=by.worker, key=item.id)
     else:
         referral = Referral.objects.select_related("site", "policy").filter(pk=receipt.referral).first()
     notes = _notes(referral, inside, at) if referral else ()
