@@ -112,6 +112,24 @@ def test_bad_input_gets_a_sentence_beside_its_field_and_is_kept(
         assert 'value="26-00417-X"' in page
 
 
+@pytest.mark.parametrize(("door", "least"), [("contact", 5), ("social-contact", 1)])
+def test_whatever_is_refused_when_it_is_empty_has_a_star(sign_in: SignIn, door: str, least: int) -> None:
+    """As it is without scripts too: nobody finds out by being refused."""
+    client = sign_in("officer")
+    page = client.get(f"/street/{door}/").content.decode()
+    refused = client.post(f"/street/{door}/", {"key": str(uuid.uuid4())}).context["form"]
+    assert len(set(refused.errors) & set(refused.asked)) >= least
+    for name in refused.errors:
+        title = page.rindex(str(refused[name].label).replace("'", "&#x27;"), 0, page.index(f'name="{name}"'))
+        assert "usa-label--required" in page[title : title + len(refused[name].label) + 80], name
+
+
+def test_what_the_answers_have_settled_may_stay_empty(world: World, sign_in: SignIn) -> None:
+    assert send(sign_in("officer"), complainant="declined", age="", family_offense="").status_code == 302
+    with world.acting("officer"):
+        assert Referral.objects.get().answer == "not"
+
+
 def test_a_lost_key_gets_a_new_one_and_loses_nothing(world: World, sign_in: SignIn) -> None:
     for key in ("", "nonsense"):
         response = send(sign_in("officer"), key=key)

@@ -184,6 +184,9 @@ def test_only_what_can_change_the_answer_is_asked(visit: Visit) -> None:
     page = ready(visit("officer", PHONE))
     age = page.locator("input[name=age]").first
     expect(age).to_be_visible()
+    for name in ("conduct", "drivers", "complainant", "age", "family_offense"):
+        legend = page.locator("fieldset").filter(has=page.locator(f"input[name={name}]")).locator("legend")
+        expect(legend.get_by_title("required")).to_be_visible()
     page.locator("input[name=complainant][value=declined]").check()
     expect(age).to_be_hidden()
     expect(page.locator("[data-live] h2")).to_have_text("No diversion here")

@@ -86,7 +86,8 @@ export class Live {
     if (!text) return null;
     const model = this.form.querySelector(".kit-choices").closest(".usa-form-group");
     const group = model.cloneNode(true);
-    group.querySelector("legend").textContent = say(text);
+    const legend = group.querySelector("legend");
+    legend.replaceChildren(`${say(text)} `, legend.querySelector("abbr") ?? "");
     group.querySelectorAll(".usa-hint, .usa-error-message").forEach((part) => part.remove());
     const [first] = group.querySelectorAll(".usa-radio, .usa-checkbox");
     const options = Object.entries(answers).map(([code, label], number) => {

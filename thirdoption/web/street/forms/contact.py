@@ -1,6 +1,7 @@
 """The form of a contact. Its codes come from the policy; what may be said at all, from the rules."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -58,11 +59,8 @@ class ContactForm(forms.Form):
         found = super().clean() or {}
         given = {"door": self.door, **OFFICER} | {name: found[name] for name in self.asked if found.get(name)}
         asked = still_asked(given, self.policy)
-        for name in asked:
-            if name.startswith(AMOUNT):
-                found[name] = str(YesNo.NOT_KNOWN)
-            elif name not in self.errors:
-                self.add_error(name, _("Choose one of the answers shown."))
+        found |= {name: str(YesNo.NOT_KNOWN) for name in asked if name.startswith(AMOUNT)}
+        self._need_only({"conduct", "drivers", *asked})
         conduct = found.get("conduct")
         if conduct and conduct != SOMETHING_ELSE:
             found["what_happened"] = ""
@@ -70,6 +68,13 @@ class ContactForm(forms.Form):
         elif conduct and not found.get("what_happened", "-"):
             self.add_error("what_happened", _("Write what happened."))
         return found
+
+    def _need_only(self, needed: Collection[str]) -> None:
+        """What the other answers have settled may stay empty."""
+        empty = [name for name, errors in self.errors.as_data().items() if errors[0].code == "required"]
+        for name in empty:
+            if name in self.asked and name not in needed:
+                del self.errors[name]
 
     def facts(self) -> dict[str, Any]:
         """The plain values that `record_contact` takes."""

@@ -11,7 +11,10 @@ from thirdoption.web.street.forms.fields import labeled, radios
 
 
 class OutcomeForm(forms.Form):
-    """The offer and how the contact ended, as fields; the phone seals what is chosen."""
+    """The offer and how the contact ended, as fields; the phone seals what is chosen.
+
+    It is only shown, never sent: what is required is so once the answer before it asks for it.
+    """
 
     def __init__(self, *args: Any, policy: Policy, arrest: bool) -> None:
         super().__init__(*args)
@@ -30,11 +33,9 @@ class OutcomeForm(forms.Form):
         hint = _("You can leave this open and go on when you have signal.")
         self.fields |= {
             "outcome": radios(_("What became of the offer?"), said, hint, required=False),
-            "set_aside": radios(_("What do you set aside?"), set_aside, required=False),
-            "returnable_on": forms.DateField(
-                label=_("Return date of the ticket"), required=False, widget=forms.DateInput
-            ),
-            "reason": radios(_("Why not?"), labeled(policy, "not_offered", NotOfferedReason), required=False),
+            "set_aside": radios(_("What do you set aside?"), set_aside),
+            "returnable_on": forms.DateField(label=_("Return date of the ticket"), widget=forms.DateInput),
+            "reason": radios(_("Why not?"), labeled(policy, "not_offered", NotOfferedReason)),
             "ending": radios(
                 _("How did the contact end?"), labeled(policy, "ending", endings), required=False
             ),

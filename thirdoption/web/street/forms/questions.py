@@ -18,7 +18,7 @@ _YES_NO = tuple(map(str, YesNo))
 
 
 def questions_of(policy: Policy, facts: Iterable[str]) -> dict[str, forms.Field]:
-    """A field for each of these facts, in their order; none is required by itself."""
+    """A field for each of these facts, in their order; what is asked is needed while it is asked."""
     return {fact: _question(policy, fact) for fact in facts}
 
 
@@ -32,7 +32,7 @@ def _question(policy: Policy, fact: str) -> forms.Field:
         return _amount(label)
     answers = questions(policy)[fact]
     group = "yes_no" if answers == _YES_NO else fact
-    return radios(label, labeled(policy, group, answers), _hints().get(fact, ""), required=False)
+    return radios(label, labeled(policy, group, answers), _hints().get(fact, ""))
 
 
 def _hints() -> dict[str, str]:
