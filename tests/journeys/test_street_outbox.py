@@ -1,8 +1,9 @@
 """What an officer's phone sends: once, with nothing that cannot be, and what it says without signal."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -50,8 +51,10 @@ def test_a_second_tap_is_the_same_contact(visit: Visit, served: Served, wait: fl
 def test_one_item_that_breaks_the_server_holds_up_no_other(visit: Visit, served: Served) -> None:
     page = enrolled(visit("officer", PHONE))
     page.context.set_offline(True)
+    yesterday = datetime.now(ZoneInfo("America/New_York")) - timedelta(days=1)
     for end in ("A", "B"):
         fill(page, f"26-00711-{end}", outcome="")
+        page.locator("[name=occurred_at]").fill(f"{yesterday:%Y-%m-%d}T01:04")
         press(page)
         expect(page.locator("[data-state=waiting]")).to_have_count("AB".index(end) + 1)
     met: list[str] = []
@@ -66,7 +69,10 @@ def test_one_item_that_breaks_the_server_holds_up_no_other(visit: Visit, served:
     page.route("**/street/outbox/", first_breaks)
     page.context.set_offline(False)
     page.locator("[data-send] button").click()
-    # then the second is received, and the first says what happened and is kept
+    # then each says when and where it was, as the server's list does
+    written = f"{yesterday.day} {yesterday:%b %Y}, 01:04, Pharmacy, 200 Made-up Street"
+    expect(page.get_by_text(written)).to_have_count(2)
+    # and the second is received, and the first says what happened and is kept
     expect(page.locator("[data-state=received]")).to_have_count(1)
     expect(page.locator("[data-state=waiting]")).to_contain_text("This phone keeps it and tries again.")
     assert not rows(served, "26-00711-A") and len(rows(served, "26-00711-B")) == 1

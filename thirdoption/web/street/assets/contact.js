@@ -97,7 +97,7 @@ async function keepAndSend(form, file, officer, { facts, decision, moment }) {
   const inside = contents(form, facts, moment, decision);
   const head = { id, device: officer.device, author: officer.id, made };
   const envelope = await seal(inside, head, file.key, officer.key);
-  await store.addItem({ id, made, place, name: officer.name, state: "waiting", envelope }, replaced);
+  await store.addItem({ id, made, at: moment.toISOString(), place, name: officer.name, state: "waiting", envelope }, replaced);
   replaced = id;
   form.elements.key.value = crypto.randomUUID();
   await send();

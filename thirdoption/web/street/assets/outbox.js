@@ -41,18 +41,19 @@ async function sendOne(item) {
 export async function draw() {
   const all = (await store.items()).reverse();
   const names = words();
+  const zone = (await store.kept("policy"))?.file.zone;
   section().hidden = !all.length;
   section().querySelector("[data-send]").hidden = !all.some((item) => item.state === "waiting");
-  section().querySelector("[data-items]").replaceChildren(...all.map((item) => line(item, names)));
+  section().querySelector("[data-items]").replaceChildren(...all.map((item) => line(item, names, zone)));
 }
 
-function line(item, names) {
+function line(item, names, zone) {
   const row = document.createElement("li");
   const what = element("div", "", "kit-tasks__what");
   const state = item.state === "waiting" && item.needs ? "needs" : item.state;
   const text = names[state].replace("{name}", item.name).replace("{number}", item.receipt);
   const tone = { received: "good", held: "info", rejected: "urgent" }[state] ?? "waiting";
-  what.append(element("p", `${shown(item.made, document.documentElement.lang)}, ${item.place}`), badge(text, tone));
+  what.append(element("p", `${shown(item.at ?? item.made, zone, document.documentElement.lang)}, ${item.place}`), badge(text, tone));
   for (const sentence of item.said ?? []) if (state !== "needs") what.append(element("p", sentence, "kit-soft"));
   row.dataset.state = state;
   row.append(what);

@@ -17,6 +17,9 @@ export function instantOf(text, zone) {
   return fitting.findLast((instant) => instant <= Date.now()) ?? fitting[0] ?? null;
 }
 
-export function shown(instant, language) {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+// As the server's lists write it, on the site's clock: 5 Sep 2026, 09:04.
+export function shown(instant, zone, language) {
+  const [day, time] = wall(new Date(instant), zone).split("T");
+  const month = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" }).format(new Date(day)).slice(0, 3);
+  return `${Number(day.slice(8))} ${month[0].toUpperCase()}${month.slice(1)} ${day.slice(0, 4)}, ${time}`;
 }
