@@ -125,13 +125,27 @@ def test_statements_of_each_page(world: World, sign_in: SignIn, django_assert_nu
     for number in range(12):
         walk.accepted(world, incident_number=f"26-{number:05}-X")
     client.get("/street/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/street/")
     with django_assert_num_queries(8):
         client.get(f"/street/referrals/{referral.pk}/")
     accepted = walk.accepted(world, incident_number="26-00100-X")
     with django_assert_num_queries(7):
         client.get(f"/street/referrals/{accepted.pk}/hand-off/?known=0", headers={"HX-Request": "true"})
+
+
+def test_older_contacts_can_be_reached(world: World, sign_in: SignIn) -> None:
+    client = sign_in("officer")
+    numbers = [f"26-{number:05}-X" for number in range(52)]
+    for number in numbers:
+        world.pass_time(minutes=1)
+        walk.contact(world, incident_number=number)
+    first, second = (client.get(f"/street/?page={page}").content.decode() for page in (1, 2))
+    assert "52 contacts sent. The newest first." in first and "Page 1 of 2" in first
+    assert [number for number in numbers if number in first] == numbers[2:]
+    assert [number for number in numbers if number in second] == numbers[:2]
+    for page in ("99", "-1", "first"):
+        assert client.get(f"/street/?page={page}").status_code == 200
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

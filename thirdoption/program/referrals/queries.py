@@ -30,9 +30,14 @@ def states(*, pks: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Referral.objects.filter(pk__in=wanted).values_list("pk", "state")) if wanted else {}
 
 
-def receipts(*, by: Acting, limit: int = 50) -> list[Receipt]:
-    """What a worker sent, newest first: that it was sent, and when they were free."""
-    return list(Receipt.objects.filter(author=by.worker).order_by("-sent_at")[:limit])
+def receipts(*, by: Acting, part: slice) -> list[Receipt]:
+    """A part of what a worker sent, newest first: that it was sent, and when they were free."""
+    return list(Receipt.objects.filter(author=by.worker).order_by("-sent_at", "pk")[part])
+
+
+def count_of_receipts(*, by: Acting) -> int:
+    """How much a worker sent."""
+    return Receipt.objects.filter(author=by.worker).count()
 
 
 def receipt(*, by: Acting, referral: UUID) -> Receipt:

@@ -34,7 +34,8 @@ from thirdoption.web.street.forms import (
 @worker(Permission.RECORD_CONTACT)
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What I sent, and one thing to do. No list of people, nobody to look up."""
-    return render(request, "street/home.html", presenters.home(by=by, zone=site_of(request).zone))
+    shown = presenters.home(by=by, zone=site_of(request).zone, number=request.GET.get("page", ""))
+    return render(request, "street/home.html", shown)
 
 
 @worker(Permission.RECORD_CONTACT)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
@@ -17,7 +18,7 @@ from thirdoption.program.trail.actions import seen
 from thirdoption.web.kit.links import address
 from thirdoption.web.street.presenters.words import at
 
-LIMIT = 50
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,11 @@ def minutes(receipt: Receipt) -> int | None:
     return round((receipt.handed_over_at - receipt.sent_at).total_seconds() / 60)
 
 
-def home(*, by: Acting, zone: str) -> dict[str, Any]:
-    """What a worker sent: first what they have to finish, then the rest, newest first."""
-    sent = queries.receipts(by=by, limit=LIMIT)
+def home(*, by: Acting, zone: str, number: str) -> dict[str, Any]:
+    """A page of what a worker sent: first what they have to finish, then the rest, newest first."""
+    total = queries.count_of_receipts(by=by)
+    page = Paginator(range(total), ON_A_PAGE).get_page(number)
+    sent = queries.receipts(by=by, part=slice(max(page.start_index() - 1, 0), page.end_index()))
     ids = [one.referral for one in sent]
     states = queries.states(pks=ids)
     coming = handoffs.coming(referrals=[pk for pk, state in states.items() if state == State.ACCEPTED])
@@ -51,8 +54,8 @@ def home(*, by: Acting, zone: str) -> dict[str, Any]:
     return {
         "todo": [line for line in lines if line.todo],
         "sent": [line for line in lines if not line.todo],
-        "count": len(lines),
-        "limit": LIMIT,
+        "count": total,
+        "page": page,
     }
 
 
