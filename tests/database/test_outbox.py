@@ -261,5 +261,8 @@ def test_a_page_that_the_phone_keeps_has_nobody_in_it(world: World, sign_in: Sig
         page = answer.content.decode()
         assert answer.status_code == 200
         assert not [word for word in ("Reyes", "26-00417-X", "Pharmacy, 200") if word in page], path
+    home = client.get("/street/shell/home/en/").content.decode()
+    assert "No signal now" in home and "555-0142" in home, "it answers for every page that is not kept"
+    assert "No signal now" not in client.get("/street/").content.decode()
     for path in ("shell/receipt/en/", "shell/home/fr/"):
         assert client.get(f"/street/{path}").status_code == 404

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories.app import enrolled, fill, press, rows
 from tests.factories.decisions import rehearsed
-from tests.journeys.conftest import PHONE, Served
+from tests.journeys.conftest import PHONE, Served, check_accessible
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.rules import Facts, SetAside, check_contact, check_ticket
 
@@ -118,3 +118,31 @@ def refused_here() -> Iterator[tuple[str, str, str]]:
         with pytest.raises(Refused) as refused:
             check_ticket(SetAside.TICKET, date.fromisoformat(typed), now.date())
         yield "returnable_on", typed, refused.value.sentence
+
+
+def test_a_page_of_a_referral_says_that_there_is_no_signal(visit: Visit, served: Served) -> None:
+    page = enrolled(visit("officer", PHONE))
+    fill(page, "26-00712-X", outcome="")
+    press(page)
+    page.wait_for_url("**/street/referrals/**")
+    address = page.url
+    # when there is no signal, the page and its buttons
+    page.context.set_offline(True)
+    for leave in (lambda: page.reload(), lambda: page.goto(f"{served.url}/street/?page=2")):
+        leave()
+        expect(page.get_by_role("heading", name="No signal now")).to_be_visible()
+        expect(page.get_by_role("link", name="Call the line: 555-0142")).to_be_visible()
+        assert "26-00712-X" not in page.content()
+    check_accessible(page)
+    page.context.set_offline(False)
+    page.goto(address)
+    page.get_by_label("An arrest with custody").check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="The person said yes").click()
+    expect(page.get_by_role("heading", name="No signal now")).to_be_visible()
+    # then the same address shows it again with signal, and where it is
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Try again").click()
+    page.wait_for_url(address)
+    expect(page.get_by_role("button", name="The person said yes")).to_be_visible()
+    assert rows(served, "26-00712-X")[0][1] == "recorded"

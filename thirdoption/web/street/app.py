@@ -80,7 +80,8 @@ def shell(request: HttpRequest, page: str, language: str, *, by: Acting) -> Http
     site = site_of(request)
     with translation.override(language):
         if page == "home":
-            return render(request, "street/home.html", {**NOBODY, "build": build()})
+            shown = {**NOBODY, "build": build(), "line": site.line_number}
+            return render(request, "street/home.html", shown)
         _version, policy = policy_on(site, local_day(site, by.now()))
         form = ContactForm(None, policy=policy, door=DOORS[page], zone=ZoneInfo(site.zone), now=by.now())
         shown = {**presenters.contact_page(policy, DOORS[page]), **NOBODY, "build": build()}

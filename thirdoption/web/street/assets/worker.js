@@ -1,5 +1,6 @@
 // Answers without signal: the app's files and its pages with nobody in them. SETTINGS stands before this script.
-// What the server wrote of a referral is never kept, nor is any other page with data in it.
+// What the server wrote of a referral is never kept, nor is any other page with data in it: at their addresses stands
+// the empty list, which says that there is no signal.
 const FILES = `street-${SETTINGS.build}`;
 const SHELLS = "street-shell";
 const HOME = SETTINGS.home;
@@ -22,12 +23,12 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin) return;
-  if (SETTINGS.shell.includes(pathname)) event.respondWith(file(request, pathname));
+  if (origin !== location.origin) return;
+  if (request.method === "GET" && SETTINGS.shell.includes(pathname)) event.respondWith(file(request, pathname));
   else if (request.mode !== "navigate") return;
-  else if (pathname in KEPT) event.respondWith(kept(request, KEPT[pathname]));
+  else if (request.method === "GET" && pathname in KEPT) event.respondWith(kept(request, KEPT[pathname]));
   else if (pathname === `${HOME}card/`) event.respondWith(fetch(request).catch(() => shell("card/")));
-  else if (pathname === HOME) event.respondWith(fetch(request).catch(() => page("home", true)));
+  else if (pathname.startsWith(HOME)) event.respondWith(fetch(request).catch(() => page("home", true)));
 });
 
 async function file(request, pathname) {
