@@ -47,6 +47,7 @@ BAD: list[tuple[str, Any, str, dict[str, Any]]] = [
     ("occurred_at", "٢٠٢٦", "like this", {}),
     ("incident_number", "", "Write the incident number", {}),
     ("incident_number", "9" * 41, "at most 40 fit", {}),
+    ("incident_number", "9" * 200, "200 characters; at most 40 fit", {}),
     ("incident_number", "№ 26—417", "letters, digits, spaces", {}),
     ("incident_number", "<script>alert(1)</script>", "letters, digits, spaces", {}),
     ("conduct", "", "Choose what happened from the list", {}),

@@ -106,7 +106,10 @@ def refused_here() -> Iterator[tuple[str, str, str]]:
     for field, typed in (
         ("place", "Площадь Ленина"),
         ("place", "<script>"),
+        ("place", "é" * 201),
         ("incident_number", "№ 26—417"),
+        ("incident_number", "9" * 200),
+        ("incident_number", "№" * 41),
         ("occurred_at", "2099-01-01T00:00"),
         ("occurred_at", "1999-01-01T00:00"),
     ):

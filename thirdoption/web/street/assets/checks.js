@@ -26,8 +26,14 @@ export function faults(form, live, { facts, open, version }, words) {
 
   function text(name, limit, missing) {
     if (!value(name)) wrong(name, missing);
-    else if ([...value(name)].length > limit) wrong(name, "long");
+    else if (long(name, limit)) return;
     else if (MARKUP.test(value(name))) wrong(name, "code");
+  }
+
+  function long(name, limit) {
+    const { length } = [...value(name).normalize("NFC")];
+    if (length > limit) found.push([name, words.long.replace("{length}", length).replace("{limit}", limit)]);
+    return length > limit;
   }
 
   function time() {
@@ -41,7 +47,7 @@ export function faults(form, live, { facts, open, version }, words) {
   function incident() {
     const typed = value("incident_number");
     if (!typed && form.dataset.contact === "arrest_diversion") wrong("incident_number", "incident");
-    else if (typed && (typed.length > 40 || !INCIDENT.test(typed))) wrong("incident_number", "incidentShape");
+    else if (typed && !long("incident_number", 40) && !INCIDENT.test(typed)) wrong("incident_number", "incidentShape");
   }
 
   function outcome() {
