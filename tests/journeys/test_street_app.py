@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import run_as_owner
 from tests.factories.app import enrolled, fill, in_the_clear, press, ready, rows, signed_in
-from tests.journeys.conftest import PHONE, Served, check_accessible
+from tests.journeys.conftest import DESK, PHONE, Served, check_accessible
 
 Visit = Callable[..., Page]
 
@@ -197,6 +197,16 @@ def test_only_what_can_change_the_answer_is_asked(visit: Visit) -> None:
     expect(page.locator("#id_place_error")).to_contain_text("Write the place.")
     expect(page.locator("#id_age_error")).to_contain_text("Choose one of the answers")
     check_accessible(page)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_date_and_time_have_room(visit: Visit, size: dict[str, Any]) -> None:
+    page = ready(visit("officer", size))
+    box = page.locator("[name=occurred_at]")
+    there = box.evaluate("(field) => field.offsetWidth")
+    freely = "(field) => { field.style.cssText = 'width: max-content; max-width: none'; }"
+    box.evaluate(freely)
+    assert there >= box.evaluate("(field) => field.offsetWidth")
 
 
 def test_the_card_is_there_without_signal_and_prints_on_one_page(visit: Visit) -> None:
