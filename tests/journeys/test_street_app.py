@@ -168,10 +168,13 @@ def test_a_new_policy_while_a_referral_waits(visit: Visit, served: Served) -> No
     )
     press(page)
     expect(page.locator("[data-state=waiting]")).to_have_count(1)
-    columns = "site_id, pack, answers, decided_on, decision"
+    columns = "site_id, pack, decided_on, decision, put_by"
     run_as_owner(
-        f"INSERT INTO sites_policyversion (id, version, in_force_from, {columns}) "
-        f"SELECT gen_random_uuid(), 'newer', current_date - 1, {columns} FROM sites_policyversion LIMIT 1",
+        f"WITH newer AS (INSERT INTO sites_policyversion (id, version, in_force_from, {columns}) "
+        f"SELECT gen_random_uuid(), 'newer', current_date - 1, {columns} FROM sites_policyversion "
+        "RETURNING id) "
+        "INSERT INTO sites_policytext (id, version_id, written) "
+        "SELECT gen_random_uuid(), newer.id, written FROM newer, sites_policytext",
         served.database,
     )
     page.context.set_offline(False)
