@@ -73,7 +73,8 @@ def test_the_draft_is_what_will_be_published(world: World) -> None:
     with world.acting("community") as by:
         reports.release(report=report, by=by, at=world.at)
     published = Client().get("/figures/fort-orange-2026-q1/").content.decode()
-    start, end = '<section aria-labelledby="figures">', '<section class="kit-panel" aria-labelledby="release">'
+    start, end = '<section aria-labelledby="figures">', 'aria-labelledby="release">'
     body = published[published.find(start) : published.find('<section aria-labelledby="about">')].strip()
     assert len(body) > 20_000
-    assert draft[draft.find(start) : draft.find(end)].strip() == body
+    shown = draft[draft.find(start) : draft.find(end)].rpartition("<section")[0]
+    assert shown.strip() == body
