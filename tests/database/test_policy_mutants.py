@@ -4,7 +4,7 @@ import random
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 from tests.database.test_decide_matches_rows import add, enter, let, may_add, shown
 from tests.factories import worlds
 from tests.factories.scenarios import scenarios
+from tests.factories.specials import SPECIAL, specials
 from tests.factories.worlds import PATHS, World, visible
 from thirdoption.program.ground import policies
 from thirdoption.program.ground.policies import table
@@ -33,47 +34,6 @@ BLIND = {
     "services_connection": ("state", "draft"),
     "messages_message": ("delivered_at", worlds.T),
     "staff_devicekey": ("ended", worlds.T),
-}
-
-
-def _mine(row: Row, who: Context) -> bool:
-    return (row["site_id"], row["organization_id"], row["author_id"]) == (
-        who.site,
-        who.organization,
-        who.worker,
-    )
-
-
-def _acts(row: Row, who: Context) -> bool:
-    at = (row["site"], row["worker"], row["organization"], row["purpose"])
-    return at == (who.site, who.worker, who.organization, who.purpose)
-
-
-# Tables with conditions of their own: who sees a row, and who may add it.
-def _here(row: Row, who: Context) -> bool:
-    return bool(row["site_id"] == who.site)
-
-
-def _hands_in(row: Row, who: Context, hand: str) -> bool:
-    """Whoever writes is who the row names, at their site, for a referral."""
-    mine = who.worker is not None and row[hand] == who.worker
-    return _here(row, who) and mine and who.purpose == "referral"
-
-
-def _held(row: Row, who: Context) -> bool:
-    theirs = row["organization_id"] == who.organization
-    return _here(row, who) and theirs and who.purpose == "referral"
-
-
-SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context], bool]]] = {
-    "referrals_receipt": (_mine, lambda row, who: _mine(row, who) and who.purpose == "referral"),
-    "staff_devicekey": (_here, lambda row, who: _hands_in(row, who, "worker_id")),
-    "referrals_held": (_held, lambda row, who: _hands_in(row, who, "sender_id")),
-    "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
-    "messages_message": (
-        lambda row, who: row["site"] == who.site and who.worker in (row["worker"], row["made_by"]),
-        lambda row, who: row["site"] == who.site and who.worker is not None and row["made_by"] == who.worker,
-    ),
 }
 
 
@@ -136,25 +96,6 @@ def song(world: World, who: Context, name: str = "", row: Row | None = None) -> 
         ]
         seen["sharing_grant"] = {row["id"] for row, of, one in opens if decide(who, of, [one]).allowed}
     return Song(world, who, seen, writable, name, row)
-
-
-def specials(world: World) -> None:
-    """Rows of the tables with conditions of their own: each like one context, with one thing amiss."""
-    for context in world.contexts:
-        for amiss in ("", "site", "worker", "organization"):
-            row = {name: getattr(context, name) for name in ("site", "worker", "organization", "purpose")}
-            others = {"site": world.sites, "worker": world.workers, "organization": world.organizations}
-            if amiss:
-                row[amiss] = next(one for one in others[amiss] if one != row[amiss])
-            worker = row["worker"] or world.workers[0]
-            world.add("trail_entry", **row, outcome="done", hash="")
-            world.add("messages_message", site=row["site"], worker=worker, made_by=world.workers[3],
-                      template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
-            world.add("referrals_receipt", site_id=row["site"], organization_id=row["organization"],
-                      author_id=worker, key=uuid.uuid4(), referral=uuid.uuid4())  # fmt: skip
-            world.add("staff_devicekey", site_id=row["site"], worker_id=worker)
-            world.add("referrals_held", site_id=row["site"], organization_id=row["organization"],
-                      author_id=world.workers[0], sender_id=worker, key=uuid.uuid4())  # fmt: skip
 
 
 def nearby(world: World, pick: random.Random) -> Context:

@@ -27,14 +27,18 @@ _SPECIAL = {
         "AND {row}.valid_from <= {at} AND ({row}.valid_to IS NULL OR {row}.valid_to > {at})"
     ),
     "mine": _MINE,
-    "device": "{row}.site_id = {site}",
+    "device": "{row}.site_id = {site} AND ({row}.worker_id = {worker} OR "
+    "{row}.organization_id = {organization} AND {purpose} = 'referral')",
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
     "message": "{row}.site = {site} AND {worker} IN ({row}.worker, {row}.made_by)",
 }
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",
-    "device": "{row}.site_id = {site} AND {row}.worker_id = {worker} AND {purpose} = 'referral'",
+    "device": (
+        "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {row}.worker_id = {worker} "
+        "AND {purpose} = 'referral'"
+    ),
     "sender": "{row}.site_id = {site} AND {row}.sender_id = {worker} AND {purpose} = 'referral'",
     "operator": "{row}.site_id = {site} AND {purpose} = 'care' AND (SELECT sharing.is_operator())",
     "trail": (

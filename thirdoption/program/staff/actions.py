@@ -70,7 +70,8 @@ def add_device_key(*, public_key: str, by: Acting, at: datetime) -> DeviceKey:
     check(by, Permission.RECORD_CONTACT)
     if not _POINT.fullmatch(public_key):
         raise Refused(INVALID, "This phone's key cannot be read. Load the page again.")
-    key = DeviceKey(site_id=by.site, worker_id=by.hand, public_key=public_key, added=at)
+    who = {"site_id": by.site, "organization_id": by.organization, "worker_id": by.hand}
+    key = DeviceKey(**who, public_key=public_key, added=at)
     key.save(force_insert=True)
     record(by=by, verb="add", noun="device key", objects=[key.pk, key.worker_id], at=at)
     return key

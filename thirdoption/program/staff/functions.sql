@@ -30,3 +30,11 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER agency_fits AFTER UPDATE OF kind, site_id ON sites_agency
     FOR EACH ROW EXECUTE FUNCTION staff.agency_fits();
+
+-- A lost phone's key that has ended is never good again, whoever asks.
+CREATE OR REPLACE FUNCTION staff.key_stays_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE check_violation USING MESSAGE = 'a key that has ended stays as it is';
+END $$;
+CREATE OR REPLACE TRIGGER key_stays_ended BEFORE UPDATE ON staff_devicekey
+    FOR EACH ROW WHEN (OLD.ended IS NOT NULL) EXECUTE FUNCTION staff.key_stays_ended();

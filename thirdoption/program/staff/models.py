@@ -66,9 +66,13 @@ class Worker(Row):
 
 
 class DeviceKey(Row):
-    """The public key with which a worker's phone signs what it makes without signal. Protected."""
+    """The public key with which a worker's phone signs what it makes without signal. Protected.
+
+    One that has ended stays ended: the database refuses another end, and none.
+    """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="device_keys")
     public_key = models.CharField(max_length=130)
     added = models.DateTimeField()

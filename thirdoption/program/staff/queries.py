@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.staff.models import DeviceKey, Worker
-from thirdoption.program.staff.rules import ROLES
+from thirdoption.program.staff.rules import ROLES, Permission, may
 
 
 def acting(worker: Worker, at: datetime | None = None, purpose: str | None = None) -> Acting:
@@ -37,5 +38,24 @@ def colleagues(*, site: UUID, roles: Collection[str], ids: Iterable[UUID | None]
 
 
 def device_key(*, pk: UUID) -> DeviceKey | None:
-    """The key of a phone of this site, with its worker and their account."""
+    """The key of a phone of the viewer's agency, with its worker and their account."""
     return DeviceKey.objects.select_related("worker__user").filter(pk=pk).first()
+
+
+def own_device_key(*, by: Acting, pk: UUID) -> DeviceKey:
+    """The key of a worker's own phone, or for a supervisor of one of the agency.
+
+    Raises Refused (not found) for what is not there and for a colleague's.
+    """
+    found = device_key(pk=pk)
+    if found is None or not (found.worker_id == by.worker or may(by.role, Permission.SEE_HELD)):
+        raise hidden()
+    return found
+
+
+def device_keys(*, by: Acting) -> list[DeviceKey]:
+    """The keys of a worker's own phones; for a supervisor those of the whole agency. The newest first."""
+    keys = DeviceKey.objects.select_related("worker").filter(organization=by.organization)
+    if not may(by.role, Permission.SEE_HELD):
+        keys = keys.filter(worker=by.worker)
+    return list(keys.order_by("-added", "id"))

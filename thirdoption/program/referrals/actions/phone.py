@@ -23,7 +23,7 @@ from thirdoption.program.referrals.rules import Screening, State, check_can_offe
 from thirdoption.program.referrals.rules.sealed import Envelope, Inside, Outcome, clock_error
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.staff.actions import check
-from thirdoption.program.staff.models import DeviceKey
+from thirdoption.program.staff.models import DeviceKey, Worker
 from thirdoption.program.staff.queries import device_key
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import record
@@ -70,6 +70,9 @@ def receive(*, item: Envelope, by: Acting, at: datetime) -> Received:
     """
     check(by, Permission.RECORD_CONTACT)
     device = device_key(pk=item.device)
+    stranger = device is None and Worker.objects.filter(pk=item.author, site=by.site)
+    if stranger and (other := stranger.exclude(agency=by.organization).first()):
+        return Received(Arrival.WAITS, name=other.name)  # whose key is seen at their own agency only
     if device is None or device.worker_id != item.author or not _is_signed(item, device):
         raise Refused(CONFLICT, _NOT_SIGNED)
     author = device.worker

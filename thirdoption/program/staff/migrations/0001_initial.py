@@ -76,6 +76,12 @@ class Migration(migrations.Migration):
                 ("added", models.DateTimeField()),
                 ("ended", models.DateTimeField(null=True)),
                 (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
+                    ),
+                ),
+                (
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
