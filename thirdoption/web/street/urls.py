@@ -3,7 +3,7 @@
 from django.urls import path
 
 from thirdoption.program.sites.rules import Door
-from thirdoption.web.street import app, views
+from thirdoption.web.street import app, phones, views
 
 app_name = "street"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("card/", app.card, name="card"),
     path("policy.json", app.policy, name="policy"),
     path("devices/", app.devices, name="devices"),
+    path("phones/", phones.phones, name="phones"),
+    path("phones/<uuid:pk>/end/", phones.end, name="end-phone"),
     path("outbox/", app.outbox, name="outbox"),
     path("shell/<slug:page>/<slug:language>/", app.shell, name="shell"),
     path("manifest.json", app.manifest, name="manifest"),

@@ -2,6 +2,7 @@
 
 from thirdoption.web.street.presenters.handoff import is_being_called, show_handoff, version
 from thirdoption.web.street.presenters.phone import arrival, policy_file, refusal
+from thirdoption.web.street.presenters.phones import phone, phones
 from thirdoption.web.street.presenters.referral import contact_page, referral_page
 from thirdoption.web.street.presenters.sent import home, is_open, receipt
 
@@ -11,6 +12,8 @@ __all__ = [
     "home",
     "is_being_called",
     "is_open",
+    "phone",
+    "phones",
     "policy_file",
     "receipt",
     "referral_page",
