@@ -6,6 +6,8 @@ from collections.abc import Callable
 from tests.factories.worlds import Row, World
 from thirdoption.program.sharing.rules import Context
 
+UNSEEN = "of an item that its writer does not see in the same place"
+
 
 def _mine(row: Row, who: Context) -> bool:
     return (row["site_id"], row["organization_id"], row["author_id"]) == (
@@ -47,6 +49,10 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
         lambda row, who: _hands_in(row, who, "worker_id") and row["organization_id"] == who.organization,
     ),
     "referrals_held": (_held, lambda row, who: _hands_in(row, who, "sender_id")),
+    "referrals_heldstep": (
+        _held,
+        lambda row, who: _mine(row, who) and who.purpose == "referral" and row["reason"] != UNSEEN,
+    ),
     "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
     "messages_message": (
         lambda row, who: row["site"] == who.site and who.worker in (row["worker"], row["made_by"]),
@@ -71,5 +77,15 @@ def specials(world: World) -> None:
                       author_id=worker, key=uuid.uuid4(), referral=uuid.uuid4())  # fmt: skip
             world.add("staff_devicekey", site_id=row["site"], organization_id=row["organization"],
                       worker_id=worker)  # fmt: skip
-            world.add("referrals_held", site_id=row["site"], organization_id=row["organization"],
-                      author_id=world.workers[0], sender_id=worker, key=uuid.uuid4())  # fmt: skip
+            theirs = {"site_id": row["site"], "organization_id": row["organization"]}
+            held = world.add("referrals_held", **theirs, author_id=world.workers[0], sender_id=worker,
+                             key=uuid.uuid4())  # fmt: skip
+            other = next(one for one in world.organizations if one != row["organization"])
+            unseen = world.add("referrals_held", site_id=row["site"], organization_id=other,
+                               author_id=world.workers[0], sender_id=worker, key=uuid.uuid4())  # fmt: skip
+            elsewhere = {"site_id": next(one for one in world.sites if one != row["site"])}
+            steps = (("taken", held, {}), ("called", held, elsewhere),
+                     ("to_call", held, {"organization_id": other}), ("taken", unseen, {}))  # fmt: skip
+            for what, one, amiss_too in steps:
+                world.add("referrals_heldstep", **{**theirs, **amiss_too}, author_id=worker, held_id=one,
+                          what=what, reason=UNSEEN if amiss_too or one == unseen else "")  # fmt: skip

@@ -18,6 +18,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters import actions as matters
+from thirdoption.program.matters.models import Matter
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.reports import actions as reports
@@ -33,8 +34,17 @@ def offer_accepted(*, referral: UUID, by: Acting) -> None:
     found = Referral.objects.select_related("site").filter(pk=referral).first()
     if found is None or Handoff.objects.filter(referral=referral).exists():
         return  # done before, by a job process that was killed after its commit
-    matters.hold(referral=found, by=by, at=at)
+    if not Matter.objects.filter(referral=referral).exists():
+        matters.hold(referral=found, by=by, at=at)
     handoffs.request(referral=found, by=by, at=at)
+
+
+@later.reaction("offer_accepted_before")
+def offer_accepted_before(*, referral: UUID, by: Acting) -> None:
+    """Too long ago to send somebody there: the charge is held, and a supervisor calls the line or not."""
+    found = Referral.objects.select_related("site").filter(pk=referral).first()
+    if found is not None and not Matter.objects.filter(referral=referral).exists():
+        matters.hold(referral=found, by=by, at=_time_of(by))
 
 
 @later.reaction("deliver_message")

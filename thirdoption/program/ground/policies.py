@@ -35,10 +35,9 @@ _SPECIAL = {
 }
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",
-    "device": (
-        "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {row}.worker_id = {worker} "
-        "AND {purpose} = 'referral'"
-    ),
+    "mine": _MINE,
+    "device": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND "
+    "{row}.worker_id = {worker} AND {purpose} = 'referral'",
     "sender": "{row}.site_id = {site} AND {row}.sender_id = {worker} AND {purpose} = 'referral'",
     "operator": "{row}.site_id = {site} AND {purpose} = 'care' AND (SELECT sharing.is_operator())",
     "trail": (
@@ -58,6 +57,7 @@ _BESIDE = {
     "person_id": "EXISTS (SELECT 1 FROM sharing_grant k WHERE k.person_id = {row}.{column})",
     "referral_id": _THEIRS,
     "referral": _THEIRS,
+    "held_id": "EXISTS (SELECT 1 FROM referrals_held h WHERE h.id = {row}.{column})",
     "release_id": (
         "EXISTS (SELECT 1 FROM sharing_release r "
         "WHERE r.id = {row}.{column} AND r.person_id = {row}.person_id)"

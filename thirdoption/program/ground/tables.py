@@ -56,6 +56,7 @@ PROTECTED: dict[str, Protected] = {
     "staff.DeviceKey": Protected(insert="device", special="device", update=("ended",)),
     "referrals.Receipt": Protected(insert="author", special="mine"),
     "referrals.Held": Protected(insert="sender", special="held"),
+    "referrals.HeldStep": Protected(insert="mine", special="held", beside="held_id"),
     "referrals.Referral": Protected(
         "legal", referral="id", update=(*_STATE, *_OF_CONTACT.split()), insert="author", first="recorded"
     ),

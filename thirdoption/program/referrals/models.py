@@ -11,6 +11,7 @@ from thirdoption.program.referrals.rules import (
     ComplainantAnswer,
     Door,
     Ending,
+    HeldStepKind,
     NotOfferedReason,
     SetAside,
     State,
@@ -105,7 +106,7 @@ class Receipt(Row):
 
 
 class Held(Row):
-    """An item that a phone sent for somebody who has left, still sealed: it waits for a supervisor.
+    """An item of somebody who has left or of an ended phone, still sealed: it waits for a supervisor.
 
     Protected: seen by the author's agency, added by whoever sends it. Nothing of it is dropped.
     """
@@ -121,3 +122,27 @@ class Held(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["author", "key", "body"], name="held_once")]
+
+
+class HeldStep(Row):
+    """What a supervisor did with a held item: `author` is who did it. Appended; nothing takes it back."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    held = models.ForeignKey(Held, on_delete=models.PROTECT, related_name="steps")
+    what = models.CharField(max_length=10)
+    reason = models.CharField(max_length=300, blank=True)
+    referral = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            one_of("what", HeldStepKind, "held_step_what"),
+            models.UniqueConstraint(fields=["held", "what"], name="held_step_once"),
+            models.UniqueConstraint(
+                fields=["held"],
+                condition=models.Q(what__in=["taken", "refused"]),
+                name="held_decided_once",
+            ),
+        ]

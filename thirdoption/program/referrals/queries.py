@@ -5,14 +5,26 @@ from collections.abc import Iterable
 from functools import cache
 from uuid import UUID
 
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import hidden
-from thirdoption.program.referrals.models import Receipt, Referral
+from thirdoption.program.ground.refusal import INVALID, Refused, hidden
+from thirdoption.program.referrals.models import Held, HeldStep, Receipt, Referral
+from thirdoption.program.referrals.rules.sealed import Envelope, Inside
+from thirdoption.program.staff.models import DeviceKey
 from thirdoption.program.trail.actions import seen
+
+_NO_KEY = (
+    "This item cannot be opened: it was changed on the way, or sealed to another program. Record it again."
+)
 
 
 def referral(*, by: Acting, pk: UUID) -> Referral:
@@ -48,6 +60,35 @@ def receipt(*, by: Acting, referral: UUID) -> Receipt:
     return found
 
 
+def held_items(*, by: Acting, limit: int = 100) -> list[Held]:
+    """The items that are held for the viewer's agency, those that nobody decided about first."""
+    decided = HeldStep.objects.filter(held=OuterRef("pk"), what__in=("taken", "refused"))
+    rows = Held.objects.select_related("author__user").prefetch_related("steps")
+    return list(rows.annotate(decided=Exists(decided)).order_by("decided", "-received_at", "id")[:limit])
+
+
+def held_waiting() -> int:
+    """How many items wait for the viewer's agency to decide about them, or to call the line."""
+    waits = Q(steps__isnull=True) | Q(steps__what="to_call", called=False)
+    called = HeldStep.objects.filter(held=OuterRef("pk"), what="called")
+    return Held.objects.annotate(called=Exists(called)).filter(waits).count()
+
+
+def left_to_call(*, referral: UUID) -> bool:
+    """Whether a supervisor took this with a yes from long ago, and has not called the line yet."""
+    steps = HeldStep.objects.filter(referral=referral).values_list("what", flat=True)
+    return {"to_call"} == set(steps) & {"to_call", "called"}
+
+
+def held_item(*, by: Acting, pk: UUID) -> Held:
+    """One held item with what was done with it. Raises Refused (not found) for what is not theirs."""
+    found = Held.objects.select_related("author__user", "sender", "site").filter(pk=pk).first()
+    if found is None:
+        raise hidden()
+    seen(by=by, noun="item", objects=[found.key])
+    return found
+
+
 CURVE = ec.SECP256R1()
 
 
@@ -66,3 +107,31 @@ def sealing_key() -> tuple[str, str]:
 
 def _point(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def is_signed(*, item: Envelope, device: DeviceKey) -> bool:
+    """Whether the device's key made this signature: two numbers of 32 bytes, as browsers write it."""
+    if len(item.signature) != 64:
+        return False
+    pair = (int.from_bytes(item.signature[:32]), int.from_bytes(item.signature[32:]))
+    try:
+        public = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, bytes.fromhex(device.public_key))
+        public.verify(encode_dss_signature(*pair), item.signed, ec.ECDSA(hashes.SHA256()))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def opened(*, item: Envelope) -> Inside:
+    """What was sealed: ECDH with the item's own key, HKDF-SHA-256, AES-256-GCM over the head.
+
+    Raises Refused (invalid) for what cannot be opened.
+    """
+    try:
+        other = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, item.ephemeral)
+        shared = phone_keys()[item.key].exchange(ec.ECDH(), other)
+        derived = HKDF(hashes.SHA256(), 32, salt=item.ephemeral, info=b"thirdoption item 1").derive(shared)
+        content = AESGCM(derived).decrypt(item.iv, item.data, item.head)
+    except (KeyError, ValueError, InvalidTag):
+        raise Refused(INVALID, _NO_KEY) from None
+    return Inside.from_bytes(content)

@@ -165,10 +165,13 @@ def offer(
     accepted: bool,
     set_aside: SetAside = SetAside.CUSTODIAL_ARREST,
     returnable_on: date | None = None,
+    call: bool = True,
     by: Acting,
     at: datetime,
 ) -> None:
-    """Note that the offer was made and what the person said; yes calls the line.
+    """Note that the offer was made and what the person said; yes holds the charge and calls the line.
+
+    Without `call` somebody else decides whether there is still anybody to come to.
 
     Raises Refused (conflict) when the policy does not let the offer be made or leaves open how long
     the charge would wait, or (invalid) when a ticket has no return date.
@@ -193,17 +196,11 @@ def offer(
             set_aside=set_aside if referral.door == Door.ARREST_DIVERSION else "",
             returnable_on=returnable_on,
         )
-        later.run("offer_accepted", by, referral=referral.pk)
+        later.run("offer_accepted" if call else "offer_accepted_before", by, referral=referral.pk)
     else:
         move(thing=referral, to=State.DECLINED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
-    record(
-        by=by,
-        verb="offer",
-        noun="referral",
-        objects=[referral.pk],
-        at=at,
-        why="accepted" if accepted else "declined",
-    )
+    why = "accepted" if accepted else "declined"
+    record(by=by, verb="offer", noun="referral", objects=[referral.pk], at=at, why=why)
 
 
 def do_not_offer(

@@ -6,19 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import IntegrityError, transaction
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.referrals import actions
 from thirdoption.program.referrals.models import Held, Receipt, Referral
-from thirdoption.program.referrals.queries import CURVE, phone_keys
+from thirdoption.program.referrals.queries import is_signed, opened
 from thirdoption.program.referrals.rules import Screening, State, check_can_offer
 from thirdoption.program.referrals.rules.sealed import Envelope, Inside, Outcome, clock_error
 from thirdoption.program.sites.queries import local_day, policy_on
@@ -29,9 +23,6 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import record
 
 _NOT_SIGNED = "This item was not signed by a phone of the officer whom it names. Record the contact again."
-_NO_KEY = (
-    "This item cannot be opened: it was changed on the way, or sealed to another program. Record it again."
-)
 _OTHER = "This contact was already sent with other words. Open it from your list."
 
 
@@ -73,7 +64,7 @@ def receive(*, item: Envelope, by: Acting, at: datetime) -> Received:
     stranger = device is None and Worker.objects.filter(pk=item.author, site=by.site)
     if stranger and (other := stranger.exclude(agency=by.organization).first()):
         return Received(Arrival.WAITS, name=other.name)  # whose key is seen at their own agency only
-    if device is None or device.worker_id != item.author or not _is_signed(item, device):
+    if device is None or device.worker_id != item.author or not is_signed(item=item, device=device):
         raise Refused(CONFLICT, _NOT_SIGNED)
     author = device.worker
     receipt = Receipt.objects.filter(author=author, key=item.id).first()
@@ -89,13 +80,14 @@ def receive(*, item: Envelope, by: Acting, at: datetime) -> Received:
 
 def _receipt_of(item: Envelope, receipt: Receipt | None, by: Acting, at: datetime) -> Received:
     """The receipt that there is, or else that of the contact, which is recorded now."""
-    inside = _opened(item)
+    inside = opened(item=item)
     if receipt is None:
-        referral: Referral | None = _take_in(item, inside, by, at)
+        referral: Referral | None
+        referral, notes = take_in(item=item, inside=inside, arrived=at, by=by, at=at)
         receipt = Receipt.objects.get(author=by.worker, key=item.id)
     else:
         referral = Referral.objects.select_related("site", "policy").filter(pk=receipt.referral).first()
-    notes = _notes(referral, inside, at) if referral else ()
+        notes = _notes(referral, inside, at) if referral else ()
     return Received(Arrival.RECEIVED, _spoken(receipt.pk), receipt.referral, notes=notes)
 
 
@@ -104,25 +96,32 @@ def _spoken(pk: UUID) -> str:
     return f"{pk.hex[:4]}-{pk.hex[4:8]}".upper()
 
 
-def _take_in(item: Envelope, inside: Inside, by: Acting, at: datetime) -> Referral:
-    """Record the contact and what followed, in one transaction; the phone's clock is put right."""
-    behind = clock_error(sent=item.sent, now=at)
+def take_in(
+    *, item: Envelope, inside: Inside, arrived: datetime, call: bool = True, by: Acting, at: datetime
+) -> tuple[Referral, tuple[Told, ...]]:
+    """Record the contact and what followed, in one transaction; the phone's clock is put right.
+
+    `arrived` is when it was sent here; `call` whether a yes calls the line by itself. With it
+    comes what is otherwise than the officer read it.
+    """
+    check(by, Permission.RECORD_CONTACT)
+    behind = clock_error(sent=item.sent, now=arrived)
     moment = inside.occurred_at + behind
     referral = actions.record_contact(
         key=item.id,
         facts={**inside.facts, "occurred_at": moment.isoformat()},
         perceived_race=inside.perceived_race,
         body=item.body,
-        made_at=min(at, item.made_at + behind),
+        made_at=min(arrived, item.made_at + behind),
         by=by,
         at=at,
     )
     if inside.outcome is not None and referral.state == State.RECORDED:
-        _follow(referral, inside.outcome, by, at)
-    return referral
+        _follow(referral, inside.outcome, by, at, call)
+    return referral, _notes(referral, inside, at)
 
 
-def _follow(referral: Referral, outcome: Outcome, by: Acting, at: datetime) -> None:
+def _follow(referral: Referral, outcome: Outcome, by: Acting, at: datetime, call: bool) -> None:
     """Note it; where the answer does not allow it, the contact alone is kept, and `_notes` says so."""
     try:
         with transaction.atomic():
@@ -136,6 +135,7 @@ def _follow(referral: Referral, outcome: Outcome, by: Acting, at: datetime) -> N
                 accepted=outcome.accepted,
                 set_aside=outcome.set_aside,
                 returnable_on=outcome.returnable_on,
+                call=call,
                 by=by,
                 at=at,
             )
@@ -203,28 +203,3 @@ def _hold(item: Envelope, device: DeviceKey, by: Acting, at: datetime) -> Receiv
     else:
         record(by=by, verb="hold item", noun="item", objects=[item.id], at=at)
     return Received(Arrival.HELD, _spoken(item.id), name=device.worker.name)
-
-
-def _is_signed(item: Envelope, device: DeviceKey) -> bool:
-    """Whether the device's key made this signature: two numbers of 32 bytes, as browsers write it."""
-    if len(item.signature) != 64:
-        return False
-    pair = (int.from_bytes(item.signature[:32]), int.from_bytes(item.signature[32:]))
-    try:
-        public = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, bytes.fromhex(device.public_key))
-        public.verify(encode_dss_signature(*pair), item.signed, ec.ECDSA(hashes.SHA256()))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def _opened(item: Envelope) -> Inside:
-    """What was sealed: ECDH with the item's own key, HKDF-SHA-256, AES-256-GCM over the head."""
-    try:
-        other = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, item.ephemeral)
-        shared = phone_keys()[item.key].exchange(ec.ECDH(), other)
-        derived = HKDF(hashes.SHA256(), 32, salt=item.ephemeral, info=b"thirdoption item 1").derive(shared)
-        content = AESGCM(derived).decrypt(item.iv, item.data, item.head)
-    except (KeyError, ValueError, InvalidTag):
-        raise Refused(INVALID, _NO_KEY) from None
-    return Inside.from_bytes(content)

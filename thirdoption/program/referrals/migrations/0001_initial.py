@@ -17,6 +17,113 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Held",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.UUIDField()),
+                ("body", models.CharField(max_length=64)),
+                ("envelope", models.TextField()),
+                ("received_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HeldStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("what", models.CharField(max_length=10)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("referral", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "held",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="referrals.held"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.UUIDField()),
+                ("body", models.CharField(max_length=64)),
+                ("referral", models.UUIDField()),
+                ("incident_number", models.CharField(max_length=40)),
+                ("sent_at", models.DateTimeField()),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Referral",
             fields=[
                 (
@@ -101,85 +208,40 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="Held",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("key", models.UUIDField()),
-                ("body", models.CharField(max_length=64)),
-                ("envelope", models.TextField()),
-                ("received_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
-                    ),
-                ),
-                (
-                    "sender",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("author", "key", "body"), name="held_once")],
-            },
+        migrations.AddConstraint(
+            model_name="held",
+            constraint=models.UniqueConstraint(fields=("author", "key", "body"), name="held_once"),
         ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("key", models.UUIDField()),
-                ("body", models.CharField(max_length=64)),
-                ("referral", models.UUIDField()),
-                ("incident_number", models.CharField(max_length=40)),
-                ("sent_at", models.DateTimeField()),
-                ("handed_over_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["author", "-sent_at"], name="receipt_of_author"),
-                    models.Index(fields=["referral"], name="receipt_of_referral"),
-                ],
-                "constraints": [models.UniqueConstraint(fields=("author", "key"), name="sent_once")],
-            },
+        migrations.AddConstraint(
+            model_name="heldstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ["taken", "refused", "to_call", "called"])),
+                name="held_step_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heldstep",
+            constraint=models.UniqueConstraint(fields=("held", "what"), name="held_step_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="heldstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("what__in", ["taken", "refused"])),
+                fields=("held",),
+                name="held_decided_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="receipt",
+            index=models.Index(fields=["author", "-sent_at"], name="receipt_of_author"),
+        ),
+        migrations.AddIndex(
+            model_name="receipt",
+            index=models.Index(fields=["referral"], name="receipt_of_referral"),
+        ),
+        migrations.AddConstraint(
+            model_name="receipt",
+            constraint=models.UniqueConstraint(fields=("author", "key"), name="sent_once"),
         ),
         migrations.AddIndex(
             model_name="referral",
@@ -296,8 +358,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:not_offered,recorded:closed,recorded:offered,offered:declined,offered:accepted,offered:closed,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="56b675447d20324c167f8d9911af93e3ce87a620",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:closed,recorded:not_offered,recorded:offered,offered:declined,offered:closed,offered:accepted,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="88536465682facf62ee3959e1f6e3a514b1a5d8a",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_4baa1",
                     table="referrals_referral",

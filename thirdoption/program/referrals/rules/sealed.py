@@ -176,6 +176,14 @@ class Inside:
         return _moment(str(self.facts.get("occurred_at")))
 
 
+def is_recent(*, moment: datetime, now: datetime, minutes: int | None) -> bool:
+    """Whether somebody may still stand where a contact was: within the time in which the site comes.
+
+    Where the site has not said how quick it is, nobody knows, and it is not.
+    """
+    return minutes is not None and now - moment <= timedelta(minutes=minutes)
+
+
 def clock_error(*, sent: datetime, now: datetime) -> timedelta:
     """By how much the phone's clock is behind; nothing where it is as right as phones are."""
     behind = now - sent

@@ -62,6 +62,15 @@ class Ending(StrEnum):
     OTHER = "other"
 
 
+class HeldStepKind(StrEnum):
+    """What a supervisor did with a held item, and what was left to them: whether the line is called."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    TO_CALL = "to_call"
+    CALLED = "called"
+
+
 class Approval(StrEnum):
     """What whoever had to approve said."""
 
