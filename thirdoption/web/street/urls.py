@@ -3,7 +3,7 @@
 from django.urls import path
 
 from thirdoption.program.sites.rules import Door
-from thirdoption.web.street import app, phones, views
+from thirdoption.web.street import app, held, phones, views
 
 app_name = "street"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("devices/", app.devices, name="devices"),
     path("phones/", phones.phones, name="phones"),
     path("phones/<uuid:pk>/end/", phones.end, name="end-phone"),
+    path("held/", held.items, name="held"),
+    path("held/<uuid:pk>/", held.item, name="held-item"),
+    path("held/<uuid:pk>/take/", held.take, name="take-held"),
+    path("held/<uuid:pk>/refuse/", held.refuse, name="refuse-held"),
+    path("held/<uuid:pk>/call/", held.call, name="call-held"),
     path("outbox/", app.outbox, name="outbox"),
     path("shell/<slug:page>/<slug:language>/", app.shell, name="shell"),
     path("manifest.json", app.manifest, name="manifest"),

@@ -1,6 +1,7 @@
 """What the street pages show, as plain values: nothing of a person but what the officer typed."""
 
 from thirdoption.web.street.presenters.handoff import is_being_called, show_handoff, version
+from thirdoption.web.street.presenters.held import held_item, held_items
 from thirdoption.web.street.presenters.phone import arrival, policy_file, refusal
 from thirdoption.web.street.presenters.phones import phone, phones
 from thirdoption.web.street.presenters.referral import contact_page, referral_page
@@ -9,6 +10,8 @@ from thirdoption.web.street.presenters.sent import home, is_open, receipt
 __all__ = [
     "arrival",
     "contact_page",
+    "held_item",
+    "held_items",
     "home",
     "is_being_called",
     "is_open",

@@ -50,6 +50,9 @@ def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
     sentence = _("Whoever is on call has been asked to come. This page shows when somebody says yes.")
     steps: list[tuple[str, str]] = []
     state = HandoffState.REQUESTED
+    if handoff is None and queries.left_to_call(referral=pk):
+        heading = _("The line was not called")
+        sentence = _("This came long after the contact. A supervisor decides whether somebody should come.")
     if handoff is not None:
         state = HandoffState(handoff.state)
         steps.append((_("The line was called"), clock(handoff.requested_at, site.zone)))

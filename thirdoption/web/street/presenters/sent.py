@@ -14,6 +14,7 @@ from thirdoption.program.referrals import queries
 from thirdoption.program.referrals.models import Receipt
 from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.rules import Permission, may
 from thirdoption.program.trail.actions import seen
 from thirdoption.web.kit.links import address
 from thirdoption.web.street.presenters.words import at
@@ -51,11 +52,14 @@ def home(*, by: Acting, zone: str, number: str) -> dict[str, Any]:
     if states:
         seen(by=by, noun="referral", objects=list(states))
     lines = [_line(one, states.get(one.referral), coming.get(one.referral), zone) for one in sent]
+    supervises = may(by.role, Permission.SEE_HELD)
     return {
         "todo": [line for line in lines if line.todo],
         "sent": [line for line in lines if not line.todo],
         "count": total,
         "page": page,
+        "supervises": supervises,
+        "held": queries.held_waiting() if supervises else 0,
     }
 
 
