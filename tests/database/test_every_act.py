@@ -47,7 +47,10 @@ from thirdoption.program.training import actions as training
 Story = Any
 SIGNED = {"text": "The words.", "language": "en", "signed_name": "Marisol"}
 NAMED = {"name": "Ana Pretend", "date_of_birth": None, "where_to_find": "", "language": "en"}
+HELD = "its rows are held in tests/database/test_held.py"
 NO_ROW = {
+    **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
+    "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
     "staff.actions.check": "asks, and writes nothing",
     "staff.actions.add_worker": "set-up by the owner, before anybody can act",
     "staff.actions.set_trained_until": "a part of training.actions.attend",

@@ -23,6 +23,11 @@ NOBODY = {
         ("street:devices", "street:outbox", "street:shell", "street:manifest", "street:service-worker"),
         "for the phone's program: what it sends is in test_every_act.py",
     ),
+    **dict.fromkeys(
+        ("street:held", "street:held-item", "street:take-held", "street:refuse-held", "street:call-held"),
+        "an officer's contacts before they are anybody's referral: test_held.py",
+    ),
+    **dict.fromkeys(("street:phones", "street:end-phone"), "phones of officers"),
     **dict.fromkeys(("desk:accept", "desk:arrive"), "a button: it leads back to the hand-off"),
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",

@@ -65,6 +65,11 @@ def steps(case: Case) -> list[str]:
         return sorted(HeldStep.objects.filter(held=case.held.pk).values_list("what", flat=True))
 
 
+def on_the_trail(case: Case, verb: str) -> int:
+    with case.world.acting("auditor"):
+        return Entry.objects.filter(verb=verb, noun="item", subjects__contains=[case.held.key]).count()
+
+
 def test_the_supervisor_sees_what_waits_and_reads_it(hold: Any, sign_in: SignIn) -> None:
     case, client = hold(), sign_in("sergeant")
     assert "1 held item waits for you" in client.get("/street/").content.decode()
@@ -133,6 +138,7 @@ def test_a_yes_from_long_ago_leaves_the_call_to_the_supervisor(hold: Any, sign_i
         assert Matter.objects.count() == 1, "the charge is held once"
     assert client.post(f"{case.address}call/").status_code == 409
     assert steps(case) == ["called", "taken", "to_call"]
+    assert on_the_trail(case, "call the line") == 1
 
 
 def test_the_time_is_put_right_by_when_it_came_and_not_by_when_it_is_taken(
@@ -181,6 +187,7 @@ def test_refused_it_is_kept_with_the_reason(hold: Any, sign_in: SignIn) -> None:
     assert numbered.status_code == 422 and "state, FBI or NCIC number" in numbered.content.decode()
     assert client.post(f"{case.address}refuse/", {"reason": "Recorded twice"}).status_code == 302
     assert counted(case.world) == (0, 0, 1) and steps(case) == ["refused"]
+    assert on_the_trail(case, "refuse") == 1
     page = client.get(case.address).content.decode()
     assert "Recorded twice" in page and "Sergeant Okafor" in page and "200 Made-up Street" in page
     assert client.post(f"{case.address}take/").status_code == 409

@@ -24,6 +24,7 @@ LOOSE = {
     "sharing.Release": {"referral"},
     "referrals.Receipt": {"referral", "key"},
     "referrals.Held": {"key"},
+    "referrals.HeldStep": {"referral"},
     "messages.Message": {"subject"},
 }
 _LAST_NAME = "(%(names)s::text[])[1 + mod(abs(hashtext({0})::bigint) + k, %(many)s)]"
