@@ -94,13 +94,13 @@ def _enter(cursor: psycopg.Cursor[Any], request: HttpRequest) -> Acting:
     row = cursor.execute(sql.WORKER, [session[SESSION_KEY], timezone.now()]).fetchone()
     if row is None:
         raise hidden()
-    worker, site, agency, name, role, password, agency_name, program_name, zone, made_up = row
+    worker, site, agency, name, role, password, agency_name, kind, program_name, zone, made_up = row
     if not constant_time_compare(session[HASH_SESSION_KEY], User(password=password).get_session_auth_hash()):
         raise hidden()
     who = SimpleNamespace(
         name=name,
         role=role,
-        agency=SimpleNamespace(name=agency_name),
+        agency=SimpleNamespace(name=agency_name, kind=kind),
         site=SimpleNamespace(program_name=program_name, zone=zone, made_up=made_up),
     )
     request.user = SimpleNamespace(worker=who, is_authenticated=True)  # type: ignore[assignment]

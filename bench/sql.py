@@ -2,7 +2,8 @@
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
 WORKER = """
-SELECT w.id, w.site_id, w.agency_id, w.name, w.role, u.password, a.name, s.program_name, s.zone, s.made_up
+SELECT w.id, w.site_id, w.agency_id, w.name, w.role, u.password, a.name, a.kind, s.program_name, s.zone,
+    s.made_up
 FROM staff_worker w
 JOIN staff_user u ON u.id = w.user_id
 JOIN sites_agency a ON a.id = w.agency_id
