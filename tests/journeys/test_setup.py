@@ -112,6 +112,7 @@ def then_it_is_compared_and_decided(page: Page, look: str) -> None:
     page.goto("/setup/policy/compare/")
     press(page, "#effect ~ form button")
     expect(page.locator("progress")).to_have_count(0, timeout=20000)
+    page.wait_for_load_state("networkidle")  # the page loads itself anew when the effect is counted
     looked_at(page, "compare", look)
     page.goto("/setup/policy/decide/")
     looked_at(page, "decide", look)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit import report_sample
@@ -64,6 +64,7 @@ def test_a_correction_by_many_is_shown() -> None:
     assert second["P01"].rows != first["P01"].rows and REPEATED not in second["P01"].remarks
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["white", "black", "hispanic", "unknown"]), st.integers(0, 40)))
 def test_no_correction_tells_of_few(entered: dict[str, int]) -> None:
     first = tables(later({}))
