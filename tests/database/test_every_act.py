@@ -77,7 +77,7 @@ class Act:
 
 def facts(story: Story, **other: str) -> dict[str, Any]:
     known = {**walk.FACTS, "occurred_at": story.world.at.isoformat(), **other}
-    return {"key": uuid.uuid4(), "facts": known}
+    return {"author": story.world.workers["officer"], "key": uuid.uuid4(), "facts": known}
 
 
 def envelope(story: Story) -> Envelope:

@@ -21,6 +21,7 @@ def record(stage: Stage, moment: Moment, thread: Thread) -> None:
     contact = thread.contact
     with stage.as_worker(contact.officer, moment) as by:
         thread.referral = referrals.record_contact(
+            author=stage.workers[contact.officer],
             key=uuid.uuid4(),
             facts={**contact.facts, "occurred_at": contact.occurred_at.isoformat()},
             perceived_race=contact.perceived_race,
