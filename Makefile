@@ -50,7 +50,7 @@ test-unit: setup ## the quick tests only: no database, no browser
 	@$(BIN)/pytest -q tests/unit tests/repository
 
 prove: setup assets browser ## the long proofs; their output is kept in docs/evidence
-	@$(BIN)/pytest -q -m prove tests
+	@$(BIN)/pytest -q -n 2 --dist worksteal -rP -m prove tests
 
 bench: setup assets ## speed as ratios to frozen floors; ONLY=name runs one
 	@ONLY="$(ONLY)" $(BIN)/python -m bench
