@@ -144,6 +144,7 @@ class Interrupted(Exception):
 
 def pairs(world: World, sign_in: SignIn, numbers: Iterable[int]) -> Iterator[tuple[int, Seen, Seen]]:
     """What is received where the person took part before, and where they did not."""
+    in_a_world(world, sign_in, None, True)  # what a process reads only once is read
     never = {said: in_a_world(world, sign_in, None, said) for said in (True, False)}
     again = in_a_world(world, sign_in, None, True)
     assert not different(again, never[True]), "the same night twice is the same"
