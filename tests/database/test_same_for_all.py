@@ -48,6 +48,7 @@ class Watch:
 
     def ask(self, client: Client, address: str, data: dict[str, Any] | None = None, **more: Any) -> Any:
         """One request, kept; its answer."""
+        connection.queries_log.clear()  # it holds 9,000 and no more
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address, **more) if data is None else client.post(address, data, **more)
         headers = tuple(self.plain((answer.get(name) or "").encode()).decode() for name in KEEP)
