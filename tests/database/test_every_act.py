@@ -23,6 +23,7 @@ from thirdoption.demo import directory
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.matters import actions as matters
@@ -146,7 +147,7 @@ ON_THE_LINE = [
         ("take over: handoff + person", "take up: person + person", "welcome: person + person"), "other"),
     Act("on-call", handoffs.end, lambda s: {"handoff": arrived(s, "26-3-X"), "because": EndedBy.PERSON_LEFT},
         ("end: handoff",)),
-    Act("supervisor", handoffs.put_on_call, lambda s: {"worker": s.workers["case-manager"],
+    Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("put on call: worker",)),
 ]  # fmt: skip
 IN_CARE = [
