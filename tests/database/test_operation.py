@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
-from tests.factories.fort_orange import NEVER
 from tests.factories.published import built
 from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.loop.queries import Counts, waiting
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.referrals.rules import SetAside
@@ -167,8 +168,11 @@ def test_a_gap_in_the_rota_and_a_lapsed_training_need_somebody(world: World, clo
     manager = clock(world)("manager")
     assert those(manager, "on call") == []
     assert those(manager, "Training") == ["Training has lapsed: Officer Novak"]
-    world.at = NEVER - timedelta(days=2)
-    assert those(manager, "on call") == ["Nobody is on call from Wed 31 Dec, 7 p.m. to Mon 5 Jan, 7 p.m."]
+    with world.acting("supervisor") as by:
+        for layer in Layer:
+            ends = {"starts_on": date(2026, 11, 23), "hand_over": time(19), "days": 1, "order": []}
+            rota.plan_rotation(layer=layer, **ends, most_hours=None, by=by, at=world.at)
+    assert those(manager, "on call") == ["Nobody is on call from Mon 23 Nov, 7 p.m. to Fri 27 Nov, 10 a.m."]
 
 
 def test_the_monday_page_names_what_the_policy_leaves_open(world: World, clock: Any) -> None:

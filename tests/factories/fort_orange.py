@@ -1,7 +1,7 @@
 """The tests' place: the demo's, without the made-up year, with every kind of agency, and with nothing that
 runs out."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from thirdoption.demo import place
 
@@ -16,7 +16,8 @@ def found() -> None:
     """
     from django.db import transaction
 
-    from thirdoption.program.handoffs.models import OnCall
+    from thirdoption.program.handoffs.actions.rota import plan_rotation
+    from thirdoption.program.handoffs.rules.rota import Layer
     from thirdoption.program.sites import actions as sites
     from thirdoption.program.sites.rules.agencies import AgencyKind
     from thirdoption.program.staff.models import Worker
@@ -26,5 +27,14 @@ def found() -> None:
         for kind in (AgencyKind.PROBATION, AgencyKind.COURT, AgencyKind.JAIL):
             sites.add_agency(site=site, code=kind, name=f"Fort Orange {kind.title()}", kind=kind)
         Worker.objects.filter(trained_until__gt=NOW.date()).update(trained_until=NEVER.date())
-        worker = place.workers(site)["on-call"]
-        OnCall(site=site, worker=worker, starts_at=NOW + timedelta(days=30), ends_at=NEVER).save()
+        kim = place.workers(site)["on-call"]
+        plan_rotation(
+            layer=Layer.FIRST,
+            starts_on=(NOW + timedelta(days=30)).date(),
+            hand_over=time(9),
+            days=7,
+            order=[kim.pk],
+            most_hours=None,
+            by=place.setting_up(kim.agency),
+            at=NOW,
+        )

@@ -4,14 +4,16 @@ All names are invented. Run as the owner: making a site is set-up, before anybod
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.actions.rota import put_on_call
+from thirdoption.program.handoffs.actions.rota import plan_rotation
+from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.sites import actions as sites
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.packs import load_answers, read_own
+from thirdoption.program.sites.queries import local_day
 from thirdoption.program.sites.rules.agencies import AgencyKind as K
 from thirdoption.program.sites.rules.editing import with_answers
 from thirdoption.program.staff import actions as staff
@@ -73,6 +75,8 @@ PEOPLE = (
     Made("auditor", "Yuki Sandoval", "auditor", "mayor"),
     Made("administrator", "Lee Brannigan", "administrator", "mayor"),
 )
+YEARS = 5
+"""Since when the line has been answered: longer than any year that is made up."""
 CASE_MANAGERS = ("case-manager", "case-manager-2", "case-manager-3")
 
 
@@ -106,7 +110,7 @@ def found(*, launched: date, now: datetime) -> Site:
     )
     began = now - timedelta(days=420)
     workers = {made.key: _employ(made, agencies[made.agency], began, now) for made in PEOPLE}
-    _rota(workers, began, now, _setting_up(agencies["operator"]))
+    _rota(workers, now, setting_up(agencies["operator"]))
     return site
 
 
@@ -125,27 +129,26 @@ def _employ(made: Made, agency: Agency, began: datetime, now: datetime) -> Worke
     )
 
 
-def _setting_up(operator: Agency) -> Acting:
+def setting_up(operator: Agency) -> Acting:
     """Nobody yet: the operator itself, before there is a worker who could act."""
     return Acting(operator.site_id, operator.pk, None, "supervisor", Purpose.CARE)
 
 
-def _rota(workers: dict[str, Worker], began: datetime, now: datetime, by: Acting) -> None:
-    """Weeks in turn, from the beginning until a month from now; Kim Delgado answers this week."""
-    team = [workers[key] for key in ("on-call", *CASE_MANAGERS)]
-    week, start = 0, now - timedelta(days=3)
-    while start < now + timedelta(days=30):
-        put_on_call(
-            worker=team[week % len(team)], starts_at=start, ends_at=start + timedelta(days=7), by=by, at=now
+def _rota(workers: dict[str, Worker], now: datetime, by: Acting) -> None:
+    """Weeks in turn since long before the program; Kim Delgado answers this week, the next one is second."""
+    team = [workers[key].pk for key in ("on-call", *CASE_MANAGERS)]
+    long_ago = local_day(workers["on-call"].site, now) - timedelta(days=3 + 7 * len(team) * YEARS * 13)
+    for layer, order in ((Layer.FIRST, team), (Layer.SECOND, [*team[1:], team[0]])):
+        plan_rotation(
+            layer=layer,
+            starts_on=long_ago,
+            hand_over=time(9),
+            days=7,
+            order=order,
+            most_hours=None,
+            by=by,
+            at=datetime.combine(long_ago, time(), UTC),
         )
-        week, start = week + 1, start + timedelta(days=7)
-    start = now - timedelta(days=3)
-    while start > began:
-        week -= 1
-        put_on_call(
-            worker=team[week % len(team)], starts_at=start - timedelta(days=7), ends_at=start, by=by, at=now
-        )
-        start -= timedelta(days=7)
 
 
 def workers(site: Site) -> dict[str, Worker]:

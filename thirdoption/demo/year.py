@@ -13,8 +13,6 @@ from thirdoption.demo.events import Mark, Year
 from thirdoption.demo.stage import Thread
 from thirdoption.jobs import reactions
 from thirdoption.program.ground import acting, later
-from thirdoption.program.handoffs.actions.rota import put_on_call
-from thirdoption.program.handoffs.models import OnCall
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.reports.rules.release import quarter_slug
 from thirdoption.program.services import actions as services
@@ -62,7 +60,6 @@ def play(
     if not site.made_up:
         raise ValueError("A made-up year is played only at a made-up place.")
     fill_directory(site, year)
-    _earlier_rota(site, year)
     carrier = Carrier(site, year.contacts, work)
     for done, moment in enumerate(year.moments, start=1):
         carrier.carry(moment)
@@ -79,21 +76,6 @@ def fill_directory(site: Site, year: Year) -> None:
     for source, rows in directory.batches(today=year.until.date()):
         with acting.opened(acting_of(manager, at=at)) as by:
             services.import_directory(site=site, rows=rows, source=source, by=by, at=at)
-
-
-def _earlier_rota(site: Site, year: Year) -> None:
-    """The place's rota begins later than a long year: the first weeks are answered in the same turns."""
-    workers = place.workers(site)
-    team = [workers[key] for key in ("on-call", *place.CASE_MANAGERS)]
-    first = OnCall.objects.filter(site=site).order_by("starts_at").first()
-    start = first.starts_at if first else year.until + timedelta(days=30)
-    week = team.index(first.worker) if first else 0
-    while start > year.moments[0].at:
-        week -= 1
-        begins = start - timedelta(days=7)
-        with acting.opened(acting_of(workers["supervisor"], at=begins)) as by:
-            put_on_call(worker=team[week % len(team)], starts_at=begins, ends_at=start, by=by, at=begins)
-        start = begins
 
 
 def _story(carrier: Carrier, marisol: Thread, year: Year) -> dict[str, str]:

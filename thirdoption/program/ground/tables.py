@@ -65,9 +65,7 @@ PROTECTED: dict[str, Protected] = {
         "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
     ),
     "handoffs.HandoffStatus": Protected(parent="handoffs.Handoff"),
-    "matters.Matter": Protected(
-        "charge", referral="referral_id", update=(*_STATE, "decided_at"), first="held"
-    ),
+    "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
     "matters.MatterStatus": Protected(parent="matters.Matter"),
     "care.Confirmation": Protected(
         "confirmation", person="person_id", referral="referral_id", beside="referral_id"
@@ -88,6 +86,7 @@ PROTECTED: dict[str, Protected] = {
 
 _REASONS = {
     "services": "a directory of providers",
+    "handoffs": "workers' hours",
     "sites": "places, organizations, and which policy is in force",
     "publications": "released figures",
     "account": "addresses of workers",
@@ -110,7 +109,8 @@ OPEN: dict[str, Open] = {
     "staff.User": Open("S", "an account of a worker", update=("last_login", "language")),
     "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
     "training.Attendance": Open("SI", "workers at courses"),
-    "handoffs.OnCall": Open("SI", "workers' hours"),
+    **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking", "SI"),
+    "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
     **_alike("publications", "Publication PublicationFile", "SI"),
     "reports.Report": Open("SIU", "figures after suppression, before release; no row of a person"),
     "reports.ReportFile": Open("SI", "the same figures as files"),

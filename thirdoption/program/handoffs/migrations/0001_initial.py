@@ -1,5 +1,6 @@
 import uuid
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -87,14 +88,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="OnCall",
+            name="RotaFeed",
             fields=[
                 (
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
+                ("of_team", models.BooleanField()),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("made_at", models.DateTimeField()),
                 (
                     "site",
                     models.ForeignKey(
@@ -105,6 +107,190 @@ class Migration(migrations.Migration):
                     "worker",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Rotation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("layer", models.CharField(max_length=10)),
+                ("made_at", models.DateTimeField()),
+                ("begins_at", models.DateTimeField()),
+                ("hand_over", models.TimeField()),
+                ("days", models.PositiveSmallIntegerField()),
+                (
+                    "order",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("most_hours", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ShiftRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("layer", models.CharField(max_length=10)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("takes_layer", models.CharField(blank=True, max_length=10)),
+                ("takes_starts_at", models.DateTimeField(null=True)),
+                ("takes_ends_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ShiftAsking",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("said_no", models.BooleanField()),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="askings",
+                        to="handoffs.shiftrequest",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ShiftAnswer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="handoffs.shiftrequest",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Override",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("layer", models.CharField(max_length=10)),
+                ("made_at", models.DateTimeField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "away",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="handoffs.shiftrequest",
                     ),
                 ),
             ],
@@ -190,14 +376,73 @@ class Migration(migrations.Migration):
                 name="handoff_status_state",
             ),
         ),
-        migrations.AddIndex(
-            model_name="oncall",
-            index=models.Index(fields=["site", "ends_at"], name="on_call_of_site"),
+        migrations.AddConstraint(
+            model_name="rotafeed",
+            constraint=models.UniqueConstraint(fields=("worker", "of_team"), name="one_feed_of_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name="oncall",
+            model_name="rotation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="on_call_lasts"
+                condition=models.Q(("layer__in", ["first", "second"])), name="rotation_layer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rotation",
+            constraint=models.UniqueConstraint(fields=("site", "number"), name="rotation_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="rotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gte", 1), ("days__lte", 366)), name="rotation_days"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="shiftrequest",
+            index=models.Index(fields=["site", "ends_at"], name="shift_request_of_site"),
+        ),
+        migrations.AddConstraint(
+            model_name="shiftrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("layer__in", ["first", "second"])), name="shift_request_layer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shiftrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("takes_layer__in", ["", "first", "second"])), name="shift_request_takes"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shiftrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="shift_request_lasts"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shiftanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["taken_back", "agreed", "ran_out", "declined"])),
+                name="shift_answer_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="override",
+            index=models.Index(fields=["site", "ends_at"], name="override_of_site"),
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("layer__in", ["first", "second"])), name="override_layer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.UniqueConstraint(fields=("site", "number"), name="override_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="override",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="override_lasts"
             ),
         ),
     ]

@@ -73,7 +73,7 @@ def check_can_cover(plan: Plan, *, worker: UUID, gives: Stretch, at: datetime) -
 def agreed(
     plan: Plan, *, asked_by: UUID, answered_by: UUID, gives: Stretch, takes: Stretch | None, at: datetime
 ) -> list[Override]:
-    """What a yes changes: from now on where the turn has begun, so that a swap that includes now works at once.
+    """What a yes changes: from now on where the turn has begun, so a swap that includes now works at once.
 
     Raises Refused (conflict) when either turn is no longer theirs.
     """

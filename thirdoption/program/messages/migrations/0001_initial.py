@@ -32,7 +32,13 @@ class Migration(migrations.Migration):
                         condition=models.Q(("channel__in", ["rehearsal", "in_app"])), name="message_channel"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("template__in", ["hand-off"])), name="message_template"
+                        condition=models.Q(
+                            (
+                                "template__in",
+                                ["hand-off", "rota", "shift-request", "shift-answer", "rota-gap"],
+                            )
+                        ),
+                        name="message_template",
                     ),
                 ],
             },
