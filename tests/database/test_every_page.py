@@ -28,6 +28,18 @@ NOBODY = {
         "an officer's contacts before they are anybody's referral: test_held.py",
     ),
     **dict.fromkeys(("street:phones", "street:end-phone"), "phones of officers"),
+    **dict.fromkeys(
+        (
+            "desk:on-call",
+            "desk:shifts",
+            "desk:shift-ask",
+            "desk:shift-answer",
+            "desk:calendar",
+            "desk:rota-plan",
+            "desk:rota-change",
+        ),
+        "workers and their hours",
+    ),
     **dict.fromkeys(("desk:accept", "desk:arrive"), "a button: it leads back to the hand-off"),
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",

@@ -22,4 +22,5 @@ urlpatterns = [
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),
     path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
     path("", include("thirdoption.web.desk.operation_urls")),
+    path("", include("thirdoption.web.desk.rota_urls")),
 ]

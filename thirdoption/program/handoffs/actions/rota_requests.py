@@ -17,12 +17,14 @@ from thirdoption.program.handoffs.rules.rota_requests import Asked, Stretch
 from thirdoption.program.messages.actions import page
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
-from thirdoption.program.trail.actions import record
+from thirdoption.program.trail.actions import add_once, number, record
 
 _ENDED = "Somebody else was quicker, or this was taken back. Load the page again."
 
 
-def ask_swap(*, other: UUID, gives: Stretch, takes: Stretch | None, by: Acting, at: datetime) -> ShiftRequest:
+def ask_swap(
+    *, other: UUID, gives: Stretch, takes: Stretch | None, key: UUID | None = None, by: Acting, at: datetime
+) -> ShiftRequest:
     """Ask a colleague to take a stretch of one's own, for one of theirs or for nothing.
 
     Whoever asks stays on call until the colleague says yes. Raises Refused when it is not theirs to give.
@@ -35,17 +37,17 @@ def ask_swap(*, other: UUID, gives: Stretch, takes: Stretch | None, by: Acting, 
     asking.check_can_cover(plan, worker=other, gives=gives, at=at)
     if takes is not None:
         asking.check_can_return(plan, other=other, takes=takes, gives=gives, at=at)
-    return _ask(other, [other], gives, takes, by=by, at=at)
+    return _ask(other, [other], gives, takes, key=key, by=by, at=at)
 
 
-def ask_cover(*, gives: Stretch, by: Acting, at: datetime) -> ShiftRequest:
+def ask_cover(*, gives: Stretch, key: UUID | None = None, by: Acting, at: datetime) -> ShiftRequest:
     """Ask everybody who is free then to take a stretch of one's own; the system goes on asking."""
     check(by, Permission.TAKE_HANDOFF)
     plan = _plan(gives, None, by=by, at=at)
     asking.check_can_ask(plan, worker=by.hand, gives=gives, at=at)
     busy = rules.layer_of(plan, gives.layer, gives.starts_at, gives.ends_at)
     free = [one.pk for one in queries.colleagues(by=by) if not rules.of_worker(busy, one.pk)]
-    return _ask(None, free, gives, None, by=by, at=at)
+    return _ask(None, free, gives, None, key=key, by=by, at=at)
 
 
 def agree(*, request: UUID, by: Acting, at: datetime) -> None:
@@ -58,6 +60,9 @@ def agree(*, request: UUID, by: Acting, at: datetime) -> None:
     found = queries.request(by=by, pk=request)
     if found.other_id not in (None, by.worker) or found.asked_by_id == by.worker:
         raise hidden()
+    answer = getattr(found, "answer", None)
+    if answer and (answer.state, answer.worker_id) == (Asked.AGREED, by.worker):
+        return  # a second tap
     _check_open(found)
     gives, takes = queries.gives(found), queries.takes(found)
     before = rota(site=by.site, start=at, end=max(_end(gives, takes), at + NOTICED))
@@ -163,10 +168,12 @@ def _ask(
     gives: Stretch,
     takes: Stretch | None,
     *,
+    key: UUID | None,
     by: Acting,
     at: datetime,
 ) -> ShiftRequest:
     found = ShiftRequest(
+        id=number(by=by, key=key),
         site_id=by.site,
         asked_by_id=by.hand,
         other_id=other,
@@ -178,7 +185,8 @@ def _ask(
         takes_ends_at=takes.ends_at if takes else None,
         asked_at=at,
     )
-    found.save(force_insert=True)
+    if not add_once(found, same=("layer", "starts_at", "ends_at", "other")):
+        return found
     verb = "ask for a swap" if other else "ask for cover"
     record(by=by, verb=verb, noun="shift request", objects=[found.pk, *of], at=at)
     _ask_again(found, of, by=by, at=at)

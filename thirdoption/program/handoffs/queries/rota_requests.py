@@ -1,7 +1,10 @@
 """Reading what was asked for: swaps, cover, whom it was asked of; and the addresses of calendars."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
@@ -79,3 +82,34 @@ def feed(*, key: UUID) -> RotaFeed | None:
     """The calendar that a secret address opens, if its worker still works there."""
     found = RotaFeed.objects.select_related("worker", "site").filter(key=key).first()
     return found if found and found.worker.until is None else None
+
+
+_LATELY = """
+SELECT (SELECT count(*) FROM handoffs_override
+        WHERE site_id = %(site)s AND ends_at > %(at)s AND made_at > %(since)s
+            AND %(worker)s IN (away_id, worker_id) AND made_by_id <> %(worker)s)
+    + (SELECT count(*) FROM handoffs_rotation
+        WHERE site_id = %(site)s AND made_at > %(since)s AND %(worker)s = ANY("order")
+            AND made_by_id <> %(worker)s),
+    (SELECT count(DISTINCT r.id) FROM handoffs_shiftrequest r
+        JOIN handoffs_shiftasking a ON a.request_id = r.id AND a.worker_id = %(worker)s
+        WHERE r.site_id = %(site)s AND r.ends_at > %(at)s
+            AND NOT EXISTS (SELECT 1 FROM handoffs_shiftanswer s WHERE s.request_id = r.id)
+            AND NOT EXISTS (SELECT 1 FROM handoffs_shiftasking n
+                WHERE n.request_id = r.id AND n.worker_id = %(worker)s AND n.said_no))
+"""
+
+
+def lately(*, by: Acting, days: int = 3) -> tuple[int, int]:
+    """How often others changed a worker's coming shifts lately, and how much they are asked."""
+    now = by.now()
+    values: dict[str, Any] = {
+        "site": by.site,
+        "worker": by.hand,
+        "at": now,
+        "since": now - timedelta(days=days),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LATELY, {**values, "since": now - timedelta(days=days)})
+        changed, asked = cursor.fetchone()
+    return changed, asked

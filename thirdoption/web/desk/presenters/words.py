@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.care.rules import ContactKind, Engagement, How, Need
 from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.people.rules import Race
 from thirdoption.program.services.rules import TaskStatus
 
@@ -90,6 +91,9 @@ CONNECTIONS: dict[str, tuple[Words, str]] = {
     TaskStatus.COMPLETED: (_("Done"), "good"),
     TaskStatus.ENTERED_IN_ERROR: (_("Written by mistake"), "quiet"),
 }
+
+# Who is paged first, and who when the first does not answer.
+LAYERS: dict[str, Words] = {Layer.FIRST: _("First"), Layer.SECOND: _("Second")}
 
 LANGUAGES: dict[str, Words] = {"en": "English", "es": "Español"}
 

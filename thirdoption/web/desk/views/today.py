@@ -6,9 +6,10 @@ from django.shortcuts import render
 from thirdoption.program.care import queries as care
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
+from thirdoption.program.handoffs.queries.rota_requests import lately
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.people import Narrow
-from thirdoption.web.desk.presenters import today
+from thirdoption.web.desk.presenters import rota, today
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.guards import worker
 
@@ -31,4 +32,5 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
         narrowed=bool(name),
         by=by,
     )
-    return render(request, "desk/today.html", {**page, "narrow": narrow})
+    shifts = rota.notice(*lately(by=by))
+    return render(request, "desk/today.html", {**page, "narrow": narrow, "shifts": shifts})
