@@ -1,6 +1,7 @@
-"""Who is on call, and each hand-off with its appended states."""
+"""Who is on call, each hand-off with its appended states, and whom it pages next."""
 
+from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
 from thirdoption.program.handoffs.models.handoff import Handoff, HandoffStatus
 from thirdoption.program.handoffs.models.rota import OnCall
 
-__all__ = ["Handoff", "HandoffStatus", "OnCall"]
+__all__ = ["EscalationStep", "Handoff", "HandoffStatus", "Heartbeat", "OnCall"]
