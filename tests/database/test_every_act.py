@@ -7,14 +7,14 @@ import pkgutil
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import thirdoption.program
-from tests.factories import walk
+from tests.factories import rota_acts, walk
 from tests.factories.fixtures import World
 from tests.factories.phone import Phone
 from tests.factories.published import parts_of
@@ -24,11 +24,8 @@ from thirdoption.program.care import actions as care
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import rota
-from thirdoption.program.handoffs.actions import rota_requests as swaps
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import EndedBy
-from thirdoption.program.handoffs.rules.rota import Layer
-from thirdoption.program.handoffs.rules.rota_requests import Stretch
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.rules import State
 from thirdoption.program.people import actions as people
@@ -55,8 +52,13 @@ HELD = "its rows are held in tests/database/test_held.py"
 NO_ROW = {
     **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
     **dict.fromkeys(
-        (f"handoffs.actions.rota.{name}" for name in ("keep", "tell_changed")), "a part of each change"
+        (
+            f"handoffs.actions.{name}"
+            for name in ("rota.keep", "rota.tell_changed", "rota_notices.later_tell", "rota_notices.tell")
+        ),
+        "a part of each change; what is sent is a row of its own",
     ),
+    "handoffs.actions.rota_requests.chase": "asks again; each asking is a row of its own",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
     "staff.actions.check": "asks, and writes nothing",
     "staff.actions.add_worker": "set-up by the owner, before anybody can act",
@@ -156,25 +158,7 @@ ON_THE_LINE = [
     Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("change: rota",)),
 ]  # fmt: skip
-ON_THE_ROTA = [
-    Act("supervisor", rota.plan_rotation, lambda s: {"layer": Layer.FIRST, "starts_on": s.world.at.date(),
-        "hand_over": time(9), "days": 1, "order": [s.workers["on-call"].pk], "most_hours": 60},
-        ("plan: rotation",)),
-    Act("supervisor", rota.override, lambda s: {"layer": Layer.FIRST, "starts_at": s.world.at,
-        "ends_at": s.world.at + timedelta(hours=1), "away": s.workers["on-call"].pk, "worker": None},
-        ("change: rota",)),
-    Act("on-call", swaps.ask_swap, lambda s: {"other": s.workers["case-manager-3"].pk, "gives": shift(s),
-        "takes": None}, ("ask for a swap: shift request",), "swap"),
-    Act("case-manager-3", swaps.decline, lambda s: {"request": s.swap.pk}, ("declined: shift request",)),
-    Act("on-call", swaps.ask_cover, lambda s: {"gives": shift(s)}, ("ask for cover: shift request",), "swap"),
-    Act("case-manager-3", swaps.decline, lambda s: {"request": s.swap.pk}, ("cannot cover: shift request",)),
-    Act("supervisor", swaps.chase, lambda s: {"request": s.swap.pk}, ()),
-    Act("on-call", swaps.take_back, lambda s: {"request": s.swap.pk}, ("taken back: shift request",)),
-    Act("on-call", swaps.ask_cover, lambda s: {"gives": shift(s)}, ("ask for cover: shift request",), "swap"),
-    Act("case-manager-3", swaps.agree, lambda s: {"request": s.swap.pk}, ("agreed: shift request",)),
-    Act("on-call", swaps.open_feed, lambda s: {"of_team": False}, ("open: calendar",)),
-    Act("on-call", swaps.close_feed, lambda s: {"of_team": False}, ("close: calendar",)),
-]  # fmt: skip
+ON_THE_ROTA = [Act(*one) for one in rota_acts.ACTS]
 IN_CARE = [
     Act("case-manager", people.welcome, lambda s: {"name": "Ruben Pretend"}, ("welcome: person + person",)),
     Act("case-manager", people.answer_race, lambda s: {"person": s.person, "answers": ["white"],
@@ -227,10 +211,6 @@ AROUND_IT = [
     Act("manager", reports.stop, lambda s: {"report": s.report}, ("stop: report",)),
 ]  # fmt: skip
 ACTS = [*ON_THE_STREET, *ON_THE_LINE, *ON_THE_ROTA, *IN_CARE, *UNDER_A_RELEASE, *AROUND_IT]
-
-
-def shift(story: Story) -> Stretch:
-    return Stretch(Layer.FIRST, story.world.at + timedelta(hours=2), story.world.at + timedelta(hours=4))
 
 
 def listed(story: Story) -> dict[str, Any]:

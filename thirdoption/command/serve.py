@@ -29,10 +29,11 @@ def work() -> None:
     from thirdoption.command.django import setup
 
     setup()
-    from thirdoption.jobs import sealing
+    from thirdoption.jobs import line, sealing
     from thirdoption.program.ground import later
 
     sealing.start()
+    line.start()
     later.work()
 
 

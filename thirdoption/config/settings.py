@@ -210,6 +210,22 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# Who carries messages and calls: its interface, an account with its token, and the line's number. From the
+# environment only; never in the database, never in a log. Without an address nothing is sent by telephone.
+CARRIER_URL = os.environ.get("THIRDOPTION_CARRIER_URL", "").rstrip("/")
+CARRIER_ACCOUNT = os.environ.get("THIRDOPTION_CARRIER_ACCOUNT", "")
+CARRIER_TOKEN = os.environ.get("THIRDOPTION_CARRIER_TOKEN", "")
+CARRIER_NUMBER = os.environ.get("THIRDOPTION_CARRIER_NUMBER", "")
+# where the carrier reaches these pages: its webhooks are signed over this address
+LINE_URL = os.environ.get("THIRDOPTION_LINE_URL", "").rstrip("/")
+EMAIL_HOST = os.environ.get("THIRDOPTION_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("THIRDOPTION_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("THIRDOPTION_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("THIRDOPTION_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("THIRDOPTION_MAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = os.environ.get("THIRDOPTION_MAIL_FROM", "thirdoption@localhost")
+
 PROCRASTINATE_IMPORT_PATHS = ["thirdoption.jobs.reactions"]
 PROCRASTINATE_READONLY_MODELS = True
 

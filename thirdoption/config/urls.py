@@ -20,6 +20,7 @@ urlpatterns = [
     path("setup/", include("thirdoption.web.setup.urls")),
     path("partners/", include("thirdoption.web.partners.urls")),
     path("figures/", include("thirdoption.web.public.urls")),
+    path("line/", include("thirdoption.web.line.urls")),
 ]
 if settings.REHEARSAL:
     urlpatterns.append(path("demo/", include("thirdoption.demo.urls")))

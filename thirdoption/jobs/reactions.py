@@ -10,16 +10,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from thirdoption.jobs import policy_effect, report_build
+from thirdoption.jobs import line, policy_effect, report_build
 from thirdoption.program.governance import actions as governance
 from thirdoption.program.governance.models import PolicyEffect
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.actions import escalation, rota_notices
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.models import Matter
-from thirdoption.program.messages import actions as messages
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.reports import actions as reports
 from thirdoption.program.reports.models import Report
@@ -50,7 +50,13 @@ def offer_accepted_before(*, referral: UUID, by: Acting) -> None:
 @later.reaction("deliver_message")
 def deliver_message(*, message: UUID, by: Acting) -> None:
     """A page leaves."""
-    messages.deliver(message=message, by=by, at=_time_of(by))
+    line.deliver(message=message, by=by, at=_time_of(by))
+
+
+@later.reaction("step_line")
+def step_line(*, by: Acting) -> None:
+    """The line's engine does what is due at a site, without waiting for its next second."""
+    escalation.step(by=by, at=_time_of(by))
 
 
 @later.reaction("build_report")
@@ -76,6 +82,18 @@ def count_policy_effect(*, effect: UUID, by: Acting) -> None:
     except Exception as error:
         log.error("effect %s could not be counted: %s", effect, type(error).__name__)
         governance.stop_counting(effect=PolicyEffect.objects.get(pk=effect), by=by, at=at)
+
+
+def _noticed(event: str) -> None:
+    """A worker's shifts changed, are asked for, or have nobody: that worker is told."""
+
+    @later.reaction(event)
+    def told(*, worker: UUID, subject: UUID, by: Acting) -> None:
+        rota_notices.tell(worker=worker, event=event, subject=subject, by=by, at=_time_of(by))
+
+
+for _event in rota_notices.NOTICES:
+    _noticed(_event)
 
 
 def _time_of(by: Acting) -> datetime:

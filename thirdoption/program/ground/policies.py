@@ -31,7 +31,9 @@ _SPECIAL = {
     "{row}.organization_id = {organization} AND {purpose} = 'referral')",
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
-    "message": "{row}.site = {site} AND {worker} IN ({row}.worker, {row}.made_by)",
+    "message": "{row}.site = {site} AND ({worker} IS NULL OR {worker} IN ({row}.worker, {row}.made_by))",
+    # a private number: its own worker's, and the program's itself, which has to send to it
+    "address": "{row}.site = {site} AND ({worker} IS NULL OR {row}.worker = {worker})",
 }
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",
@@ -45,7 +47,7 @@ _INSERT = {
         "AND {row}.organization IS NOT DISTINCT FROM {organization} "
         "AND {row}.purpose = coalesce({purpose}, '')"
     ),
-    "message": "{row}.site = {site} AND {row}.made_by = {worker}",
+    "message": "{row}.site = {site} AND {row}.made_by IS NOT DISTINCT FROM {worker}",
 }
 # the referral is this person's: the hand-off says so, and the writer may see it
 _THEIRS = (

@@ -67,9 +67,7 @@ PROTECTED: dict[str, Protected] = {
     "handoffs.HandoffStatus": Protected(parent="handoffs.Handoff"),
     "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
     "matters.MatterStatus": Protected(parent="matters.Matter"),
-    "care.Confirmation": Protected(
-        "confirmation", person="person_id", referral="referral_id", beside="referral_id"
-    ),
+    "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
     "care.ParticipationStatus": Protected(parent="care.Participation"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
@@ -81,7 +79,8 @@ PROTECTED: dict[str, Protected] = {
     ),
     "services.ConnectionStatus": Protected(parent="services.Connection"),
     "trail.Entry": Protected(insert="trail", special="trail"),
-    "messages.Message": Protected(update=("delivered_at",), insert="message", special="message"),
+    "messages.Message": Protected(insert="message", special="message"),
+    "messages.Address": Protected(special="address"),
 }
 
 _REASONS = {
@@ -90,6 +89,7 @@ _REASONS = {
     "sites": "places, organizations, and which policy is in force",
     "publications": "released figures",
     "account": "addresses of workers",
+    "messages": "codes of what the carrier and workers said",
     "auth": "sign-in's framework; not used for rights",
     "procrastinate": "ids and codes of work to do",
 }
@@ -111,6 +111,10 @@ OPEN: dict[str, Open] = {
     "training.Attendance": Open("SI", "workers at courses"),
     **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
+    "handoffs.EscalationStep": Open("SIU", "when a worker is paged next: ids and times"),
+    "handoffs.Heartbeat": Open("SIU", "when the engine last looked"),
+    "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
+    **_alike("messages", "Delivery Reply", "SI"),
     **_alike("publications", "Publication PublicationFile", "SI"),
     "reports.Report": Open("SIU", "figures after suppression, before release; no row of a person"),
     "reports.ReportFile": Open("SI", "the same figures as files"),

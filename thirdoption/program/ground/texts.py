@@ -19,11 +19,6 @@ def cleaned(text: str, *, field: str, limit: int, required: bool = False) -> str
     if required and not text:
         raise Refused(INVALID, "Fill in this field.", field)
     if len(text) > limit:
-        raise Refused(
-            INVALID,
-            "This text has %(length)s characters; at most %(limit)s fit. Shorten it.",
-            field,
-            length=len(text),
-            limit=limit,
-        )
+        sentence = "This text has %(length)s characters; at most %(limit)s fit. Shorten it."
+        raise Refused(INVALID, sentence, field, length=len(text), limit=limit)
     return text

@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.sites.models import Agency
+from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import DeviceKey, Worker
-from thirdoption.program.staff.rules import ROLES, Permission, may
+from thirdoption.program.staff.rules import ROLES, Permission, Purpose, may
 
 
 def acting(worker: Worker, at: datetime | None = None, purpose: str | None = None) -> Acting:
@@ -22,6 +24,12 @@ def acting(worker: Worker, at: datetime | None = None, purpose: str | None = Non
         purpose=purpose or ROLES[worker.role].purpose,
         at=at,
     )
+
+
+def program(site: UUID, at: datetime | None = None) -> Acting:
+    """The program itself, doing what is due at a site for the organization that runs it there."""
+    operator = Agency.objects.values_list("pk", flat=True).get(site=site, kind=AgencyKind.OPERATOR)
+    return Acting(site, operator, None, "program", Purpose.PROGRAM_OPERATION, at)
 
 
 def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:

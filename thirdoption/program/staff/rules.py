@@ -24,6 +24,9 @@ class Permission(StrEnum):
     SEE_HELD = "see_held"
     TAKE_HANDOFF = "take_handoff"
     PLAN_ROTA = "plan_rota"
+    RUN_LINE = "run_line"
+    SEE_LINE = "see_line"
+    KEEP_METHODS = "keep_methods"
     SEE_PERSON = "see_person"
     WRITE_CARE = "write_care"
     TAKE_RELEASE = "take_release"
@@ -99,7 +102,7 @@ _ALL = (
         "On-call worker",
         "Answers the line, comes to the corner, takes the hand-off and the release.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.SEE_PERSON, P.TAKE_RELEASE, P.WRITE_CARE},
+        {P.TAKE_HANDOFF, P.SEE_PERSON, P.TAKE_RELEASE, P.WRITE_CARE, P.KEEP_METHODS},
         _PROGRAM,
         "desk:home",
     ),
@@ -108,7 +111,7 @@ _ALL = (
         "Case manager",
         "Works with people for as long as it is needed: intake, goals, contacts, connections.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE},
+        {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.KEEP_METHODS},
         _PROGRAM,
         "desk:home",
     ),
@@ -117,7 +120,10 @@ _ALL = (
         "Supervisor",
         "Does what a case manager does, for the whole team.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.PLAN_ROTA, P.SEE_MONDAY},
+        {
+            *(P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.PLAN_ROTA, P.SEE_MONDAY),
+            *(P.KEEP_METHODS, P.SEE_LINE),
+        },
         _PROGRAM,
         "desk:home",
     ),
@@ -128,7 +134,7 @@ _ALL = (
         Purpose.PROGRAM_OPERATION,
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
-            *(P.IMPORT_DIRECTORY, P.EDIT_POLICY),
+            *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS),
         },
         _PROGRAM,
         "desk:monday",
@@ -213,8 +219,16 @@ _ALL = (
         "Administrator",
         "Keeps accounts, and writes the policy where they work for the program; sees nothing of any person.",
         Purpose.PROGRAM_OPERATION,
-        {P.MANAGE_ACCOUNTS, P.EDIT_POLICY},
+        {P.MANAGE_ACCOUNTS, P.EDIT_POLICY, P.SEE_LINE},
         _CIVIL,
+    ),
+    _role(
+        "program",
+        "The program itself",
+        "Does what is due when nobody is there: pages whoever is on call. No worker can hold it.",
+        Purpose.PROGRAM_OPERATION,
+        {P.RUN_LINE},
+        frozenset(),
     ),
 )
 ROLES = {role.code: role for role in _ALL}
@@ -225,8 +239,9 @@ def may(role: str, permission: Permission) -> bool:
     return role in ROLES and permission in ROLES[role].may
 
 
-# The policy is written where it is answered for: an administrator of another agency keeps accounts only.
-OPERATOR_ONLY = frozenset({P.EDIT_POLICY})
+# The policy is written, and the line is seen, where they are answered for: an administrator of another
+# agency keeps accounts only.
+OPERATOR_ONLY = frozenset({P.EDIT_POLICY, P.SEE_LINE})
 
 
 def may_for(role: str, kind: str | None, permission: Permission) -> bool:

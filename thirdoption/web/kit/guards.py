@@ -6,16 +6,19 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, STATUS, Refused, hidden
+from thirdoption.program.messages.rules.carrier import is_signed
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
@@ -37,6 +40,29 @@ def public(view: View) -> View:
             return view(request, *args, **kwargs)
 
     guarded.guard = "public"  # type: ignore[attr-defined]
+    return guarded
+
+
+def carrier(view: View) -> View:
+    """The carrier of messages and calls, by its signature; everybody else finds nothing to do here.
+
+    The view gets the fields that were signed.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        fields = {name: str(value) for name, value in request.POST.items()}
+        url = f"{settings.LINE_URL}{request.get_full_path()}"
+        given = request.headers.get("X-Twilio-Signature", "")
+        if request.method != "POST" or not is_signed(
+            given, token=settings.CARRIER_TOKEN, url=url, fields=fields
+        ):
+            return HttpResponse(status=403)
+        with transaction.atomic():
+            return view(request, *args, fields=fields, **kwargs)
+
+    guarded.guard = "carrier"  # type: ignore[attr-defined]
     return guarded
 
 

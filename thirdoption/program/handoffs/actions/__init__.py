@@ -5,10 +5,9 @@ from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.handoffs.actions import escalation
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
-from thirdoption.program.messages.actions import page
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
@@ -25,8 +24,7 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
     check(by, Permission.RECORD_CONTACT)
     handoff = Handoff(site_id=by.site, referral=referral, state=State.REQUESTED, requested_at=at)
     handoff.save(force_insert=True)
-    for worker in on_call(site=by.site, at=at):
-        page(to=worker.pk, template="hand-off", subject=handoff.pk, by=by, at=at)
+    escalation.begin(handoff=handoff, by=by, at=at)
     record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
     return handoff
 
@@ -45,6 +43,7 @@ def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
         at=at,
         accepted_by_id=by.worker,
     )
+    escalation.stop(handoff=handoff, by=by, at=at)
     record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
 
 
@@ -108,6 +107,7 @@ def end(*, handoff: Handoff, because: EndedBy, by: Acting, at: datetime) -> None
     if handoff.state != State.REQUESTED:
         _check_mine(handoff, by)
     move(thing=handoff, to=State.ENDED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ended_by=because)
+    escalation.stop(handoff=handoff, by=by, at=at)
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
 
 

@@ -10,12 +10,12 @@ from django.db.models import Max
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
+from thirdoption.program.handoffs.actions.rota_notices import later_tell
 from thirdoption.program.handoffs.models import Override, Rotation
 from thirdoption.program.handoffs.models.rota import Said
 from thirdoption.program.handoffs.queries.rota import CAN_ANSWER, Rota, hold, rota
 from thirdoption.program.handoffs.rules import rota as rules
 from thirdoption.program.handoffs.rules.rota_requests import check_can_override
-from thirdoption.program.messages.actions import page
 from thirdoption.program.sites.queries import zone
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
@@ -115,9 +115,12 @@ def tell_changed(
         return  # set-up: nobody works here yet
     after = rota(site=by.site, start=before.start, end=before.end)
     there = {one for turn in (*before.turns, *after.turns) for one in turn.workers} - {by.worker, *besides}
-    for worker in sorted(there):
-        if rules.of_worker(before.turns, worker) != rules.of_worker(after.turns, worker):
-            page(to=worker, template="rota", subject=subject, by=by, at=at)
+    changed = [
+        one
+        for one in sorted(there)
+        if rules.of_worker(before.turns, one) != rules.of_worker(after.turns, one)
+    ]
+    later_tell(workers=changed, event="rota_changed", subject=subject, by=by, at=at)
 
 
 def _change(change: rules.Override, *, by: Acting, at: datetime) -> Override:

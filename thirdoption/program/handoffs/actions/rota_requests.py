@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
 from thirdoption.program.handoffs.actions.rota import NOTICED, keep, tell_changed
+from thirdoption.program.handoffs.actions.rota_notices import later_tell
 from thirdoption.program.handoffs.models import RotaFeed, ShiftAnswer, ShiftAsking, ShiftRequest
 from thirdoption.program.handoffs.queries import rota_requests as queries
 from thirdoption.program.handoffs.queries.rota import hold, rota
 from thirdoption.program.handoffs.rules import rota as rules
 from thirdoption.program.handoffs.rules import rota_requests as asking
 from thirdoption.program.handoffs.rules.rota_requests import Asked, Stretch
-from thirdoption.program.messages.actions import page
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
@@ -76,7 +76,7 @@ def agree(*, request: UUID, by: Acting, at: datetime) -> None:
     ):
         keep(change=change, request=found.pk, by=by, at=at)
     _answer(found, Asked.AGREED, by=by, at=at)
-    page(to=found.asked_by_id, template="shift-answer", subject=found.pk, by=by, at=at)
+    later_tell(workers=[found.asked_by_id], event="shift_answered", subject=found.pk, by=by, at=at)
     tell_changed(before=before, subject=found.pk, besides=[found.asked_by_id], by=by, at=at)
 
 
@@ -93,7 +93,7 @@ def decline(*, request: UUID, by: Acting, at: datetime) -> None:
     _check_open(found)
     if found.other_id is not None:
         _answer(found, Asked.DECLINED, by=by, at=at)
-        page(to=found.asked_by_id, template="shift-answer", subject=found.pk, by=by, at=at)
+        later_tell(workers=[found.asked_by_id], event="shift_answered", subject=found.pk, by=by, at=at)
         return
     ShiftAsking(request=found, worker_id=by.hand, at=at, said_no=True).save(force_insert=True)
     record(by=by, verb="cannot cover", noun="shift request", objects=[found.pk, by.hand], at=at)
@@ -113,11 +113,11 @@ def take_back(*, request: UUID, by: Acting, at: datetime) -> None:
 
 
 def chase(*, request: UUID, by: Acting, at: datetime) -> bool:
-    """Ask those again who have not answered, when it is time; True when somebody was asked or told.
+    """Ask those again who have not answered, when it is time; True when something was done.
 
-    What nobody took before it was over has run out: who asked and those who plan are told.
+    What nobody took before it was over has run out. `by` is the program itself.
     """
-    check(by, Permission.TAKE_HANDOFF)
+    check(by, Permission.RUN_LINE)
     hold(site=by.site)
     found = queries.request(by=by, pk=request)
     if hasattr(found, "answer"):
@@ -149,8 +149,8 @@ def close_feed(*, of_team: bool, by: Acting, at: datetime) -> None:
 
 def _tell_planners(found: ShiftRequest, *, by: Acting, at: datetime) -> None:
     """Page those who plan the rota about a request that nobody takes."""
-    for worker in queries.planners(site=by.site):
-        page(to=worker.pk, template="rota-gap", subject=found.pk, by=by, at=at)
+    planners = [one.pk for one in queries.planners(site=by.site)]
+    later_tell(workers=planners, event="shift_has_nobody", subject=found.pk, by=by, at=at)
 
 
 def _plan(gives: Stretch, takes: Stretch | None, *, by: Acting, at: datetime) -> rules.Plan:
@@ -198,7 +198,7 @@ def _ask(
 def _ask_again(found: ShiftRequest, of: list[UUID], *, by: Acting, at: datetime) -> None:
     for worker in of:
         ShiftAsking(request=found, worker_id=worker, at=at, said_no=False).save(force_insert=True)
-        page(to=worker, template="shift-request", subject=found.pk, by=by, at=at)
+    later_tell(workers=of, event="shift_asked", subject=found.pk, by=by, at=at)
 
 
 def _check_open(found: ShiftRequest) -> None:

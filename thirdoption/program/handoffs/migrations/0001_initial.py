@@ -19,6 +19,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Heartbeat",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=20, unique=True)),
+                ("at", models.DateTimeField()),
+                ("lag_ms", models.IntegerField()),
+                ("faults", models.IntegerField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Handoff",
             fields=[
                 (
@@ -60,6 +76,29 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="EscalationStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("number", models.IntegerField()),
+                ("step", models.CharField(max_length=12)),
+                ("due_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="steps",
+                        to="handoffs.handoff",
                     ),
                 ),
             ],
@@ -340,8 +379,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:ended,accepted:arrived,accepted:ended,arrived:ended,arrived:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="3dfcb123a75af71bbc4aa1e2ec725985fbf1efa0",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:ended,requested:accepted,accepted:arrived,accepted:ended,arrived:ended,arrived:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="ee23d219f98f17b0257966af5d02267c062ed8bb",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -362,6 +401,30 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="escalationstep",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="escalation_step_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="escalationstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("step__in", ["first", "next", "everybody", "supervisor", "again"])),
+                name="escalation_step",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="escalationstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "paged", "nobody", "stopped"])),
+                name="escalation_outcome",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="escalationstep",
+            constraint=models.UniqueConstraint(fields=("handoff", "number"), name="escalation_step_number"),
         ),
         migrations.AddConstraint(
             model_name="handoffstatus",
@@ -421,7 +484,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken_back", "agreed", "ran_out", "declined"])),
+                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),

@@ -1,5 +1,6 @@
-"""Who is on call, and each hand-off with its appended states."""
+"""Who is on call, each hand-off with its appended states, and whom it pages next."""
 
+from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
 from thirdoption.program.handoffs.models.handoff import Handoff, HandoffStatus
 from thirdoption.program.handoffs.models.rota import Override, Rotation
 from thirdoption.program.handoffs.models.rota_requests import (
@@ -10,8 +11,10 @@ from thirdoption.program.handoffs.models.rota_requests import (
 )
 
 __all__ = [
+    "EscalationStep",
     "Handoff",
     "HandoffStatus",
+    "Heartbeat",
     "Override",
     "RotaFeed",
     "Rotation",

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                             "agency_head",
                             "auditor",
                             "administrator",
+                            "program",
                         ],
                     )
                 ),

@@ -1,0 +1,44 @@
+"""The one port to whoever carries messages out of the house: SMS and voice, e-mail, push later."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from thirdoption.jobs.carriers.mail import Mail
+from thirdoption.jobs.carriers.outcome import Channel, Sent
+from thirdoption.jobs.carriers.twilio import Twilio
+from thirdoption.program.messages.queries import Outgoing
+from thirdoption.program.messages.rules import Kind, State
+
+
+class Inside:
+    """Where nothing is connected in a rehearsal: the inbox is the table of messages."""
+
+    stays_in_house = True
+
+    def send(self, message: Outgoing, *, site: UUID) -> Sent:
+        """Keep it."""
+        return Sent(State.SENT, "rehearsal")
+
+
+def channel(kind: str, *, rehearsal: bool) -> Channel | None:
+    """The channel for a kind of contact method, or None if it is not set up.
+
+    In a rehearsal, or for a place that is made up, only one that stays in the house.
+    """
+    found: Channel | None = None
+    if kind in (Kind.SMS, Kind.VOICE) and settings.CARRIER_URL:
+        found = Twilio()
+    elif kind == Kind.EMAIL and settings.EMAIL_HOST:
+        found = Mail()
+    if rehearsal and (found is None or not found.stays_in_house):
+        return Inside()
+    return found
+
+
+def send(message: Outgoing, *, site: UUID, made_up: bool) -> Sent:
+    """Send a message by its channel; what cannot be sent is refused here and now."""
+    found = channel(message.kind, rehearsal=made_up or settings.REHEARSAL)
+    if found is None:
+        return Sent(State.REJECTED, why="not set up")
+    return found.send(message, site=site)

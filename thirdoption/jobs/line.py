@@ -1,0 +1,86 @@
+"""The line's part of the job process: waking the engine each second, watching it, and sending pages."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+
+from thirdoption.jobs import carriers
+from thirdoption.program.ground import acting
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.queries import escalation as queries
+from thirdoption.program.messages import actions as messages
+from thirdoption.program.messages.queries import outgoing, was_sent
+from thirdoption.program.messages.rules import LOST
+from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.queries import program
+
+log = logging.getLogger("thirdoption")
+WATCH = 5.0
+
+
+def wake(at: datetime | None = None) -> int:
+    """Do what is due at every site, and beat; how many steps that was. `at` in rehearsals only."""
+    done = 0
+    for by in _programs(at):
+        with acting.opened(by):
+            late = queries.lag(at=by.now())
+            done += escalation.step(by=by, at=by.now())
+            escalation.beat(name="engine", lag=late, by=by, at=by.now())
+    return done
+
+
+def watch(at: datetime | None = None) -> list[queries.Fault]:
+    """Re-read every open hand-off, and fail loudly: in the log, and before the outside monitor."""
+    found: list[queries.Fault] = []
+    for by in _programs(at):
+        with acting.opened(by):
+            found += queries.faults(by=by, at=by.now())
+            late = queries.lag(at=by.now())
+            escalation.beat(name="auditor", lag=late, faults=len(found), by=by, at=by.now())
+    for fault in found:
+        log.error("the line: %s, hand-off %s", fault.code, fault.handoff)
+    return found
+
+
+def _programs(at: datetime | None) -> list[Acting]:
+    return [program(site, at) for site in Site.objects.values_list("pk", flat=True)]
+
+
+def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
+    """Send a message, and note what the carrier said; what it refused makes the escalation go on.
+
+    Of a process that is killed between the two, another one sends again: twice is better than never.
+    """
+    if was_sent(message=message):
+        return
+    found = outgoing(message=message)
+    if found is None or not queries.is_wanted(template=found.template, subject=found.subject):
+        return
+    made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
+    sent = carriers.send(found, site=by.site, made_up=made_up)
+    messages.note(message=message, state=sent.state, carrier_id=sent.carrier_id, why=sent.why, by=by, at=at)
+    if sent.state in LOST and found.template == queries.PAGE:
+        escalation.go_on(handoff=found.subject, by=by, at=at)
+
+
+def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -> None:
+    """Do something again and again; a database that restarts or is away is asked again the next time."""
+    while not stop.wait(every):
+        try:
+            act()
+        except DatabaseError:
+            log.warning("the line could not be looked after just now")
+            connection.close()
+
+
+def start() -> threading.Event:
+    """Begin in the background: an engine, and apart from it whoever watches it; set the event to end them."""
+    stop = threading.Event()
+    for name, every, act in (("engine", 1.0, wake), ("auditor", WATCH, watch)):
+        threading.Thread(target=keep_going, args=(stop, every, act), name=name, daemon=True).start()
+    return stop

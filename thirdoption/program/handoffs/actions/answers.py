@@ -1,0 +1,108 @@
+"""What a worker answers to a page: yes, busy or pass, by a word of a message or a key of a call."""
+
+from datetime import datetime
+from uuid import UUID
+
+from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.handoffs.actions import accept
+from thirdoption.program.handoffs.actions.escalation import go_on
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries.escalation import PAGE
+from thirdoption.program.handoffs.rules import State
+from thirdoption.program.messages import queries as messages
+from thirdoption.program.messages.actions import hear, methods, note
+from thirdoption.program.messages.rules import LOST, Word, body, read, reference
+from thirdoption.program.messages.rules.carrier import STATES
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.queries import acting
+from thirdoption.program.staff.rules import Permission, may
+
+
+def by_message(*, address: str, text: str, carrier_id: str, by: Acting, at: datetime) -> str | None:
+    """What a message from a number does, and what is said back; None when nobody here has that number."""
+    check(by, Permission.RUN_LINE)
+    found = messages.methods_at(address=address)
+    if not found:
+        return None
+    said = read(text)
+    worker = found[0].worker
+    about = _about(by, worker, said.code)
+    if not hear(carrier_id=carrier_id, word=said.word, worker=worker, subject=about, by=by, at=at):
+        return ""
+    if said.word in (Word.STOP, Word.START):
+        methods.stop(methods=[one.pk for one in found], stopped=said.word == Word.STOP, by=by, at=at)
+        for call in _open_calls(by):
+            go_on(handoff=call, by=by, at=at)
+        return ""  # the carrier itself confirms these two
+    return _answer(worker, about, said.word, by, at)
+
+
+def by_key(*, message: UUID, word: Word, carrier_id: str, by: Acting, at: datetime) -> tuple[str, str]:
+    """What a key pressed during a call does: (what is said back, its language)."""
+    check(by, Permission.RUN_LINE)
+    called = messages.page_of(message=message)
+    if called is None:
+        return "", "en"
+    if not hear(carrier_id=carrier_id, word=word, worker=called.worker, subject=called.subject, by=by, at=at):
+        return "", called.language
+    return _answer(called.worker, called.subject, word, by, at), called.language
+
+
+def _open_calls(by: Acting) -> list[UUID]:
+    return list(Handoff.objects.filter(site=by.site, state=State.REQUESTED).values_list("pk", flat=True))
+
+
+def _about(by: Acting, worker: UUID, code: str) -> UUID | None:
+    """What a reply is about: by its code, otherwise the last call that still waits, or the last one."""
+    found = messages.last_asked(worker=worker, template=PAGE, code=code) if code else None
+    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=_open_calls(by))
+    return found or messages.last_asked(worker=worker, template=PAGE, code="")
+
+
+def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: datetime) -> str:
+    """Do what a worker answered, and say what came of it in their language."""
+    who = Worker.objects.select_related("user").get(pk=worker)
+    language = who.user.language
+    handoff = Handoff.objects.select_related("accepted_by").filter(pk=about).first() if about else None
+    if handoff is None:
+        return body("nothing-asked", language)
+    code = reference(handoff.pk)
+    if word == Word.OTHER:
+        return body("not-understood", language)
+    if word in (Word.BUSY, Word.PASS):
+        go_on(handoff=handoff.pk, by=by, at=at)
+        return body("passed-on", language)
+    if who.until is None and may(who.role, Permission.TAKE_HANDOFF):
+        _accept_as(who, handoff, by, at)
+    # read again: another may have been quicker while this one waited
+    now = Handoff.objects.select_related("accepted_by").get(pk=handoff.pk)
+    if now.accepted_by is None:
+        return body("over" if now.state == State.ENDED else "nothing-asked", language, code=code)
+    if now.accepted_by_id == worker:
+        return body("yours" if now.state != State.ENDED else "over", language, code=code)
+    return body("taken", language, code=code, who=now.accepted_by.role)
+
+
+def _accept_as(who: Worker, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """A yes counts as the worker's own act, so it is done as them, in their own context."""
+    try:
+        with ground.opened(acting(who, at=by.at)) as self:
+            accept(handoff=handoff, by=self, at=at)
+    except Refused:
+        pass  # somebody was quicker, or it has ended: what is said back tells which
+    finally:
+        ground.enter(by)
+
+
+def became(*, message: UUID, said: str, carrier_id: str, by: Acting, at: datetime) -> None:
+    """The carrier tells what became of a page; one that reached nobody makes the escalation go on."""
+    check(by, Permission.RUN_LINE)
+    state, page = STATES.get(said), messages.page_of(message=message)
+    if state is None or page is None:
+        return
+    note(message=message, state=state, carrier_id=carrier_id, by=by, at=at)
+    if state in LOST and page.template == PAGE:
+        go_on(handoff=page.subject, by=by, at=at)

@@ -1,0 +1,85 @@
+"""The escalation: who is paged when, until a human says yes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class Step(StrEnum):
+    """Whom a step pages."""
+
+    FIRST = "first"
+    NEXT = "next"
+    EVERYBODY = "everybody"
+    SUPERVISOR = "supervisor"
+    AGAIN = "again"
+
+
+PLAN: tuple[tuple[Step, timedelta], ...] = (
+    (Step.FIRST, timedelta(0)),
+    (Step.NEXT, timedelta(seconds=60)),
+    (Step.EVERYBODY, timedelta(seconds=120)),
+    (Step.SUPERVISOR, timedelta(seconds=240)),
+)
+"""Where the policy names no steps: the first on call at once by every way, then the next, then all, then
+whoever leads."""
+AGAIN_AFTER = timedelta(seconds=60)
+"""When no page of the last step could leave, everybody is tried again this much later, until one leaves."""
+JUST_NOW = timedelta(seconds=20)
+LATE = timedelta(seconds=10)
+"""A step that is this late did not happen: the auditor says so, and an outside monitor is told."""
+
+
+class Outcome(StrEnum):
+    """What became of a step."""
+
+    PAGED = "paged"
+    NOBODY = "nobody"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A worker who was paged about a hand-off: when, whether a page still lives, what they said since."""
+
+    paged_at: datetime
+    alive: bool
+    passed: bool
+    refused: bool
+
+
+def in_turn(on_call: Sequence[UUID], engaged: Collection[UUID]) -> list[UUID]:
+    """Who is paged first: the order of the rota, but whoever is with somebody else comes last."""
+    return sorted(on_call, key=lambda worker: worker in engaged)
+
+
+def choose(
+    step: Step,
+    *,
+    on_call: Sequence[UUID],
+    supervisors: Sequence[UUID],
+    known: Mapping[UUID, Known],
+    at: datetime,
+) -> list[UUID]:
+    """Whom a step pages. `on_call` is in turn; somebody who passed is not asked again by the same call."""
+    if step in (Step.FIRST, Step.NEXT):
+        return [one for one in on_call if one not in known][:1]
+    wanted = {
+        Step.EVERYBODY: [*on_call],
+        Step.SUPERVISOR: [*supervisors],
+        Step.AGAIN: [*on_call, *supervisors],
+    }[step]
+    return [one for one in dict.fromkeys(wanted) if not _leave_alone(known.get(one), at)]
+
+
+def _leave_alone(known: Known | None, at: datetime) -> bool:
+    if known is None:
+        return False
+    return known.passed or (known.alive and not known.refused and known.paged_at > at - JUST_NOW)
+
+
+def still_waits(known: Mapping[UUID, Known]) -> bool:
+    """Whether somebody who was paged can still say yes."""
+    return any(one.alive and not one.refused for one in known.values())

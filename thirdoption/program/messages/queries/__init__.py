@@ -1,0 +1,139 @@
+"""Reading what was sent, what became of it, and what was answered."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.messages.models import Address, ContactMethod, Delivery, Message, Reply
+from thirdoption.program.messages.rules import Kind, State, body, is_lost
+
+
+@dataclass
+class Asked:
+    """What is known of one worker who was paged about one thing."""
+
+    paged_at: datetime
+    alive: bool = False
+    left: bool = False
+    said: list[tuple[str, datetime]] = field(default_factory=list)
+
+
+def live_methods(*, workers: Collection[UUID]) -> dict[UUID, list[ContactMethod]]:
+    """The methods that count of each of these workers."""
+    found: dict[UUID, list[ContactMethod]] = {}
+    for one in ContactMethod.objects.live().filter(worker__in=workers).order_by("added", "id"):
+        found.setdefault(one.worker, []).append(one)
+    return found
+
+
+def methods(*, by: Acting) -> list[tuple[ContactMethod, str]]:
+    """A worker's own contact methods that have not ended, each with its address."""
+    rows = Address.objects.filter(worker=by.hand, method__ended__isnull=True).select_related("method")
+    return [(one.method, one.address) for one in rows.order_by("method__added", "id")]
+
+
+def own_method(*, by: Acting, pk: UUID) -> ContactMethod:
+    """One of a worker's own contact methods. Raises Refused (not found) for what is not there or theirs."""
+    found = ContactMethod.objects.filter(pk=pk, worker=by.hand, site=by.site, ended__isnull=True).first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def methods_at(*, address: str) -> list[ContactMethod]:
+    """The methods that have an address and have not ended, verified ones only; the program's to ask."""
+    rows = Address.objects.filter(
+        address=address, method__ended__isnull=True, method__verified_at__isnull=False
+    )
+    return [one.method for one in rows.select_related("method").order_by("-method__added", "id")]
+
+
+def pages(*, subjects: Collection[UUID], template: str) -> dict[UUID, dict[UUID, Asked]]:
+    """Who was paged about each of these, whether a page of theirs still lives, and what they said.
+
+    What only stands in the program's own pages reaches nobody who does not look, so it does not live.
+    """
+    rows = list(
+        Message.objects.filter(subject__in=subjects, template=template)
+        .order_by("made_at")
+        .values_list("id", "subject", "worker", "made_at", "channel", "method__ended", "method__stopped_at")
+    )
+    became: dict[UUID, list[str]] = {}
+    told = Delivery.objects.filter(message__in=[row[0] for row in rows if row[4] != Kind.IN_APP])
+    for which, state in told.values_list("message", "state"):
+        became.setdefault(which, []).append(state)
+    found: dict[UUID, dict[UUID, Asked]] = {}
+    for pk, subject, worker, made_at, channel, ended, stopped in rows:
+        one = found.setdefault(subject, {}).setdefault(worker, Asked(made_at))
+        one.paged_at = made_at
+        if channel != Kind.IN_APP:
+            lost = is_lost(became.get(pk, ()))
+            one.alive = one.alive or not (lost or ended or stopped)
+            one.left = one.left or (not lost and pk in became)
+    replies = Reply.objects.filter(subject__in=subjects, worker__isnull=False).order_by("at")
+    for about, whose, word, at in replies.values_list("subject", "worker", "word", "at"):
+        if about in found and whose in found[about]:
+            found[about][whose].said.append((word, at))
+    return found
+
+
+def last_asked(*, worker: UUID, template: str, code: str, among: Iterable[UUID] | None = None) -> UUID | None:
+    """What a worker was last paged about: by its code if one is given, and among these if they are named."""
+    rows = Message.objects.filter(worker=worker, template=template)
+    if code:
+        rows = rows.filter(code=code)
+    if among is not None:
+        rows = rows.filter(subject__in=list(among))
+    return rows.order_by("-made_at", "id").values_list("subject", flat=True).first()
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message that may leave: how, to which address, and its words."""
+
+    message: UUID
+    template: str
+    subject: UUID
+    kind: str
+    address: str
+    language: str
+    text: str
+
+
+def outgoing(*, message: UUID) -> Outgoing | None:
+    """A message ready to leave; None for one whose method has ended or was stopped since."""
+    found = Message.objects.select_related("method__address").filter(pk=message).first()
+    if found is None or found.method is None or found.method.ended or found.method.stopped_at:
+        return None
+    if found.template != "verify" and found.method.verified_at is None:
+        return None
+    text = body(found.template, found.language, kind=found.channel, code=found.code, who=found.who)
+    return Outgoing(
+        found.pk,
+        found.template,
+        found.subject,
+        found.channel,
+        found.method.address.address,
+        found.language,
+        text,
+    )
+
+
+def was_sent(*, message: UUID) -> bool:
+    """Whether a message has left, or could not."""
+    return Delivery.objects.filter(message=message).exists()
+
+
+def waiting_to_leave(*, since: datetime) -> int:
+    """How many messages were made before a moment and have not left, as the context sees them."""
+    rows: Any = Message.objects.filter(made_at__lt=since, method__isnull=False)
+    return int(rows.exclude(deliveries__state__in=list(State)).count())
+
+
+def page_of(*, message: UUID) -> Message | None:
+    """One message, as the context sees it."""
+    return Message.objects.filter(pk=message).first()

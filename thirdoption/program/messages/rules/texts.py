@@ -1,0 +1,82 @@
+"""What messages say, in English and Spanish: no name, and nothing of what the program is (R-37)."""
+
+from collections.abc import Mapping
+
+from thirdoption.program.messages.rules.channels import Kind
+
+TEMPLATES: Mapping[str, Mapping[str, str]] = {
+    "hand-off": {
+        "en": "You have a task. Answer YES, BUSY or PASS {code}. Sign in to read it.",
+        "es": "Tiene una tarea. Responda SI, OCUPADA o PASO {code}. Inicie sesión para leerla.",
+        "en voice": "You have a task. To say yes, press 1. If you are busy, press 2. To pass, press 3.",
+        "es voice": "Tiene una tarea. Para decir que sí, oprima 1. Si no puede ahora, oprima 2. "
+        "Para pasarla, oprima 3.",
+        "en email": "You have a task. Sign in to read it.",
+        "es email": "Tiene una tarea. Inicie sesión para leerla.",
+    },
+    "yours": {
+        "en": "Thank you. Task {code} is yours. Sign in to read it.",
+        "es": "Gracias. La tarea {code} es suya. Inicie sesión para leerla.",
+    },
+    "taken": {
+        "en": "Thank you. Somebody goes already: {who}. You need do nothing for {code}.",
+        "es": "Gracias. Ya va alguien: {who}. No tiene que hacer nada por {code}.",
+    },
+    "over": {
+        "en": "Thank you. Task {code} is over. You need do nothing.",
+        "es": "Gracias. La tarea {code} terminó. No tiene que hacer nada.",
+    },
+    "passed-on": {
+        "en": "Thank you. We ask the next person.",
+        "es": "Gracias. Preguntamos a la persona siguiente.",
+    },
+    "not-understood": {
+        "en": "We did not understand. Answer YES, BUSY or PASS.",
+        "es": "No entendimos. Responda SI, OCUPADA o PASO.",
+    },
+    "nothing-asked": {
+        "en": "Nothing waits for your answer.",
+        "es": "Nada espera su respuesta.",
+    },
+    "rota": {
+        "en": "Your shifts have changed. Sign in to read them.",
+        "es": "Sus turnos cambiaron. Inicie sesión para leerlos.",
+    },
+    "shift-request": {
+        "en": "A colleague asks about a shift. Sign in to answer.",
+        "es": "Alguien de su equipo pregunta por un turno. Inicie sesión para responder.",
+    },
+    "shift-answer": {
+        "en": "A colleague answered about a shift. Sign in to read it.",
+        "es": "Alguien de su equipo respondió sobre un turno. Inicie sesión para leerlo.",
+    },
+    "rota-gap": {
+        "en": "A shift has nobody. Sign in to see which.",
+        "es": "Un turno está sin cubrir. Inicie sesión para ver cuál.",
+    },
+    "verify": {
+        "en": "Your code is {code}. Type it where you asked for it.",
+        "es": "Su código es {code}. Escríbalo donde lo pidió.",
+        "en voice": "Your code is {code}. Again: {code}.",
+        "es voice": "Su código es {code}. Otra vez: {code}.",
+    },
+}
+SUBJECT = {"en": "You have a message", "es": "Tiene un mensaje"}
+_WHO = {
+    "on_call_worker": {"en": "on-call worker", "es": "persona de guardia"},
+    "case_manager": {"en": "case manager", "es": "gestión de casos"},
+    "supervisor": {"en": "supervisor", "es": "supervisión"},
+}
+
+
+def body(template: str, language: str, *, kind: str = Kind.SMS, code: str = "", who: str = "") -> str:
+    """The words of a message in a worker's language; English where there is no other.
+
+    `who` is the role of whoever comes.
+    """
+    texts = TEMPLATES[template]
+    language = language if language in texts else "en"
+    text = texts.get(f"{language} {kind}", texts[language])
+    said = " ".join(code) if kind == Kind.VOICE else code
+    role = _WHO.get(who, {"en": "colleague", "es": "una persona del equipo"})[language]
+    return text.format(code=said, who=role)
