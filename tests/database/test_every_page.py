@@ -35,6 +35,7 @@ NOBODY = {
             "desk:shift-ask",
             "desk:shift-answer",
             "desk:calendar",
+            "desk:calendar-file",
             "desk:rota-plan",
             "desk:rota-change",
         ),

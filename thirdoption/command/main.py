@@ -12,6 +12,7 @@ COMMANDS = {
     "db": "thirdoption.command.db:db",
     "serve": "thirdoption.command.serve:serve",
     "work": "thirdoption.command.serve:work",
+    "on-call": "thirdoption.command.on_call:on_call",
     "trail": "thirdoption.command.trail:trail",
     "import-directory": "thirdoption.command.directory:import_directory",
     "policy": "thirdoption.command.policy:policy",

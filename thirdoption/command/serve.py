@@ -9,7 +9,7 @@ import threading
 import click
 
 from thirdoption.command import database
-from thirdoption.command.home import Stop, embedded
+from thirdoption.command.home import Stop, embedded, home
 
 
 @click.command()
@@ -29,11 +29,12 @@ def work() -> None:
     from thirdoption.command.django import setup
 
     setup()
-    from thirdoption.jobs import line, sealing
+    from thirdoption.jobs import line, rota_watch, sealing
     from thirdoption.program.ground import later
 
     sealing.start()
     line.start()
+    rota_watch.start(home())
     later.work()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import rota, rota_plan
+from thirdoption.web.desk.views import calendars, rota, rota_plan
 
 urlpatterns = [
     path("on-call/", rota.on_call, name="on-call"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("on-call/plan/change/", rota_plan.change, name="rota-change"),
     path("my-shifts/", rota.shifts, name="shifts"),
     path("my-shifts/ask/", rota.ask, name="shift-ask"),
+    path("calendars/<uuid:key>/shifts.ics", calendars.shifts, name="calendar-file"),
     path("my-shifts/calendar/", rota.calendar, name="calendar"),
 ]

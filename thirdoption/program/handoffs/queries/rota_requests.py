@@ -80,7 +80,7 @@ def feeds(*, by: Acting) -> dict[bool, RotaFeed]:
 
 def feed(*, key: UUID) -> RotaFeed | None:
     """The calendar that a secret address opens, if its worker still works there."""
-    found = RotaFeed.objects.select_related("worker", "site").filter(key=key).first()
+    found = RotaFeed.objects.select_related("worker__user", "site").filter(key=key).first()
     return found if found and found.worker.until is None else None
 
 

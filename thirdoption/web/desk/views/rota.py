@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
@@ -127,4 +128,4 @@ def _chosen(request: HttpRequest, now: Clock) -> dict[str, Any]:
 
 
 def _feed_url(request: HttpRequest, key: UUID) -> str:
-    return request.build_absolute_uri(f"/calendar/{key}.ics")
+    return request.build_absolute_uri(reverse("desk:calendar-file", args=[key]))

@@ -1,0 +1,84 @@
+"""What the job process does for the rota each minute: the telephone's file, chasing, and looking ahead."""
+
+import json
+import logging
+import os
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid5
+
+from django.db import DatabaseError, connection
+
+from thirdoption.program.ground import acting
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.actions import rota_notices, rota_requests
+from thirdoption.program.handoffs.queries.rota import gaps
+from thirdoption.program.handoffs.queries.rota_phone import answer
+from thirdoption.program.handoffs.queries.rota_requests import open_requests, planners
+from thirdoption.program.messages.models import Message
+from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.queries import program
+
+log = logging.getLogger("thirdoption")
+AHEAD, AGAIN, EVERY = timedelta(days=14), timedelta(days=1), 60.0
+GAP = "shift_has_nobody"
+
+
+def look(folder: Path, at: datetime | None = None) -> None:
+    """Look after the rota of every site; `at` in rehearsals only."""
+    for site, code in Site.objects.values_list("pk", "code"):
+        with acting.opened(program(site, at)) as by:
+            keep_file(folder / f"on-call-{code}.json", by=by, at=by.now())
+            for one in open_requests(site=site):
+                rota_requests.chase(request=one.pk, by=by, at=by.now())
+            warn_of_gaps(by=by, at=by.now())
+
+
+def keep_file(path: Path, *, by: Acting, at: datetime) -> None:
+    """Write who is on call where the telephone finds it while pages or database are down.
+
+    The file is replaced whole, and only its owner may read it: it has numbers.
+    """
+    new = path.with_suffix(".new")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(answer(by=by, at=at), file, indent=1)
+    new.replace(path)
+
+
+def warn_of_gaps(*, by: Acting, at: datetime) -> int:
+    """Tell those who plan the rota of each gap within two weeks, once a day until it is mended; how many."""
+    found = gaps(site=by.site, start=at, end=at + AHEAD)
+    if not found:
+        return 0
+    told = Message.objects.filter(template=rota_notices.NOTICES[GAP], made_at__gt=at - AGAIN)
+    known = set(told.values_list("subject", flat=True))
+    new = []
+    for start, end in found:
+        # a gap is known by its end: its beginning moves on while it lasts
+        subject = uuid5(by.site, f"gap {(end if start <= at else start).isoformat()}")
+        if subject not in known:
+            new.append(subject)
+    for worker in planners(site=by.site):
+        for subject in new:
+            rota_notices.tell(worker=worker.pk, event=GAP, subject=subject, by=by, at=at)
+    return len(new)
+
+
+def keep_going(stop: threading.Event, folder: Path, every: float = EVERY) -> None:
+    """Look again and again; what could not be done now is done the next minute."""
+    while True:
+        try:
+            look(folder)
+        except (DatabaseError, OSError) as error:
+            log.warning("the rota could not be looked after just now: %s", type(error).__name__)
+            connection.close()
+        if stop.wait(every):
+            return
+
+
+def start(folder: Path) -> threading.Event:
+    """Begin in the background; set the event to end it."""
+    stop = threading.Event()
+    threading.Thread(target=keep_going, args=(stop, folder), name="rota", daemon=True).start()
+    return stop
