@@ -30,9 +30,9 @@ def change(world: World, who: str = "supervisor", **given: Any) -> Override:
     """A change of the first layer, an hour from now for four hours where nothing else is given."""
     keys = {name: given.pop(name, None) for name in ("away", "worker")}
     ids = {name: world.workers[key].pk if key else None for name, key in keys.items()}
-    times = {"starts_at": world.at + HOUR, "ends_at": world.at + 5 * HOUR, **given}
+    times = {"layer": Layer.FIRST, "starts_at": world.at + HOUR, "ends_at": world.at + 5 * HOUR, **given}
     with world.acting(who) as by:
-        return actions.override(layer=Layer.FIRST, **times, **ids, by=by, at=world.at)
+        return actions.override(**times, **ids, by=by, at=world.at)
 
 
 def plan(world: World, *order: str, **given: Any) -> Any:

@@ -13,6 +13,7 @@ from tests.database.test_rota_requests import cover, state, swap
 from tests.factories.desk import SignIn, errors, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.handoffs.models import Rotation, ShiftRequest
+from thirdoption.program.handoffs.rules.rota import Layer
 
 
 @pytest.fixture
@@ -111,6 +112,19 @@ def test_cover_is_taken_once_and_the_second_is_told(world: World, sign_in: SignI
     assert sign_in("officer").post(address).status_code == 404
     assert dana.get(address).status_code == 404
     assert dana.post(reverse("desk:shift-answer", args=[asked.pk, "seize"])).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "route"), [("officer", "street:home"), ("liaison", "partners:matters")])
+def test_partners_read_a_first_name_and_the_line_s_number(
+    world: World, sign_in: SignIn, who: str, route: str
+) -> None:
+    client = sign_in(who)
+    text = client.get(reverse(route)).content.decode()
+    assert "On call now: Kim<" in text or "On call now: Kim " in text
+    assert 'href="tel:555-0142"' in text and "Delgado" not in text
+    for layer, away in (("first", "on-call"), ("second", "case-manager")):
+        change(world, layer=Layer(layer), away=away, starts_at=world.at)
+    assert "Nobody is on call now." in client.get(reverse(route)).content.decode()
 
 
 def test_who_asked_takes_it_back(world: World, sign_in: SignIn) -> None:

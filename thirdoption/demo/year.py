@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from thirdoption.demo import directory, place
+from thirdoption.demo import directory, place, rota
 from thirdoption.demo.carrier import Carrier
 from thirdoption.demo.events import Mark, Year
 from thirdoption.demo.stage import Thread
@@ -64,6 +64,8 @@ def play(
     for done, moment in enumerate(year.moments, start=1):
         carrier.carry(moment)
         progress(done, len(year.moments))
+    rota.ask(site, year.until)
+    work()
     seal()
     marisol = [carrier.threads[one.number] for one in year.marked(Mark.MARISOL)]
     return _story(carrier, marisol[0], year) if marisol else {}

@@ -11,6 +11,7 @@ from thirdoption.program.matters.rules import State
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import site_of, worker
+from thirdoption.web.kit.line import card
 from thirdoption.web.partners import presenters
 from thirdoption.web.partners.forms import DecisionForm
 
@@ -23,6 +24,7 @@ def matters(request: HttpRequest, *, by: Acting) -> HttpResponse:
         page = presenters.decided_page(by=by, site=site_of(request), number=number)
     else:
         page = presenters.waiting_page(by=by, site=site_of(request), show=show, number=number)
+    page |= {"on_call": card(site_of(request), by.now())}
     return render(request, "partners/matters.html", page)
 
 

@@ -20,6 +20,7 @@ from thirdoption.program.sites.rules import Approver, Door
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import site_of, worker, worker_of
+from thirdoption.web.kit.line import card
 from thirdoption.web.street import presenters
 from thirdoption.web.street.forms import (
     ApprovalForm,
@@ -35,7 +36,7 @@ from thirdoption.web.street.forms import (
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What I sent, and one thing to do. No list of people, nobody to look up."""
     shown = presenters.home(by=by, zone=site_of(request).zone, number=request.GET.get("page", ""))
-    return render(request, "street/home.html", shown)
+    return render(request, "street/home.html", {**shown, "on_call": card(site_of(request), by.now())})
 
 
 @worker(Permission.RECORD_CONTACT)
