@@ -184,7 +184,7 @@ def test_statements_of_the_list(world: World, sign_in: SignIn, django_assert_num
         walk.intake(world, person, referral)
     client = sign_in("liaison")
     assert listed(client).count("intake confirmed") == 6
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         listed(client)
 
 
