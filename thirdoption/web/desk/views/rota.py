@@ -23,7 +23,8 @@ from thirdoption.web.desk.presenters.moments import Clock, clock
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import site_of, worker
 
-WEEKS, MOST_WEEKS, AHEAD = 2, 8, timedelta(days=42)
+WEEKS, MOST_WEEKS = 2, 8
+AHEAD, BEGUN = timedelta(days=42), timedelta(days=31)
 HOW = {"agree": actions.agree, "decline": actions.decline, "take-back": actions.take_back}
 
 
@@ -53,7 +54,7 @@ def shifts(request: HttpRequest, *, by: Acting) -> HttpResponse:
     feeds = asked.feeds(by=by)
     open_to = presenting.requests(asked.open_requests(site=by.site), now, by)
     page = {
-        "shifts": presenting.shifts(_rota(by, now, AHEAD), now, by.hand),
+        "shifts": presenting.shifts(_rota(by, now, AHEAD, BEGUN), now, by.hand),
         "requests": [one for one in open_to if one.mine or one.asks_me],
         "answers": presenting.answers(
             asked.answered_since(worker=by.hand, since=by.now() - timedelta(days=7)), now
@@ -111,9 +112,9 @@ def calendar(request: HttpRequest, *, by: Acting) -> HttpResponse:
     return redirect("desk:shifts")
 
 
-def _rota(by: Acting, now: Clock, ahead: timedelta) -> queries.Rota:
-    """From the beginning of today on, with the whole turn that is under way."""
-    start = now.end_of(now.today - timedelta(days=1)).astimezone(UTC)
+def _rota(by: Acting, now: Clock, ahead: timedelta, begun: timedelta = timedelta()) -> queries.Rota:
+    """Days from today on, or from earlier on, so that a turn under way has its beginning."""
+    start = now.end_of(now.today - begun - timedelta(days=1)).astimezone(UTC)
     end = now.end_of(now.today + ahead - timedelta(days=1)).astimezone(UTC)
     return queries.rota(site=by.site, start=start, end=end)
 
