@@ -19,7 +19,6 @@ from thirdoption.program.care.rules import (
     ContactKind,
     Engagement,
     How,
-    Need,
     check_has_room,
 )
 from thirdoption.program.ground import texts
@@ -29,7 +28,7 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
-from thirdoption.program.people.rules import RaceAsked
+from thirdoption.program.people.rules import Need, RaceAsked
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services import actions as services

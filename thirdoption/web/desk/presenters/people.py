@@ -12,7 +12,8 @@ from thirdoption.program.care.queries import Asked, Coming, Goal, Note
 from thirdoption.program.care.rules import ContactKind, Engagement
 from thirdoption.program.people.models import Person
 from thirdoption.web.desk.presenters.moments import Clock, Due
-from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, NEEDS, TRIED
+from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, TRIED
+from thirdoption.web.kit.needs import NEEDS
 
 
 @dataclass(frozen=True)
