@@ -19,8 +19,8 @@ from thirdoption.command.home import conninfo
 from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
 
 T = datetime(2026, 11, 20, 12, tzinfo=UTC)
-CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release")
-PURPOSES = ("referral", "care", "charge decision", "program operation", "audit")
+CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release", "asked")
+PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
 DAY = date(2026, 11, 20)
 Row = dict[str, Any]
 # table: (category, column of the person, column of the referral, table of the thing)
@@ -31,6 +31,8 @@ PATHS = {
     "sharing_disclosure": ("release", "person_id", "", ""),
     "referrals_referral": ("legal", "", "id", ""),
     "referrals_referralstatus": ("", "", "", "referrals_referral"),
+    "referrals_communityreferral": ("asked", "", "id", ""),
+    "referrals_communityreferralstatus": ("", "", "", "referrals_communityreferral"),
     "handoffs_handoff": ("engagement", "", "referral_id", ""),
     "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
     "matters_matter": ("charge", "", "referral_id", ""),
@@ -84,6 +86,7 @@ class World:
     sites: list[uuid.UUID] = field(default_factory=list)
     organizations: list[uuid.UUID] = field(default_factory=list)
     operators: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    communities: dict[uuid.UUID, list[uuid.UUID]] = field(default_factory=dict)
     workers: list[uuid.UUID] = field(default_factory=list)
     grants: list[GrantFacts] = field(default_factory=list)
     contexts: list[Context] = field(default_factory=list)
@@ -137,6 +140,14 @@ def place(world: World, number: int) -> None:
         world.workers.append(
             world.add("staff_worker", user_id=user, site_id=site, agency_id=agency, role=role)
         )
+    world.organizations.append(community(world, site))
+
+
+def community(world: World, site: uuid.UUID) -> uuid.UUID:
+    """One more organization of the community at a site."""
+    made = world.add("sites_agency", site_id=site, code=uuid.uuid4().hex[:30], kind="community")
+    world.communities.setdefault(site, []).append(made)
+    return made
 
 
 def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
@@ -170,6 +181,7 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
         policy_id=world.rows["sites_policyversion"][0]["id"],
         answer="eligible",
     )
+    asked(world, site)
     of = {"site_id": site, "referral_id": referral}
     taken = pick.choice([None, *people])
     _thing(world, "handoffs_handoff", "requested", **of, person_id=taken)
@@ -178,6 +190,23 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
     world.add("care_confirmation", **of, person_id=told)
     world.add("care_intake", **of, person_id=told, worker_id=pick.choice(world.workers))
     return referral
+
+
+def asked(world: World, site: uuid.UUID) -> uuid.UUID:
+    """What the community asked of a site."""
+    return _thing(
+        world,
+        "referrals_communityreferral",
+        "waiting",
+        site_id=site,
+        organization_id=world.communities[site][0],
+        key=uuid.uuid4(),
+        relation="neighbor",
+        age="not_known",
+        policy_id=world.rows["sites_policyversion"][0]["id"],
+        taken_by_id=None,
+        person_id=None,
+    )
 
 
 def _thing(world: World, table: str, state: str, **values: Any) -> uuid.UUID:

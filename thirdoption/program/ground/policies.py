@@ -40,11 +40,11 @@ _INSERT = {
     "{row}.worker_id = {worker} AND {purpose} = 'referral'",
     "sender": "{row}.site_id = {site} AND {row}.sender_id = {worker} AND {purpose} = 'referral'",
     "operator": "{row}.site_id = {site} AND {purpose} = 'care' AND (SELECT sharing.is_operator())",
-    "trail": (
-        "{row}.site IS NOT DISTINCT FROM {site} AND {row}.worker IS NOT DISTINCT FROM {worker} "
-        "AND {row}.organization IS NOT DISTINCT FROM {organization} "
-        "AND {row}.purpose = coalesce({purpose}, '')"
-    ),
+    "public": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {worker} IS NULL AND "
+    "{purpose} = 'refer' AND {row}.taken_by_id IS NULL AND EXISTS (SELECT 1 FROM sites_agency a "
+    "WHERE a.id = {organization} AND a.site_id = {site} AND a.kind = 'community')",
+    "trail": "{row}.site IS NOT DISTINCT FROM {site} AND {row}.worker IS NOT DISTINCT FROM {worker} AND "
+    "{row}.organization IS NOT DISTINCT FROM {organization} AND {row}.purpose = coalesce({purpose}, '')",
     "message": "{row}.site = {site} AND {row}.made_by = {worker}",
 }
 # the referral is this person's: the hand-off says so, and the writer may see it

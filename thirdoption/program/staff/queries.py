@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.sites.models import Agency
+from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import DeviceKey, Worker
-from thirdoption.program.staff.rules import ROLES, Permission, may
+from thirdoption.program.staff.rules import ROLES, Permission, Purpose, may
 
 
 def acting(worker: Worker, at: datetime | None = None, purpose: str | None = None) -> Acting:
@@ -22,6 +24,18 @@ def acting(worker: Worker, at: datetime | None = None, purpose: str | None = Non
         purpose=purpose or ROLES[worker.role].purpose,
         at=at,
     )
+
+
+def asking(site: UUID, at: datetime | None = None) -> Acting | None:
+    """The public at a site: nobody by name, as its organization of kind community, to refer and nothing else.
+
+    None where the site has no such organization, or nobody who runs the program: then nothing is taken.
+    """
+    kinds = (AgencyKind.COMMUNITY, AgencyKind.OPERATOR)
+    found = {one.kind: one for one in Agency.objects.filter(site=site, kind__in=kinds).order_by("-code")}
+    if len(found) < len(kinds):
+        return None
+    return Acting(site, found[AgencyKind.COMMUNITY].pk, None, "public", Purpose.REFER, at)
 
 
 def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
