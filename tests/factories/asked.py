@@ -7,12 +7,26 @@ from dataclasses import replace
 from typing import Any
 
 from tests.factories.fixtures import World
+from thirdoption.demo.place import CODE
 from thirdoption.program.ground import acting
 from thirdoption.program.referrals.actions import community
 from thirdoption.program.referrals.models import CommunityReferral
 from thirdoption.program.referrals.rules.community import Asked, AskedState
 from thirdoption.program.staff.queries import asking
 
+FORM = f"/ask/{CODE}/form/"
+TYPED: dict[str, Any] = {
+    "key": "8d0a0c56-6c1c-4c6b-9a2c-5a4f0a6a1f11",
+    "relation": "neighbor",
+    "whom": "A man in a green coat",
+    "place": "The bench by the made-up library",
+    "hours": "Evenings",
+    "needs": ["housing"],
+    "words": "He coughs.",
+    "age": "18_or_over",
+    "reach": "",
+    "may_say": "no",
+}
 REQUEST = Asked(
     relation="neighbor",
     whom="A man in a green coat, about fifty; people call him Blue",

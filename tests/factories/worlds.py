@@ -1,28 +1,25 @@
 """Random worlds of grants, raw connections, and who may see or write what by the Python rule."""
 
-import functools
-import hashlib
-import hmac
-import json
 import random
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from django.apps import apps
 
 from tests.conftest import copy_of_template, drop
-from thirdoption.command.home import conninfo
+from tests.factories.raw import Row as Row
+from tests.factories.raw import T as T
+from tests.factories.raw import connect as connect
+from tests.factories.raw import needed as needed
+from tests.factories.raw import put as put
+from tests.factories.raw import signed as signed
 from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
 
-T = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release", "asked")
 PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
-DAY = date(2026, 11, 20)
-Row = dict[str, Any]
 # table: (category, column of the person, column of the referral, table of the thing)
 PATHS = {
     "people_person": ("identity", "id", "", ""),
@@ -49,11 +46,6 @@ PATHS = {
 }
 
 
-def connect(role: str, name: str, **options: Any) -> psycopg.Connection[Any]:
-    """A connection of a role to a test's database, around Django."""
-    return psycopg.connect(**{**conninfo(role), "dbname": name}, **{"autocommit": True, **options})
-
-
 def database(name: str) -> Iterator[str]:
     """A copy of the template whose rows are inserted as they are: for a fixture of a module."""
     copy_of_template(name)
@@ -67,16 +59,6 @@ def triggers(name: str, verb: str) -> None:
     with connect("owner", name) as owner:
         for table in (*PATHS, "sharing_grant"):
             owner.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
-
-
-def signed(conn: psycopg.Connection[Any], key: str, **fields: Any) -> str:
-    """A context token for a raw connection; every field can be forged."""
-    asked = conn.execute("SELECT pg_backend_pid(), (extract(epoch FROM clock_timestamp()) * 1e6)::bigint")
-    pid, issued = asked.fetchone() or (0, 0)
-    plain = {"version": "1", "pid": pid, "issued": issued, "site": "", "worker": "", "organization": "",
-             "purpose": "", "at": "", **fields}  # fmt: skip
-    body = "|".join(str(value or "") for value in plain.values())
-    return f"{body}|{hmac.new(bytes.fromhex(key), body.encode(), hashlib.sha256).hexdigest()}"
 
 
 @dataclass
@@ -282,30 +264,6 @@ def insert(owner: psycopg.Connection[Any], worlds: list[World]) -> None:
         for table in worlds[0].rows:
             if rows := [row for world in worlds for row in world.rows.get(table, [])]:
                 put(owner, table, rows)
-
-
-def put(conn: psycopg.Connection[Any], table: str, rows: list[Row]) -> None:
-    """Insert rows of one table, each with the same columns."""
-    columns = ", ".join(rows[0])
-    conn.execute(
-        f"INSERT INTO {table} ({columns}) SELECT {columns} "
-        f"FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",
-        [json.dumps(rows, default=str)],
-    )
-
-
-@functools.cache
-def needed(table: str) -> dict[str, Any]:
-    """The columns of a table that may not be null, each with a value of its type that says nothing."""
-    model = next(one for one in apps.get_models() if one._meta.db_table == table)
-    plain: dict[str, Any] = {"UUIDField": None, "BooleanField": False, "IntegerField": 0, "JSONField": {},
-                             "ArrayField": [], "DateField": DAY, "DateTimeField": T}  # fmt: skip
-    found = {}
-    for column in model._meta.concrete_fields:
-        if not column.null and not column.is_relation:
-            empty = "" if column.blank else "-"
-            found[column.column] = plain.get(type(column).__name__, empty)
-    return found
 
 
 def facts(world: World, table: str, row: Row) -> RowFacts:

@@ -16,6 +16,7 @@ from thirdoption.web.kit.links import address
 NAVIGATION = (
     (Permission.RECORD_CONTACT, "street:home", "Contacts"),
     (Permission.TAKE_HANDOFF, "desk:home", "Today"),
+    (Permission.ANSWER_COMMUNITY, "desk:asked", "Asked by the community"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),

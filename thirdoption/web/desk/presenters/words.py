@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from thirdoption.program.care.rules import ContactKind, Engagement, How
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.people.rules import Race
+from thirdoption.program.referrals.rules import Age
+from thirdoption.program.referrals.rules.community import AskedState, ClosedBecause, Part, Relation
 from thirdoption.program.services.rules import TaskStatus
 
 Words = str | Promise
@@ -84,4 +86,51 @@ LANGUAGES: dict[str, Words] = {"en": "English", "es": "Español"}
 TOLD: dict[str, Words] = {
     "name, how to reach, and what is asked": _("Name, how to reach the person, and what is asked"),
     "intake confirmed, date": _("Intake confirmed, and its date"),
+}
+
+# What the community asks: who asks, where it is, and why nobody looks any more.
+RELATIONS: dict[str, Words] = {
+    Relation.NEIGHBOR: _("Somebody who lives or passes by nearby"),
+    Relation.BUSINESS: _("A business nearby"),
+    Relation.FAMILY: _("Family or a friend"),
+    Relation.PROVIDER: _("Somebody who works with them"),
+    Relation.THEMSELVES: _("The person themselves"),
+    Relation.OTHER: _("Somebody else"),
+}
+
+AGES: dict[str, Words] = {
+    Age.ADULT: _("18 or older"),
+    Age.UNDER_18: _("Younger than 18"),
+    Age.NOT_KNOWN: _("Could not tell"),
+}
+
+PARTS: dict[str, Words] = {
+    Part.WAITING: _("Waiting"),
+    Part.TAKEN: _("Somebody looks"),
+    Part.CLOSED: _("Closed"),
+}
+
+ASKED: dict[str, tuple[Words, str]] = {
+    AskedState.WAITING: (_("Waits"), "waiting"),
+    AskedState.TAKEN: (_("Somebody looks"), "info"),
+    AskedState.NOT_FOUND_YET: (_("Not found yet"), "info"),
+    AskedState.MET: (_("Met"), "good"),
+    AskedState.TAKES_PART: (_("Takes part"), "good"),
+    AskedState.CLOSED: (_("Closed"), "quiet"),
+}
+
+SAYINGS: dict[str, tuple[Words, Words]] = {
+    AskedState.MET: (_("We met"), _("Whether they want to take part is theirs to say, now or later.")),
+    AskedState.NOT_FOUND_YET: (_("We could not find them yet"), _("We look again; it stays on the list.")),
+    AskedState.WAITING: (_("I cannot look for them"), _("It waits again, and a colleague can take it.")),
+}
+
+CLOSED_BECAUSE: dict[str, tuple[Words, Words]] = {
+    ClosedBecause.NOT_NOW: (_("They said: not now"), _("The way to us stays open.")),
+    ClosedBecause.HELPED: (_("We helped with what was needed"), _("They want no more from us now.")),
+    ClosedBecause.OTHER_HELP: (_("Somebody else helps already"), _("A family, a provider, another program.")),
+    ClosedBecause.NOT_FOUND: (_("We looked several times"), _("Nobody was found. It can be taken again.")),
+    ClosedBecause.TOO_LITTLE: (_("Too little to go on"), _("And there is nobody to call back.")),
+    ClosedBecause.ELSEWHERE: (_("They are in another place now"), _("Outside of where we go.")),
+    ClosedBecause.MISTAKE: (_("Sent by mistake"), _("A test, or nobody is asked for.")),
 }
