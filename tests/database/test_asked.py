@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from tests.conftest import run_as_owner
 from tests.database.test_community import database
-from tests.factories.asked import ask, look, met, taken
+from tests.factories import walk
+from tests.factories.asked import ask, joined, look, met, taken
 from tests.factories.desk import errors, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care.actions.community import welcome_asked
@@ -212,3 +213,30 @@ def test_few_statements_however_many_wait(world: World, desk: Client, django_ass
             ask(world, whom=f"Somebody {number}", key=uuid.uuid4())
     with world.acting("case-manager"):
         assert counts()["waiting"] == 11
+
+
+def test_who_takes_part_has_an_intake_without_a_charge_and_a_clock(world: World, desk: Client) -> None:
+    person = joined(world, ask(world))
+    home, own = reverse("desk:home"), reverse("desk:person", args=[person.pk])
+    intake = reverse("desk:intake-asked", args=[person.pk])
+    assert "To do, no date" in desk.get(home).content.decode()
+    assert intake in desk.get(own).content.decode()
+    form = desk.get(intake).content.decode()
+    assert "intake confirmed" not in form
+    typed = {"key": str(uuid.uuid4()), "needs": ["food"], "words": "A place to sleep"}
+    for _ in range(2):
+        assert desk.post(intake, typed)["Location"] == own
+    page_now = desk.get(own).content.decode()
+    assert "A place to sleep" in page_now and intake not in page_now
+    assert "To do, no date" not in desk.get(home).content.decode()
+    assert desk.get(intake)["Location"] == own
+    late = desk.post(intake, {**typed, "key": str(uuid.uuid4()), "words": "Another"})
+    assert late.status_code == 409 and "already on record" in late.content.decode()
+    assert run_as_owner("SELECT count(*) FROM care_confirmation", database()) == [(0,)]
+
+
+def test_nobody_else_has_an_intake_without_a_referral(world: World, desk: Client) -> None:
+    """Whoever was handed over by an officer has theirs with the referral."""
+    _referral, person = walk.handed_over(world)
+    answer = desk.post(reverse("desk:intake-asked", args=[person.pk]), {"needs": ["food"]})
+    assert answer.status_code == 404

@@ -12,11 +12,10 @@ from django.urls import reverse
 from tests.conftest import run_as_owner
 from tests.database.test_grants import DENIED, TABLES, add, attempt
 from tests.factories import walk
-from tests.factories.asked import FORM, REQUEST, TYPED, ask, look, met, nobody
+from tests.factories.asked import FORM, REQUEST, TYPED, ask, joined, look, nobody
 from tests.factories.fixtures import World
 from tests.factories.worlds import needed
 from thirdoption.demo.place import CODE
-from thirdoption.program.care.actions.community import welcome_asked
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
@@ -166,12 +165,7 @@ def test_nobody_is_refused_as_a_double_and_whoever_takes_part_gets_the_same_answ
     world: World, public: Client
 ) -> None:
     """R-26: what is said to a neighbor does not tell whether somebody takes part."""
-    asked = met(world, ask(world))
-    with world.acting("case-manager") as by:
-        welcome_asked(
-            asked=asked, name="Blue", date_of_birth=None, where_to_find="", language="en",
-            case_manager=world.workers["case-manager"], by=by, at=world.at,
-        )  # fmt: skip
+    joined(world, ask(world))
     known = {**TYPED, "key": str(uuid.uuid4()), "whom": REQUEST.whom, "place": REQUEST.place}
     strange = {**TYPED, "key": str(uuid.uuid4()), "whom": "Somebody whom nobody knows"}
     pages = []

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 
 from tests.database.test_every_act import Story, left
 from tests.factories import walk
-from tests.factories.asked import ask, met
+from tests.factories.asked import ask, joined, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.matters.models import Matter
@@ -62,6 +62,7 @@ PAGES = [
     Page("case-manager", "desk:contact", ("person",), PERSON, {}),
     Page("case-manager", "desk:in-touch", ("person",), PERSON, {}),
     Page("case-manager", "desk:intake", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:intake-asked", ("came",), PERSON),
     Page("case-manager", "desk:release", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:connect", ("person",), PERSON),
     Page("case-manager", "desk:release-copy", ("release",), RELEASE),
@@ -95,7 +96,8 @@ def story(world: World) -> Story:
     desk.other_referral, desk.other = walk.handed_over(world, **named)
     walk.accepted(world, incident_number="26-3-X")
     desk.asked = met(world, ask(world))
-    ask(world, whom="Somebody else")
+    desk.came = joined(world, ask(world, whom="Somebody else"))
+    ask(world, whom="Somebody else again")
     with world.acting("liaison"):
         desk.matter = Matter.objects.get(referral=desk.referral.pk)
     world.pass_time(hours=1)

@@ -8,7 +8,9 @@ from typing import Any
 
 from tests.factories.fixtures import World
 from thirdoption.demo.place import CODE
+from thirdoption.program.care.actions.community import welcome_asked
 from thirdoption.program.ground import acting
+from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.actions import community
 from thirdoption.program.referrals.models import CommunityReferral
 from thirdoption.program.referrals.rules.community import Asked, AskedState
@@ -75,3 +77,12 @@ def met(world: World, pk: uuid.UUID) -> CommunityReferral:
     with world.acting("case-manager") as by:
         community.say(asked=asked, to=AskedState.MET, note="", by=by, at=world.at)
     return look(world, pk)
+
+
+def joined(world: World, pk: uuid.UUID, name: str = "Blue Pretend") -> Person:
+    """They were met, and take part."""
+    asked = met(world, pk)
+    with world.acting("case-manager") as by:
+        given: dict[str, Any] = {"name": name, "date_of_birth": None, "where_to_find": "", "language": "en"}
+        mine = world.workers["case-manager"]
+        return welcome_asked(asked=asked, **given, case_manager=mine, by=by, at=world.at)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/<uuid:person>/contacts/", people.contact, name="contact"),
     path("people/<uuid:person>/in-touch/", people.in_touch, name="in-touch"),
     path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
+    path("people/<uuid:person>/intake/", people.intake_asked, name="intake-asked"),
     path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
     path("people/<uuid:person>/connect/", connections.connect, name="connect"),
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),

@@ -26,7 +26,7 @@ class Narrow(forms.Form):
     """Which part of the list."""
 
     part = forms.ChoiceField(
-        label=_("Show"),
+        label=_("Which requests"),
         choices=lambda: [*((code, str(name)) for code, name in PARTS.items()), (ALL, gettext("All"))],
         required=False,
     )

@@ -17,6 +17,7 @@ from thirdoption.program.sites.rules import Text
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import (
     AGES,
+    ANSWERS,
     ASKED,
     CLOSED_BECAUSE,
     LANGUAGES,
@@ -110,7 +111,7 @@ def _said(one: CommunityReferral) -> list[tuple[str, str]]:
 
 def _asker(one: CommunityReferral, clock: Clock) -> list[tuple[str, str]]:
     return [
-        (_("Who asked"), str(RELATIONS[one.relation])),
+        (_("What they are to the person"), str(RELATIONS[one.relation])),
         (_("How to reach them"), one.reach or _("Not said")),
         (_("May we say who asked?"), _("Yes") if one.may_say else _("No")),
         (_("Wrote in"), str(LANGUAGES[one.language])),
@@ -131,7 +132,7 @@ def _screening(one: CommunityReferral, screening: Screening, clock: Clock) -> di
     """The policy's answer with its reasons; the version of the day on which it came."""
     policy = policy_of(one.policy)
     return {
-        "answer": _in_words(policy.label(f"answer.{screening.answer}")),
+        "answer": str(ANSWERS[screening.answer]),
         "tone": _TONES.get(screening.answer, "ask"),
         "reasons": [
             {"text": _in_words(one.text), "made_up": one.made_up, "source": one.source, "rule": one.rule}

@@ -38,7 +38,7 @@ class IntakeLine:
     """One intake: done, or to do until when. `url_referral` leads to its form."""
 
     came: str
-    referral: UUID
+    referral: UUID | None
     done: str
     due: Due | None
     needs: tuple[str, ...]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from thirdoption.program.care.rules import ContactKind, Engagement, How
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.people.rules import Race
-from thirdoption.program.referrals.rules import Age
+from thirdoption.program.referrals.rules import Age, Answer
 from thirdoption.program.referrals.rules.community import AskedState, ClosedBecause, Part, Relation
 from thirdoption.program.services.rules import TaskStatus
 
@@ -117,6 +117,17 @@ ASKED: dict[str, tuple[Words, str]] = {
     AskedState.MET: (_("Met"), "good"),
     AskedState.TAKES_PART: (_("Takes part"), "good"),
     AskedState.CLOSED: (_("Closed"), "quiet"),
+}
+
+# What the rules of the community's door answer, said to whoever goes there.
+ANSWERS: dict[str, Words] = {
+    Answer.NOT: _("By the rules they cannot take part"),
+    Answer.NOT_BY_THIS_DOOR: _("Not by this way"),
+    Answer.PRESUMPTIVELY_NOT: _("Usually not: ask the supervisor"),
+    Answer.ASK: _("The rules leave it open: ask the supervisor"),
+    Answer.NEEDS: _("Not known yet: ask when you meet"),
+    Answer.ELIGIBLE_WITH_APPROVAL: _("They may take part once it is approved"),
+    Answer.ELIGIBLE: _("They may take part, if they want to"),
 }
 
 SAYINGS: dict[str, tuple[Words, Words]] = {
