@@ -7,6 +7,7 @@ class of timing, receipts and notices. `make prove` takes 10,000 pairs.
 
 import random
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -165,12 +166,15 @@ def test_nobody_in_enforcement_can_tell(world: World, sign_in: SignIn) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("thousand", range(10))
-def test_nobody_in_enforcement_can_tell_10000_times(world: World, sign_in: SignIn, thousand: int) -> None:
-    numbers = range(1_000 * thousand, 1_000 * (thousand + 1))
+@pytest.mark.parametrize("first", range(0, 10_000, 200))
+def test_nobody_in_enforcement_can_tell_10000_times(world: World, sign_in: SignIn, first: int) -> None:
+    """Some at a time: what a transaction takes back stays in its tables until it ends."""
+    numbers = range(first, first + 200)
+    began = time.monotonic()
     for number, before, never in pairs(world, sign_in, numbers):
         assert not different(before, never), number
-    print(f"pairs of worlds {numbers[0]} to {numbers[-1]}: no difference")  # noqa: T201
+    took = time.monotonic() - began
+    print(f"pairs of worlds {first} to {numbers[-1]}: no difference, {took:.0f} s")  # noqa: T201
 
 
 def test_a_difference_would_be_seen(world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
