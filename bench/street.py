@@ -1,11 +1,11 @@
 """The street app on a simulated phone: what its first load transfers, and when its form takes input."""
 
-import os
-import shutil
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
+
+from tests.factories.chromium import launch
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 # 150 ms round trip, 1.6 Mbit/s, processor slowed four times: the nearest peer's published figures
@@ -39,10 +39,8 @@ class Loaded:
 
 def measure(url: str, session: str) -> Loaded:
     """One officer's first visit, and the next one without signal."""
-    path = os.environ.get("THIRDOPTION_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(**launch())
         context = browser.new_context(**PHONE)
         context.add_cookies([{"name": "session", "value": session, "url": url}])
         page = context.new_page()

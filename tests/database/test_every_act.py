@@ -25,6 +25,7 @@ from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.community import welcome_asked
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.matters import actions as matters
@@ -81,7 +82,7 @@ class Act:
 
 def facts(story: Story, **other: str) -> dict[str, Any]:
     known = {**walk.FACTS, "occurred_at": story.world.at.isoformat(), **other}
-    return {"key": uuid.uuid4(), "facts": known}
+    return {"author": story.world.workers["officer"], "key": uuid.uuid4(), "facts": known}
 
 
 def envelope(story: Story) -> Envelope:
@@ -150,7 +151,7 @@ ON_THE_LINE = [
         ("take over: handoff + person", "take up: person + person", "welcome: person + person"), "other"),
     Act("on-call", handoffs.end, lambda s: {"handoff": arrived(s, "26-3-X"), "because": EndedBy.PERSON_LEFT},
         ("end: handoff",)),
-    Act("supervisor", handoffs.put_on_call, lambda s: {"worker": s.workers["case-manager"],
+    Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("put on call: worker",)),
 ]  # fmt: skip
 IN_CARE = [

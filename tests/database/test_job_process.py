@@ -2,9 +2,7 @@
 
 import os
 import signal
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ from django.conf import settings
 from tests.database.test_races import rows
 from tests.factories import walk
 from tests.factories.fixtures import World
+from tests.factories.server import Server, answers, serving
 from thirdoption.jobs import sealing
 from thirdoption.program.referrals import actions as referrals
 
@@ -61,20 +60,18 @@ def job_process(server: int) -> int | None:
 
 
 @pytest.fixture
-def server(committed: World) -> Iterator[int]:
-    """`thirdoption serve` on the database of the test; its process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "thirdoption.command.main", "serve", "--workers", "2", "--port", port]
-    env = {**os.environ, "THIRDOPTION_DATABASE": settings.DATABASES["default"]["NAME"]}
-    process = subprocess.Popen(command, env=env, process_group=0)
-    try:
+def served(committed: World) -> Iterator[Server]:
+    """A server on the database of the test, with two web processes and a job process that is heard."""
+    rows("DELETE FROM procrastinate_workers RETURNING 1")  # who was heard in the test before
+    with serving(settings.DATABASES["default"]["NAME"], workers=2) as one:
         until(at_work)
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+        yield one
+
+
+@pytest.fixture
+def server(served: Server) -> int:
+    """Its process id, which is its group's too."""
+    return served.process.pid
 
 
 def group(server: int) -> list[str]:
@@ -118,12 +115,22 @@ def test_only_what_a_dead_worker_had_begun_is_taken_up(committed: World) -> None
     assert states == {left: "todo", under_way: "doing"}
 
 
-def test_a_killed_web_process_takes_nobody_else_with_it(committed: World, server: int) -> None:
-    serving = until(lambda: len(group(server)) >= 4 and [line for line in group(server) if " serve " in line])
-    pids = {int(line.split()[1]) for line in serving} - {server}
-    os.kill(min(pids), signal.SIGKILL)
-    until(lambda: len(group(server)) >= 4 and str(min(pids)) not in " ".join(group(server)).split())
-    assert until(lambda: job_process(server))
+def web_processes(server: int) -> set[int]:
+    """The children of a server that answer pages."""
+    return {int(line.split()[1]) for line in group(server) if " serve " in line} - {server}
+
+
+def test_a_killed_web_process_is_replaced_and_takes_nobody_with_it(served: Server) -> None:
+    server = served.process.pid
+    jobs = until(lambda: job_process(server))
+    before = until(lambda: len(found := web_processes(server)) == 2 and found)
+    os.kill(min(before), signal.SIGKILL)
+    (new,) = until(lambda: len(found := web_processes(server)) == 2 and found - before)
+    assert job_process(server) == jobs
+    os.kill(max(before), signal.SIGSTOP)  # so that it is the new one that answers
+    until(lambda: answers(served.url))
+    os.kill(max(before), signal.SIGCONT)
+    assert web_processes(server) == {new, max(before)}
 
 
 def test_ctrl_c_reaches_the_whole_group_and_ends_it_quietly(

@@ -19,9 +19,11 @@ from thirdoption.program.care import actions as care
 from thirdoption.program.care import rules as care_rules
 from thirdoption.program.care.models import Contact, Goal, Intake
 from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground.refusal import NOT_FOUND, Refused
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
+from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.services.models import Connection
 from thirdoption.program.sharing.models import Release
 from thirdoption.program.trail.models import Entry
@@ -186,3 +188,12 @@ def test_two_at_once_never_make_a_twenty_sixth(committed: World, monkeypatch: py
     assert Counter(at_once(8, take_up)) == {"done": 3, "conflict": 5}
     assert rows("SELECT count(*) FROM care_casemanager WHERE worker_id = %s", manager.pk) == [(3,)]
     assert rows("SELECT count(*) FROM people_person") == [(3,)]
+
+
+def test_nobody_records_a_contact_in_a_colleagues_name(world: World) -> None:
+    facts = {**walk.FACTS, "occurred_at": world.at.isoformat()}
+    with world.acting("officer") as by, pytest.raises(Refused) as refused:
+        referrals.record_contact(
+            author=world.workers["officer-2"], key=uuid.uuid4(), facts=facts, by=by, at=world.at
+        )
+    assert refused.value.code == NOT_FOUND

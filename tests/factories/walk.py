@@ -26,6 +26,7 @@ def contact(world: World, officer: str = "officer", perceived_race: str = "white
     """An officer records a contact."""
     with world.acting(officer) as by:
         return referrals.record_contact(
+            author=world.workers[officer],
             key=uuid.uuid4(),
             facts={**FACTS, "occurred_at": world.at.isoformat(), **facts},
             perceived_race=perceived_race,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories.app import enrolled
 from tests.factories.fixtures import World
 from tests.factories.phone import YES, Phone
 from tests.factories.served import connected
@@ -44,7 +45,7 @@ def _make(database: str) -> None:
 
 
 def test_an_officer_ends_a_lost_phone(visit: Visit) -> None:
-    page = visit("officer-2", PHONE)
+    page = enrolled(visit("officer-2", PHONE))
     page.goto("/street/")
     page.get_by_role("link", name="My phones").click()
     expect(page.get_by_text("In use").first).to_be_visible()

@@ -57,7 +57,6 @@ def test_no_is_an_answer_and_the_ending_is_noted(visit: Visit) -> None:
     page = visit("officer-2", PHONE)
     record(page, number="26-00418-X")
     page.get_by_role("button", name="The person said no").click()
-    page.reload()
     expect(page.get_by_text("That changes nothing")).to_be_visible()
     check_accessible(page)
     page.get_by_role("button", name="Note how it ended").click()

@@ -1,7 +1,5 @@
 """An officer's phone without signal: the whole referral, kept for a day, sent once, as its author's."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import run_as_owner
 from tests.factories.app import enrolled, fill, in_the_clear, press, ready, rows, signed_in
+from tests.factories.chromium import launch
 from tests.journeys.conftest import DESK, PHONE, Served, check_accessible
 
 Visit = Callable[..., Page]
@@ -19,8 +18,6 @@ Visit = Callable[..., Page]
 @pytest.fixture
 def phone(browser: Browser, served: Served, tmp_path: Path) -> Iterator[Callable[[], BrowserContext]]:
     """A phone whose browser can be killed and opened again with what it kept."""
-    path = os.environ.get("THIRDOPTION_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     opened: list[BrowserContext] = []
 
     def open_phone() -> BrowserContext:
@@ -29,8 +26,7 @@ def phone(browser: Browser, served: Served, tmp_path: Path) -> Iterator[Callable
         opened[:] = [
             browser.browser_type.launch_persistent_context(
                 str(tmp_path),
-                executable_path=path,
-                args=arguments,
+                **launch(),
                 base_url=served.url,
                 locale="en-US",
                 **PHONE,

@@ -55,6 +55,7 @@ def test_random_facts_come_to_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", POLICIES)
 def test_twenty_thousand_random_facts_come_to_the_same(name: str) -> None:
     compare(POLICIES[name], 20_000, f"proof {name}")
+    print(f"{name}: 20000 random sets of facts, no difference")  # noqa: T201
 
 
 def test_the_phones_interpreter_can_be_read_in_one_go() -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.actions import put_on_call
+from thirdoption.program.handoffs.actions.rota import put_on_call
 from thirdoption.program.sites import actions as sites
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.packs import load_answers, read_own

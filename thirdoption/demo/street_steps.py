@@ -9,8 +9,9 @@ from thirdoption.demo.events import Moment, Verb
 from thirdoption.demo.stage import Stage, Thread, there
 from thirdoption.program.care import actions as care
 from thirdoption.program.handoffs import actions as handoffs
-from thirdoption.program.handoffs import queries as line
+from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.referrals.rules import Ending, NotOfferedReason, SetAside
@@ -21,6 +22,7 @@ def record(stage: Stage, moment: Moment, thread: Thread) -> None:
     contact = thread.contact
     with stage.as_worker(contact.officer, moment) as by:
         thread.referral = referrals.record_contact(
+            author=stage.workers[contact.officer],
             key=uuid.uuid4(),
             facts={**contact.facts, "occurred_at": contact.occurred_at.isoformat()},
             perceived_race=contact.perceived_race,
@@ -76,14 +78,14 @@ def stand_in(stage: Stage, moment: Moment, thread: Thread) -> None:
     ends = moment.at + timedelta(hours=moment.told["hours"])
     worker = stage.workers[moment.told["worker"]]
     with stage.as_worker("supervisor", moment) as by:
-        handoffs.put_on_call(worker=worker, starts_at=moment.at, ends_at=ends, by=by, at=moment.at)
+        rota.put_on_call(worker=worker, starts_at=moment.at, ends_at=ends, by=by, at=moment.at)
 
 
 def come(stage: Stage, moment: Moment, thread: Thread) -> None:
     """Whoever is on call says "I come"; or the worker whom the plan names."""
     named = moment.told.get("worker")
-    on_call = line.on_call(site=stage.site.pk, at=moment.at)
-    thread.taker = stage.workers[named] if named else on_call[0]
+    ready = on_call(site=stage.site.pk, at=moment.at)
+    thread.taker = stage.workers[named] if named else ready[0]
     with stage.as_worker(thread.taker, moment) as by:
         handoffs.accept(handoff=there(thread.handoff), by=by, at=moment.at)
 

@@ -13,7 +13,7 @@ from thirdoption.demo.events import Mark, Year
 from thirdoption.demo.stage import Thread
 from thirdoption.jobs import reactions
 from thirdoption.program.ground import acting, later
-from thirdoption.program.handoffs.actions import put_on_call
+from thirdoption.program.handoffs.actions.rota import put_on_call
 from thirdoption.program.handoffs.models import OnCall
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.reports.rules.release import quarter_slug

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from thirdoption.program.care.models import CaseManager, Confirmation
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.queries import gaps
+from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.matters.models import Matter

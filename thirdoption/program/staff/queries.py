@@ -52,8 +52,8 @@ def colleagues(*, site: UUID, roles: Collection[str], ids: Iterable[UUID | None]
 
 
 def device_key(*, pk: UUID) -> DeviceKey | None:
-    """The key of a phone of the viewer's agency, with its worker and their account."""
-    return DeviceKey.objects.select_related("worker__user").filter(pk=pk).first()
+    """The key of a phone of the viewer's agency, with its worker, their account and their site."""
+    return DeviceKey.objects.select_related("worker__user", "worker__site").filter(pk=pk).first()
 
 
 def own_device_key(*, by: Acting, pk: UUID) -> DeviceKey:

@@ -19,7 +19,7 @@ from thirdoption.program.sites.queries import local_day, policy_of, policy_on
 from thirdoption.program.sites.rules import Approver, Door
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.kit.forms import act, status
-from thirdoption.web.kit.guards import site_of, worker
+from thirdoption.web.kit.guards import site_of, worker, worker_of
 from thirdoption.web.street import presenters
 from thirdoption.web.street.forms import (
     ApprovalForm,
@@ -49,6 +49,7 @@ def contact(request: HttpRequest, *, by: Acting, door: Door = Door.ARREST_DIVERS
         made = act(
             form,
             actions.record_contact,
+            author=worker_of(request),
             key=form.cleaned_data["key"],
             facts=form.facts(),
             perceived_race=form.cleaned_data["perceived_race"],

@@ -82,6 +82,7 @@ def take(*, held: Held, by: Acting, at: datetime) -> tuple[phone.Told, ...]:
             made, notes = phone.take_in(
                 item=content.item,
                 inside=content.inside,
+                author=held.author,
                 arrived=held.received_at,
                 call=content.recent,
                 by=author,

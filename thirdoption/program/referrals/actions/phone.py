@@ -75,15 +75,17 @@ def receive(*, item: Envelope, by: Acting, at: datetime) -> Received:
         return _hold(item, device, by, at)
     if author.pk != by.worker:
         return Received(Arrival.WAITS, name=author.name)
-    return _receipt_of(item, receipt, by, at)
+    return _receipt_of(item, receipt, author, by, at)
 
 
-def _receipt_of(item: Envelope, receipt: Receipt | None, by: Acting, at: datetime) -> Received:
+def _receipt_of(
+    item: Envelope, receipt: Receipt | None, author: Worker, by: Acting, at: datetime
+) -> Received:
     """The receipt that there is, or else that of the contact, which is recorded now."""
     inside = opened(item=item)
     if receipt is None:
         referral: Referral | None
-        referral, notes = take_in(item=item, inside=inside, arrived=at, by=by, at=at)
+        referral, notes = take_in(item=item, inside=inside, author=author, arrived=at, by=by, at=at)
         receipt = Receipt.objects.get(author=by.worker, key=item.id)
     else:
         referral = Referral.objects.select_related("site", "policy").filter(pk=receipt.referral).first()
@@ -97,7 +99,14 @@ def _spoken(pk: UUID) -> str:
 
 
 def take_in(
-    *, item: Envelope, inside: Inside, arrived: datetime, call: bool = True, by: Acting, at: datetime
+    *,
+    item: Envelope,
+    inside: Inside,
+    author: Worker,
+    arrived: datetime,
+    call: bool = True,
+    by: Acting,
+    at: datetime,
 ) -> tuple[Referral, tuple[Told, ...]]:
     """Record the contact and what followed, in one transaction; the phone's clock is put right.
 
@@ -108,6 +117,7 @@ def take_in(
     behind = clock_error(sent=item.sent, now=arrived)
     moment = inside.occurred_at + behind
     referral = actions.record_contact(
+        author=author,
         key=item.id,
         facts={**inside.facts, "occurred_at": moment.isoformat()},
         perceived_race=inside.perceived_race,

@@ -1,4 +1,4 @@
-"""Reading the line: who is on call, and which hand-offs are open."""
+"""Reading the line: which hand-offs are open, and where each one is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,17 +9,10 @@ from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
-from thirdoption.program.handoffs.models import Handoff, HandoffStatus, OnCall
+from thirdoption.program.handoffs.models import Handoff, HandoffStatus
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules import Policy
-from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
-
-
-def on_call(*, site: UUID, at: datetime) -> list[Worker]:
-    """Who answers the line of a site at a moment."""
-    stretches = OnCall.objects.filter(site=site, ends_at__gt=at, starts_at__lte=at)
-    return [stretch.worker for stretch in stretches.select_related("worker").order_by("starts_at", "id")]
 
 
 def of_referral(*, by: Acting, referral: UUID) -> Handoff | None:
@@ -104,14 +97,3 @@ def call(*, by: Acting, pk: UUID) -> Handoff:
         raise hidden()
     seen(by=by, noun="handoff", objects=[pk])
     return found
-
-
-def gaps(*, site: UUID, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
-    """The stretches of time from `start` to `end` in which nobody is on call."""
-    rows = OnCall.objects.filter(site=site, ends_at__gt=start, starts_at__lt=end).order_by("starts_at", "id")
-    found, covered = [], start
-    for starts_at, ends_at in rows.values_list("starts_at", "ends_at"):
-        if starts_at > covered:
-            found.append((covered, starts_at))
-        covered = max(covered, ends_at)
-    return [*found, (covered, end)] if covered < end else found

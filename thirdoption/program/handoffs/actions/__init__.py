@@ -5,8 +5,8 @@ from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused
-from thirdoption.program.handoffs.models import Handoff, OnCall
-from thirdoption.program.handoffs.queries import on_call
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
 from thirdoption.program.messages.actions import page
 from thirdoption.program.people import actions as people
@@ -14,7 +14,6 @@ from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.staff.actions import check
-from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import move, record
 
@@ -110,17 +109,6 @@ def end(*, handoff: Handoff, because: EndedBy, by: Acting, at: datetime) -> None
         _check_mine(handoff, by)
     move(thing=handoff, to=State.ENDED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ended_by=because)
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
-
-
-def put_on_call(
-    *, worker: Worker, starts_at: datetime, ends_at: datetime, by: Acting, at: datetime
-) -> OnCall:
-    """Put a worker on call for a stretch of time."""
-    check(by, Permission.PLAN_ROTA)
-    stretch = OnCall(site_id=worker.site_id, worker=worker, starts_at=starts_at, ends_at=ends_at)
-    stretch.save(force_insert=True)
-    record(by=by, verb="put on call", noun="worker", objects=[worker.pk], at=at)
-    return stretch
 
 
 def _check_mine(handoff: Handoff, by: Acting) -> None:
