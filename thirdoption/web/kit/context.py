@@ -17,6 +17,7 @@ NAVIGATION = (
     (Permission.RECORD_CONTACT, "street:home", "Contacts"),
     (Permission.TAKE_HANDOFF, "desk:home", "Today"),
     (Permission.TAKE_HANDOFF, "desk:on-call", "On call"),
+    (Permission.ANSWER_COMMUNITY, "desk:asked", "Asked by the community"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),

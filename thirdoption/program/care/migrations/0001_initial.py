@@ -52,54 +52,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Intake",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "needs",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), size=None
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="%(class)ss",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="intake",
-                        to="referrals.referral",
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Participation",
             fields=[
                 (
@@ -278,6 +230,61 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["person", "-at"], name="goal_of_person")],
             },
         ),
+        migrations.CreateModel(
+            name="Intake",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="intake",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("referral__isnull", True)),
+                        fields=("person",),
+                        name="one_intake_if_asked_for",
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="participation",
             constraint=models.CheckConstraint(
@@ -304,8 +311,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{active:less_engaged,active:self_supporting,active:died,active:looking_for,active:moved,active:stopped_for_now,less_engaged:self_supporting,less_engaged:active,less_engaged:died,less_engaged:looking_for,less_engaged:moved,less_engaged:stopped_for_now,looking_for:self_supporting,looking_for:active,looking_for:died,looking_for:moved,looking_for:less_engaged,looking_for:stopped_for_now,self_supporting:less_engaged,self_supporting:active,self_supporting:died,self_supporting:looking_for,self_supporting:moved,self_supporting:stopped_for_now,moved:self_supporting,moved:active,moved:died,moved:looking_for,moved:less_engaged,moved:stopped_for_now,stopped_for_now:self_supporting,stopped_for_now:active,stopped_for_now:died,stopped_for_now:moved,stopped_for_now:less_engaged,stopped_for_now:looking_for}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="df3176de2f4f8930727f1f4518082d4577498f63",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{active:looking_for,active:stopped_for_now,active:self_supporting,active:died,active:moved,active:less_engaged,less_engaged:looking_for,less_engaged:active,less_engaged:stopped_for_now,less_engaged:self_supporting,less_engaged:died,less_engaged:moved,looking_for:active,looking_for:stopped_for_now,looking_for:self_supporting,looking_for:died,looking_for:moved,looking_for:less_engaged,self_supporting:looking_for,self_supporting:active,self_supporting:stopped_for_now,self_supporting:died,self_supporting:moved,self_supporting:less_engaged,moved:looking_for,moved:active,moved:stopped_for_now,moved:self_supporting,moved:died,moved:less_engaged,stopped_for_now:looking_for,stopped_for_now:active,stopped_for_now:self_supporting,stopped_for_now:died,stopped_for_now:moved,stopped_for_now:less_engaged}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="adee9f0357b9adcaca6c0fa1eb8687f27bc45ecc",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_0711f",
                     table="care_participation",

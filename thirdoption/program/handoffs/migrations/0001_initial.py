@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
+                condition=models.Q(("state__in", ["ran_out", "agreed", "taken_back", "declined"])),
                 name="shift_answer_state",
             ),
         ),

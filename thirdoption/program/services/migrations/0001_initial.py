@@ -484,8 +484,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:rejected,requested:entered-in-error,requested:accepted,requested:cancelled,accepted:in-progress,accepted:failed,accepted:on-hold,accepted:completed,accepted:cancelled,in-progress:cancelled,in-progress:failed,in-progress:on-hold,in-progress:completed,on-hold:in-progress,on-hold:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="5c5e9e64f6453b92d73b7ebe7cd71254f07980a8",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:rejected,requested:accepted,requested:cancelled,requested:entered-in-error,accepted:in-progress,accepted:cancelled,accepted:completed,accepted:failed,accepted:on-hold,in-progress:completed,in-progress:failed,in-progress:cancelled,in-progress:on-hold,on-hold:in-progress,on-hold:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="f1e1e27e0543ecafb84e086ba5cc3e966ba7ab5e",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_13185",
                     table="services_connection",

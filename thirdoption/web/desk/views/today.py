@@ -7,6 +7,7 @@ from thirdoption.program.care import queries as care
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.handoffs.queries.rota_requests import lately
+from thirdoption.program.referrals.queries.community import waiting
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.people import Narrow
 from thirdoption.web.desk.presenters import rota, today
@@ -32,5 +33,5 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
         narrowed=bool(name),
         by=by,
     )
-    shifts = rota.notice(*lately(by=by))
-    return render(request, "desk/today.html", {**page, "narrow": narrow, "shifts": shifts})
+    extra = {"asked": waiting(site=by.site), "shifts": rota.notice(*lately(by=by))}
+    return render(request, "desk/today.html", {**page, "narrow": narrow, **extra})
