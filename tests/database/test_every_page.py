@@ -29,6 +29,8 @@ NOBODY = {
     ),
     **dict.fromkeys(("street:phones", "street:end-phone"), "phones of officers"),
     **dict.fromkeys(("desk:accept", "desk:arrive"), "a button: it leads back to the hand-off"),
+    **dict.fromkeys(("desk:methods", "desk:verify-method", "desk:end-method"), "a worker's own numbers"),
+    "desk:line": "the state of the engine: times, and which workers can be reached",
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",
 }

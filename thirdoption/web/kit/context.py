@@ -16,6 +16,8 @@ from thirdoption.web.kit.links import address
 NAVIGATION = (
     (Permission.RECORD_CONTACT, "street:home", "Contacts"),
     (Permission.TAKE_HANDOFF, "desk:home", "Today"),
+    (Permission.KEEP_METHODS, "desk:methods", "Reaching me"),
+    (Permission.SEE_LINE, "desk:line", "The line"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
