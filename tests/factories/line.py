@@ -17,6 +17,7 @@ from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
 from thirdoption.demo.rehearsal_carrier import Callback, Carrier, Text, server
 from thirdoption.jobs import line as engine
+from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import EscalationStep, Handoff
@@ -44,9 +45,12 @@ def carrier_served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Carrier]:
     for name, value in given.items():
         monkeypatch.setattr(settings, f"CARRIER_{name}", value)
     monkeypatch.setattr(settings, "LINE_URL", LINE_URL)
+    twilio._client.cache_clear()
     try:
         yield carrier
     finally:
+        twilio._client().close()
+        twilio._client.cache_clear()
         http.shutdown()
         http.server_close()
         thread.join()
