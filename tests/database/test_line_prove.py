@@ -13,12 +13,13 @@ from urllib.parse import parse_qsl
 
 import httpx
 import pytest
+from django.conf import settings
 from procrastinate.contrib.django import app
 
-from tests.database.test_races import rows
 from tests.factories import walk
 from tests.factories.fixtures import World
-from tests.factories.line import KEYS, NUMBERS, Line, carrier_served
+from tests.factories.line import KEYS, Line, carrier_served
+from tests.factories.worlds import connect
 from thirdoption.demo.rehearsal_carrier import Carrier, Faults
 from thirdoption.jobs import line as engine
 from thirdoption.jobs.carriers import twilio
@@ -72,12 +73,22 @@ class Storm:
         self.rounds, self.read = 0, 0
         self.answers: list[tuple[Any, str, str]] = []
         self.mine: dict[str, set[str]] = {}
-        self.keys = {number: key for key, number in NUMBERS.items()}
+        self.owner = connect("owner", settings.DATABASES["default"]["NAME"])
+
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        """Rows as the owner sees them, on one connection for the whole storm."""
+        found = self.owner.execute(sql, values).fetchall()
+        self.owner.commit()
+        return found
 
     def play(self, many: int) -> None:
         """A batch of calls from the first page to the last word, then it is looked at and put away."""
         self.mine.clear()
-        calls = [self._call(number) for number in range(many)]
+        asked = [self._call(number) for number in range(many)]
+        self._jobs()
+        found = "SELECT id FROM handoffs_handoff WHERE referral_id = ANY (%s)"
+        calls = [pk for (pk,) in self.rows(found, asked)]
+        assert len(calls) == many
         end = self.line.world.at + timedelta(minutes=25)
         while self.line.world.at < end and (self._undone(calls) or self.answers or self.line.late):
             self._second()
@@ -90,9 +101,7 @@ class Storm:
         referral = walk.contact(world, incident_number=f"26-{number:05}-S")
         with world.acting("officer") as by:
             referrals.offer(referral=referral, accepted=True, by=by, at=world.at)
-        self._jobs()
-        ((pk,),) = rows("SELECT id FROM handoffs_handoff WHERE referral_id = %s", referral.pk)
-        return pk
+        return referral.pk
 
     def _second(self) -> None:
         """The engine wakes, pages leave, the carrier tells, people answer; some of it twice, some never."""
@@ -123,7 +132,7 @@ class Storm:
 
     def _jobs(self) -> None:
         """The queue: a job that a killed process had in hand is there the next time."""
-        while found := rows(TAKE):
+        while found := self.rows(TAKE):
             done = []
             for pk, name, given in found:
                 try:
@@ -132,7 +141,7 @@ class Storm:
                 except Killed:
                     self.count["sender killed"] += 1
             if done:
-                rows("DELETE FROM procrastinate_jobs WHERE id = ANY (%s) RETURNING 1", done)
+                self.rows("DELETE FROM procrastinate_jobs WHERE id = ANY (%s) RETURNING 1", done)
 
     def _people(self) -> None:
         """Whoever got a page thinks about it; a fifth of the answers is lost too."""
@@ -153,10 +162,10 @@ class Storm:
         asked = (
             "SELECT 1 FROM handoffs_escalationstep WHERE handoff_id = ANY (%s) AND done_at IS NULL LIMIT 1"
         )
-        return bool(rows(asked, calls))
+        return bool(self.rows(asked, calls))
 
     def _look(self, calls: list[Any]) -> None:
-        found = rows(OF_CALL, calls)
+        found = self.rows(OF_CALL, calls)
         assert len(found) == len(calls)
         for pk, state, accepted, led, undone in found:
             self.count["hand-offs"] += 1
@@ -188,8 +197,10 @@ def storm(committed: World, monkeypatch: pytest.MonkeyPatch, request: Any) -> It
         within = Within(carrier)
         client = httpx.Client(transport=within)
         monkeypatch.setattr(twilio, "_client", lambda: client)
-        carrier.faults = Faults(reject=0.05, lose=0.2, duplicate=0.2, reorder=True)
-        yield Storm(line, within, getattr(request, "param", 1))
+        carrier.faults = Faults(reject=0.05, lose=0.2, duplicate=0.2, reorder=True, terse=True)
+        found = Storm(line, within, getattr(request, "param", 1))
+        yield found
+        found.owner.close()
         monkeypatch.undo()
         line.rehearsal.close()
 

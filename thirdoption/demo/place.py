@@ -9,6 +9,8 @@ from pathlib import Path
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions.rota import put_on_call
+from thirdoption.program.messages.models import Address, ContactMethod
+from thirdoption.program.messages.rules import Kind
 from thirdoption.program.sites import actions as sites
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.packs import load_answers, read_own
@@ -73,6 +75,7 @@ PEOPLE = (
     Made("auditor", "Yuki Sandoval", "auditor", "mayor"),
     Made("administrator", "Lee Brannigan", "administrator", "mayor"),
 )
+CAN_BE_REACHED = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
 CASE_MANAGERS = ("case-manager", "case-manager-2", "case-manager-3")
 
 
@@ -108,6 +111,16 @@ def found(*, launched: date, now: datetime) -> Site:
     workers = {made.key: _employ(made, agencies[made.agency], began, now) for made in PEOPLE}
     _rota(workers, began, now, _setting_up(agencies["operator"]))
     return site
+
+
+def make_reachable(site: Site, now: datetime) -> None:
+    """Made-up numbers of the team, already proven, so that the line can page them; nothing leaves the house."""
+    everybody = workers(site)
+    for place, key in enumerate(CAN_BE_REACHED):
+        who = {"site": site.pk, "worker": everybody[key].pk}
+        method = ContactMethod(**who, kind=Kind.SMS, added=now, asked_at=now, tries=0, verified_at=now)
+        method.save(force_insert=True)
+        Address(**who, method=method, address=f"+1518555010{place}").save(force_insert=True)
 
 
 def _employ(made: Made, agency: Agency, began: datetime, now: datetime) -> Worker:

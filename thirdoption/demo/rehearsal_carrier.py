@@ -20,13 +20,17 @@ from thirdoption.program.messages.rules.carrier import signature
 
 @dataclass
 class Faults:
-    """What goes wrong from now on: shares from 0 to 1, a delay of callbacks, numbers that are refused."""
+    """What goes wrong from now on: shares from 0 to 1, a delay of callbacks, numbers that are refused.
+
+    A terse carrier tells only what became of a message at last.
+    """
 
     down: bool = False
     reject: float = 0.0
     lose: float = 0.0
     duplicate: float = 0.0
     reorder: bool = False
+    terse: bool = False
     delay_seconds: float = 0.0
     rejected: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
@@ -93,7 +97,7 @@ class Carrier:
             name, words = ("Call", ["no-answer" if failed else "completed"])
         if self.faults.reorder:
             words.reverse()
-        for word in words:
+        for word in words[-1:] if self.faults.terse else words:
             told = {f"{name}Sid": sid, f"{name}Status": word, "To": fields["To"], "From": fields["From"]}
             self._call(fields["StatusCallback"], told)
 

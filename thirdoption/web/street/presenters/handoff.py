@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
@@ -43,11 +43,13 @@ def is_being_called(*, by: Acting, pk: UUID) -> bool:
 
 
 INSTEAD = {
-    "appointment": _lazy("Offer the person an appointment: the program will look for them and keep it."),
-    "phone": _lazy("Offer the person a talk by telephone: call the line together."),
-    "transport": _lazy("Offer the person a ride to the program, if they want one."),
-    "offer_later": _lazy("Tell the person that the offer stands: the program will come to them."),
-    "": _lazy("Call the line, or offer to be in touch later. The offer to the person stands."),
+    "appointment": gettext_lazy(
+        "Offer the person an appointment: the program will look for them and keep it."
+    ),
+    "phone": gettext_lazy("Offer the person a talk by telephone: call the line together."),
+    "transport": gettext_lazy("Offer the person a ride to the program, if they want one."),
+    "offer_later": gettext_lazy("Tell the person that the offer stands: the program will come to them."),
+    "": gettext_lazy("Call the line, or offer to be in touch later. The offer to the person stands."),
 }
 """What the policy has instead of a hand-off when nobody can come."""
 
