@@ -29,7 +29,8 @@ def found(size: int, seed: int) -> None:
     policies.migrate(rehearsal=True)
     now = datetime.now(UTC)
     with transaction.atomic():
-        place.found(launched=plan(seed=seed, until=now).launched, now=now)
+        site = place.found(launched=plan(seed=seed, until=now).launched, now=now)
+        place.make_reachable(site, now)
 
 
 def play(size: int, seed: int) -> None:

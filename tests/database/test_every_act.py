@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 import thirdoption.program
 from tests.factories import rota_acts, walk
@@ -25,11 +26,13 @@ from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.community import welcome_asked
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs.actions import methods as keeping
 from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.rules import State
+from thirdoption.program.messages.rules import Kind, verification_code
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.rules import RaceAsked
@@ -52,7 +55,16 @@ Story = Any
 SIGNED = {"text": "The words.", "language": "en", "signed_name": "Marisol"}
 NAMED = {"name": "Ana Pretend", "date_of_birth": None, "where_to_find": "", "language": "en"}
 HELD = "its rows are held in tests/database/test_held.py"
+ENGINE = "the engine's own: tests/database/test_line_escalation.py"
 NO_ROW = {
+    **dict.fromkeys(
+        (f"handoffs.actions.escalation.{name}" for name in ("step", "go_on", "hurry", "beat")), ENGINE
+    ),
+    **dict.fromkeys(
+        (f"handoffs.actions.answers.{name}" for name in ("by_message", "by_key", "became")), ENGINE
+    ),
+    "handoffs.actions.escalation.begin": "a part of handoffs.actions.request",
+    "handoffs.actions.escalation.stop": "a part of handoffs.actions.accept and end",
     **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
     **dict.fromkeys(
         (
@@ -70,7 +82,7 @@ NO_ROW = {
 }
 OTHER_WORDS = {
     "governance": "a policy names nobody: tests/database/test_setup_forms.py",
-    "messages": "a page is a row of its own, and a part of handoffs.actions.request",
+    "messages": "its rows are parts of handoffs.actions, which ask first",
     "publications": "a part of reports.actions.release",
     "sites": "set-up by the owner, before anybody can act",
     "trail": "writes the rows themselves",
@@ -205,6 +217,11 @@ UNDER_A_RELEASE = [
         ("decide: matter",)),
 ]  # fmt: skip
 AROUND_IT = [
+    Act("case-manager", keeping.add_method, lambda s: {"kind": Kind.SMS, "address": "518 555 0101"},
+        ("add: contact method",), "method"),
+    Act("case-manager", keeping.verify_method, lambda s: {"method": s.method,
+        "code": verification_code(s.method.pk, settings.SECRET_KEY)}, ("verify: contact method",)),
+    Act("case-manager", keeping.end_method, lambda s: {"method": s.method}, ("end: contact method",)),
     Act("trainer", training.attend, lambda s: {"worker": s.workers["officer-5"], "course": "First day",
         "on": s.world.at.date(), "counts_until": date(2028, 1, 1)}, ("attend: training",)),
     Act("manager", reports.ask_for, lambda s: {"year": 2026, "number": 1}, ("ask for: report",), "report"),

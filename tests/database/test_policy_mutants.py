@@ -33,7 +33,6 @@ BLIND = {
     "care_participation": ("state", "moved"),
     "care_casemanager": ("until", worlds.T),
     "services_connection": ("state", "draft"),
-    "messages_message": ("delivered_at", worlds.T),
     "staff_devicekey": ("ended", worlds.T),
 }
 NAMED = {"handoffs_handoff": "", "referrals_communityreferral": ", state = 'takes_part'"}

@@ -42,6 +42,25 @@ def _phone(row: Row, who: Context) -> bool:
     return (own and _here(row, who)) or _held(row, who)
 
 
+def _own_or_the_program(row: Row, who: Context) -> bool:
+    return bool(row["site"] == who.site and (_program(who) or who.worker == row["worker"]))
+
+
+def _program(who: Context) -> bool:
+    """The program itself: nobody, and not the public either, which is nobody too."""
+    return who.worker is None and who.purpose == "program operation"
+
+
+def _message(row: Row, who: Context) -> bool:
+    theirs = who.worker is not None and who.worker in (row["worker"], row["made_by"])
+    return bool(row["site"] == who.site and (_program(who) or theirs))
+
+
+def _made_message(row: Row, who: Context) -> bool:
+    theirs = who.worker is not None and who.worker == row["made_by"]
+    return bool(row["site"] == who.site and (_program(who) or theirs))
+
+
 SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context], bool]]] = {
     "referrals_receipt": (_mine, lambda row, who: _mine(row, who) and who.purpose == "referral"),
     "staff_devicekey": (
@@ -54,10 +73,9 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
         lambda row, who: _mine(row, who) and who.purpose == "referral" and row["reason"] != UNSEEN,
     ),
     "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
-    "messages_message": (
-        lambda row, who: row["site"] == who.site and who.worker in (row["worker"], row["made_by"]),
-        lambda row, who: row["site"] == who.site and who.worker is not None and row["made_by"] == who.worker,
-    ),
+    # the program itself sends to everybody
+    "messages_message": (_message, _made_message),
+    "messages_address": (_own_or_the_program, _own_or_the_program),
 }
 
 
@@ -73,6 +91,8 @@ def specials(world: World) -> None:
             world.add("trail_entry", **row, outcome="done", hash="")
             world.add("messages_message", site=row["site"], worker=worker, made_by=world.workers[3],
                       template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
+            method = world.add("messages_contactmethod", site=row["site"], worker=worker, kind="sms", tries=0)
+            world.add("messages_address", site=row["site"], worker=worker, method_id=method, address="+1")
             world.add("referrals_receipt", site_id=row["site"], organization_id=row["organization"],
                       author_id=worker, key=uuid.uuid4(), referral=uuid.uuid4())  # fmt: skip
             world.add("staff_devicekey", site_id=row["site"], organization_id=row["organization"],

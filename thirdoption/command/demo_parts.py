@@ -44,7 +44,8 @@ def found(seed: int, until: str) -> None:
     if not Site.objects.exists():
         end = datetime.fromisoformat(until)
         with transaction.atomic():
-            place.found(launched=plan.plan(seed=seed, until=end).launched, now=end)
+            site = place.found(launched=plan.plan(seed=seed, until=end).launched, now=end)
+            place.make_reachable(site, end)
     tell(say=f"{Site.objects.get().name}: {Site.objects.get().agencies.count()} agencies")
 
 

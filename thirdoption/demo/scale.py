@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 
 from thirdoption.demo.people import LAST
 from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.messages.models import Address
 from thirdoption.program.staff.models import User, Worker
 from thirdoption.program.trail.models import Entry, Status
 
@@ -72,11 +73,11 @@ def _check() -> None:
 
 
 def copied_models() -> Iterator[type[models.Model]]:
-    """Accounts and workers, then every protected table but the trail."""
+    """Accounts and workers, then every protected table but the trail and workers' own numbers."""
     yield User
     yield Worker
     for model in apps.get_models():
-        if model._meta.label in PROTECTED and model is not Entry:
+        if model._meta.label in PROTECTED and model not in (Entry, Address):
             yield model
 
 

@@ -14,9 +14,12 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import escalation
 from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.messages import actions as messages
+from thirdoption.program.messages.actions import methods
+from thirdoption.program.messages.models import ContactMethod
 from thirdoption.program.messages.queries import outgoing, was_sent
 from thirdoption.program.messages.rules import LOST
 from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import program
 
 log = logging.getLogger("thirdoption")
@@ -66,6 +69,13 @@ def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
     messages.note(message=message, state=sent.state, carrier_id=sent.carrier_id, why=sent.why, by=by, at=at)
     if sent.state in LOST and found.template == queries.PAGE:
         escalation.go_on(handoff=found.subject, by=by, at=at)
+
+
+def send_code(*, method: UUID, by: Acting, at: datetime) -> None:
+    """Send the code that proves a contact method, in its worker's language."""
+    found = ContactMethod.objects.get(pk=method)
+    language = Worker.objects.values_list("user__language", flat=True).get(pk=found.worker)
+    methods.send_code(method=found, language=language, by=by, at=at)
 
 
 def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -> None:

@@ -53,6 +53,12 @@ def deliver_message(*, message: UUID, by: Acting) -> None:
     line.deliver(message=message, by=by, at=_time_of(by))
 
 
+@later.reaction("send_code")
+def send_code(*, method: UUID, by: Acting) -> None:
+    """The code that proves a contact method leaves."""
+    line.send_code(method=method, by=by, at=_time_of(by))
+
+
 @later.reaction("step_line")
 def step_line(*, by: Acting) -> None:
     """The line's engine does what is due at a site, without waiting for its next second."""

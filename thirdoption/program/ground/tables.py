@@ -129,10 +129,7 @@ OPEN: dict[str, Open] = {
     **_alike("procrastinate", "ProcrastinatePeriodicDefer ProcrastinateWorker", "SIUD"),
 }
 
-REPORTER_FUNCTIONS = (
-    "reports.cut(uuid, date, date, date, timestamptz)",
-    "reports.contacts(uuid, date, date)",
-)
+REPORTER_FUNCTIONS = "reports.cut(uuid, date, date, date, timestamptz)", "reports.contacts(uuid, date, date)"
 """Functions that only the reporter role may call: they return counts, never a person."""
 
 APP_FUNCTIONS: tuple[str, ...] = (

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import monday, reports
+from thirdoption.web.desk.views import line, monday, reports
 
 urlpatterns = [
     path("monday/", monday.monday, name="monday"),
     path("monday/policy/", monday.policy, name="monday-policy"),
+    path("line/", line.state, name="line"),
+    path("contact-methods/", line.methods, name="methods"),
+    path("contact-methods/<uuid:pk>/verify/", line.verify, name="verify-method"),
+    path("contact-methods/<uuid:pk>/end/", line.end, name="end-method"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<uuid:pk>/", reports.report, name="report"),
     path("reports/<uuid:pk>/waiting/", reports.waiting, name="report-waiting"),

@@ -80,9 +80,12 @@ def go_on(*, handoff: UUID, by: Acting, at: datetime) -> None:
 
 
 def hurry(*, handoff: UUID, by: Acting, at: datetime) -> None:
-    """Bring the next step to now, and those after it as much nearer."""
+    """Bring the next step to now, and those after it as much nearer.
+
+    Trying again is not hurried: it waits for a carrier that was away.
+    """
     check(by, Permission.RUN_LINE)
-    steps = list(_open_steps(handoff).order_by("number"))
+    steps = list(_open_steps(handoff).exclude(step=Step.AGAIN).order_by("number"))
     nearer = max(steps[0].due_at - at, timedelta(0)) if steps else timedelta(0)
     for one in steps:
         _open_steps(handoff).filter(pk=one.pk).update(due_at=one.due_at - nearer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import Max, Min, Q
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat
@@ -16,6 +16,7 @@ from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.queries import Asked
 from thirdoption.program.messages.rules import Word
 from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import ROLES, Permission, may
 
 PAGE = "hand-off"
 _REFUSALS = (Word.BUSY, Word.PASS)
@@ -101,7 +102,7 @@ class Health:
     beat_at: datetime | None
     audited_at: datetime | None
     faults: int
-    open_steps: int
+    calls: tuple[tuple[datetime, datetime | None], ...] = ()
 
     def stands(self, at: datetime) -> bool:
         """Whether the engine does what is due."""
@@ -109,8 +110,11 @@ class Health:
         return not beats or self.lag > LATE or self.faults > 0
 
 
-def health(*, at: datetime) -> Health:
-    """What an outside monitor may ask: no person, no worker, no place."""
+def health(*, at: datetime, by: Acting | None = None) -> Health:
+    """What an outside monitor may ask: no person, no worker, no place; for who runs the line, its open calls.
+
+    A call is the time since when it waits, and when somebody is paged next.
+    """
     beats = {one.name: one for one in Heartbeat.objects.all()}
     engine, auditor = beats.get("engine"), beats.get("auditor")
     return Health(
@@ -118,7 +122,7 @@ def health(*, at: datetime) -> Health:
         beat_at=engine.at if engine else None,
         audited_at=auditor.at if auditor else None,
         faults=auditor.faults if auditor else 0,
-        open_steps=EscalationStep.objects.filter(done_at__isnull=True).count(),
+        calls=_open_calls(by) if by else (),
     )
 
 
@@ -156,14 +160,28 @@ def _led_to_somebody() -> Q:
     return Q(steps__step__in=[Step.SUPERVISOR, Step.AGAIN], steps__outcome=Outcome.PAGED)
 
 
-def open_line(*, by: Acting) -> list[tuple[Handoff, EscalationStep | None]]:
-    """The hand-offs that nobody has accepted yet, the oldest first, each with its next step."""
-    calls = list(Handoff.objects.filter(site=by.site, state=State.REQUESTED).order_by("requested_at"))
-    steps = EscalationStep.objects.filter(handoff__in=calls, done_at__isnull=True).order_by(
-        F("number").desc()
-    )
-    following = {one.handoff_id: one for one in steps}
-    return [(one, following.get(one.pk)) for one in calls]
+def _open_calls(by: Acting) -> tuple[tuple[datetime, datetime | None], ...]:
+    following = Min("steps__due_at", filter=Q(steps__done_at__isnull=True))
+    calls = Handoff.objects.filter(site=by.site, state=State.REQUESTED).annotate(following=following)
+    return tuple(calls.order_by("requested_at").values_list("requested_at", "following"))
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """A worker of the operator, and by how many ways the line reaches them; never by which."""
+
+    name: str
+    ways: int
+
+
+def reachable(*, by: Acting, at: datetime) -> list[Reachable]:
+    """Who takes hand-offs or leads, those on call first, with the number of their ways."""
+    rota = [one.pk for one in on_call(site=by.site, at=at)]
+    roles = [code for code in ROLES if may(code, Permission.TAKE_HANDOFF)]
+    there = list(Worker.objects.filter(site=by.site, role__in=roles, until__isnull=True).order_by("name"))
+    ways = messages.live_methods(workers=[one.pk for one in there])
+    there.sort(key=lambda one: rota.index(one.pk) if one.pk in rota else len(rota))
+    return [Reachable(one.name, len(ways.get(one.pk, ()))) for one in there]
 
 
 def is_wanted(*, template: str, subject: UUID) -> bool:

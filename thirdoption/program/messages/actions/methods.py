@@ -28,6 +28,9 @@ def add(*, kind: Kind, address: str, by: Acting, at: datetime) -> ContactMethod:
         raise Refused(CONFLICT, "This is one of your contact methods already.", "address")
     if mine.count() >= MOST:
         raise Refused(CONFLICT, "End a contact method before you add another one.", "address")
+    lately = ContactMethod.objects.filter(worker=by.hand, added__gt=at - timedelta(hours=1))
+    if lately.count() >= MOST:
+        raise Refused(CONFLICT, "You added many contact methods just now. Try again in an hour.", "address")
     who = {"site": by.site, "worker": by.hand}
     method = ContactMethod(**who, kind=kind, added=at, asked_at=at, tries=0)
     method.save(force_insert=True)

@@ -5,14 +5,17 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries.escalation import is_exhausted
 from thirdoption.program.handoffs.rules import State as HandoffState
 from thirdoption.program.referrals import queries
 from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.staff.rules import ROLES
 from thirdoption.web.street.presenters.words import clock
 
@@ -39,9 +42,30 @@ def is_being_called(*, by: Acting, pk: UUID) -> bool:
     return queries.states(pks=[pk]).get(pk) == State.ACCEPTED
 
 
+INSTEAD = {
+    "appointment": gettext_lazy(
+        "Offer the person an appointment: the program will look for them and keep it."
+    ),
+    "phone": gettext_lazy("Offer the person a talk by telephone: call the line together."),
+    "transport": gettext_lazy("Offer the person a ride to the program, if they want one."),
+    "offer_later": gettext_lazy("Tell the person that the offer stands: the program will come to them."),
+    "": gettext_lazy("Call the line, or offer to be in touch later. The offer to the person stands."),
+}
+"""What the policy has instead of a hand-off when nobody can come."""
+
+
+def _fallback(handoff: Handoff) -> str:
+    """What the policy of the contact says, if it says anything."""
+    said = policy_as_written(handoff.referral.policy_id).value("line_fallback")
+    return said if isinstance(said, str) else ""
+
+
 def version(handoff: Handoff | None) -> str:
     """What a page that asks again compares: "-" until the line is called, then the hand-off's number."""
-    return "-" if handoff is None else str(handoff.version)
+    if handoff is None:
+        return "-"
+    asked = handoff.state == HandoffState.REQUESTED and is_exhausted(handoff=handoff.pk)
+    return f"{handoff.version}x" if asked else str(handoff.version)
 
 
 def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
@@ -57,6 +81,11 @@ def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
         state = HandoffState(handoff.state)
         steps.append((_("The line was called"), clock(handoff.requested_at, site.zone)))
         times = {state: clock(at, site.zone) for state, at in handoffs.times(handoff=handoff).items()}
+        if state == HandoffState.REQUESTED and is_exhausted(handoff=handoff.pk):
+            heading = _("Nobody can come right now")
+            sentence = _("Everybody on call was asked, and whoever leads them. %(instead)s") % {
+                "instead": INSTEAD.get(_fallback(handoff), INSTEAD[""])
+            }
         who = handoff.accepted_by
         if who is not None:
             values = {"name": who.name, "role": _(ROLES[who.role].name)}

@@ -1,0 +1,346 @@
+"""The engine on real connections: two at once, killed, the database away; and whoever watches it."""
+
+import smtplib
+import socketserver
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.urls import reverse
+
+from tests.database.test_races import at_once, rows
+from tests.factories.fixtures import World, run_waiting_jobs
+from tests.factories.line import KEYS, Line, bare, carrier_served, line
+from thirdoption.jobs import carriers
+from thirdoption.jobs import line as engine
+from thirdoption.program.ground import acting as ground
+from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat
+from thirdoption.program.messages import actions as messages
+from thirdoption.program.messages.rules import Kind
+from thirdoption.program.staff.queries import program
+
+__all__ = ["bare", "line"]
+
+
+@pytest.fixture
+def night(committed: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+    """A line whose transactions really commit."""
+    committed.pass_time(days=60)
+    with carrier_served(monkeypatch) as carrier:
+        found = Line(committed, carrier, monkeypatch)
+        found.on_call("on-call", "case-manager", "case-manager-2")
+        for key in KEYS:
+            found.reach(key)
+        yield found
+        found.rehearsal.close()
+
+
+def test_two_engines_at_once_page_once(night: Line) -> None:
+    call = night.call()
+    night.world.pass_time(seconds=61)
+    at_once(4, lambda _number: engine.wake(night.world.at))
+    run_waiting_jobs()
+    assert night.paged() == ["on-call", "case-manager"]
+    assert night.steps(call)[:2] == [("first", "paged"), ("next", "paged")]
+
+
+def test_two_engines_share_many_calls_and_page_each_once(night: Line) -> None:
+    calls = [night.call() for _ in range(12)]
+    before = len(night.paged())
+    night.world.pass_time(seconds=61)
+    done = at_once(3, lambda _number: engine.wake(night.world.at))
+    run_waiting_jobs()
+    assert sum(done) == 12 and len(night.paged()) - before <= 12
+    assert all(night.steps(call)[1][1] for call in calls)
+
+
+def test_an_engine_killed_before_its_commit_forgets_nobody(night: Line) -> None:
+    night.call()
+    night.world.pass_time(seconds=61)
+    by = program(night.world.site.pk, night.world.at)
+    with pytest.raises(KeyboardInterrupt), ground.opened(by):
+        assert escalation.step(by=by, at=night.world.at) == 1
+        raise KeyboardInterrupt  # as a kill does, before the commit
+    run_waiting_jobs()
+    assert night.paged() == ["on-call"]
+    engine.wake(night.world.at)
+    run_waiting_jobs()
+    assert night.paged() == ["on-call", "case-manager"]
+
+
+def test_a_sender_killed_between_page_and_record_pages_again(
+    night: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has left and nothing says so: the job is taken up again, and twice is better than never."""
+    night.world.pass_time(seconds=1)
+    with monkeypatch.context() as killed:
+
+        def dies(**_given: Any) -> None:
+            raise KeyboardInterrupt
+
+        killed.setattr(messages, "note", dies)
+        kept = keep_jobs(night)
+    assert len(night.paged()) == 1
+    for given in kept:
+        engine_deliver(given)
+    assert night.paged() == ["on-call", "on-call"]
+    for given in kept:  # and once more, now that it is on record: nothing
+        engine_deliver(given)
+    assert night.paged() == ["on-call", "on-call"]
+
+
+def keep_jobs(night: Line) -> list[dict[str, Any]]:
+    """Call the line with a sender that dies after each page; the jobs that it had in hand."""
+    from procrastinate.contrib.django import app
+
+    from tests.factories import walk
+    from thirdoption.program.referrals import actions as referrals
+
+    referral = walk.contact(night.world, incident_number="26-KILL-X")
+    with night.world.acting("officer") as by:
+        referrals.offer(referral=referral, accepted=True, by=by, at=night.world.at)
+    kept: list[dict[str, Any]] = []
+    while found := rows(
+        "DELETE FROM procrastinate_jobs WHERE id = (SELECT min(id) FROM procrastinate_jobs) "
+        "RETURNING task_name, args"
+    ):
+        ((name, given),) = found
+        try:
+            app.tasks[name].func(**given)
+        except KeyboardInterrupt:
+            kept.append(given)
+    return kept
+
+
+def engine_deliver(given: dict[str, Any]) -> None:
+    from procrastinate.contrib.django import app
+
+    app.tasks["thirdoption.deliver_message"].func(**given)
+
+
+def test_a_worker_who_left_is_not_paged_and_cannot_say_yes(night: Line) -> None:
+    first = night.call()
+    leaves = "UPDATE staff_worker SET until = %s WHERE id = %s RETURNING 1"
+    assert rows(leaves, night.world.at, night.world.workers["on-call"].pk)
+    assert "Nothing waits" in night.says("on-call", "yes")
+    assert night.state(first) == ("requested", "")
+    night.call()
+    assert night.paged() == ["on-call", "case-manager"]
+
+
+def test_two_workers_accept_at_once_and_one_comes(night: Line) -> None:
+    call = night.call()
+    night.wait(121)
+    for key in ("on-call", "case-manager", "case-manager-2"):
+        night.carrier.reply(f"+1518555010{KEYS.index(key)}", "yes")
+    waiting = night.carrier.hand_on()
+    said = at_once(3, lambda number: night.hand_on(waiting[number]).content.decode())
+    assert sum("is yours" in one for one in said) == 1
+    assert sum("Somebody goes already" in one for one in said) == 2
+    assert night.state(call)[0] == "accepted"
+    assert rows("SELECT count(*) FROM handoffs_handoffstatus WHERE state = 'accepted'") == [(1,)]
+
+
+def test_the_same_webhook_ten_times_at_once_is_one_answer(night: Line) -> None:
+    night.call()
+    night.carrier.reply("+15185550100", "busy")
+    (one,) = night.carrier.hand_on()
+    answers = at_once(6, lambda _number: night.hand_on(one).status_code)
+    assert set(answers) == {200}
+    night.settle()
+    assert night.paged() == ["on-call", "case-manager"]
+
+
+def test_a_connection_that_is_cut_mid_escalation_is_made_anew(night: Line) -> None:
+    """What a restart of the database does to an engine: its connection is gone, and nothing else is."""
+    call = night.call()
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=engine.keep_going, args=(stop, 0.05, lambda: engine.wake(night.world.at)), daemon=True
+    )
+    thread.start()
+    wait_for(lambda: Heartbeat.objects.filter(name="engine", at=night.world.at).exists())
+    cut_all_connections()
+    connection.close()
+    night.world.pass_time(seconds=61)
+    wait_for(lambda: night.steps(call)[1] == ("next", "paged"))
+    stop.set()
+    thread.join(10)
+    run_waiting_jobs()
+    assert night.paged() == ["on-call", "case-manager"]
+
+
+def cut_all_connections() -> None:
+    """As the cluster's superuser: everybody on the test's database is sent away."""
+    import psycopg
+
+    from thirdoption.command.home import embedded_conninfo
+
+    with psycopg.connect(**embedded_conninfo("postgres", "postgres"), autocommit=True) as conn:
+        conn.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [django_settings.DATABASES["default"]["NAME"]],
+        )
+
+
+def wait_for(so: Any, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not so():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.05)
+
+
+# Watching the watcher
+
+
+def health(line: Line) -> tuple[int, dict[str, Any]]:
+    answer = line.client.get(reverse("line:heartbeat"))
+    return answer.status_code, answer.json()
+
+
+def test_a_line_at_rest_is_well(line: Line) -> None:
+    line.call()
+    assert engine.watch(line.world.at) == []
+    status, told = health(line)
+    assert status == 200 and told == {"lag_seconds": 0.0, "beat_seconds_ago": 0.0, "faults": 0}
+
+
+def test_an_engine_that_never_beat_is_told(bare: Line) -> None:
+    assert health(bare)[0] == 503
+
+
+def test_an_engine_that_stands_is_told_at_once_by_its_beat(line: Line) -> None:
+    line.settle()
+    line.world.pass_time(seconds=11)
+    status, told = health(line)
+    assert status == 503 and told["beat_seconds_ago"] == 11
+
+
+def test_a_step_that_was_due_and_did_not_happen_fails_loudly(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    line.call()
+    line.world.pass_time(seconds=75)  # and no engine
+    (fault,) = engine.watch(line.world.at)
+    assert fault.code == "step is late"
+    status, told = health(line)
+    assert status == 503 and told["faults"] == 1 and told["lag_seconds"] == 15
+    line.settle()
+    assert engine.watch(line.world.at) == [] and health(line)[0] == 200
+
+
+def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(escalation, "PLAN", ())
+    line.call()
+    assert [one.code for one in engine.watch(line.world.at)] == ["no steps"]
+
+
+def test_a_call_that_nobody_leads_fails_loudly(bare: Line) -> None:
+    """Nobody on call, and no supervisor has a number: nobody was paged, and somebody must know."""
+    call = bare.call()
+    assert [one for _step, one in bare.steps(call)] == ["nobody"] * 4
+    assert [one.code for one in engine.watch(bare.world.at)] == ["nobody leads"]
+
+
+def test_the_heartbeat_tells_nothing_of_anybody(line: Line) -> None:
+    line.call()
+    told = line.client.get(reverse("line:heartbeat")).content.decode()
+    assert set(health(line)[1]) == {"lag_seconds", "beat_seconds_ago", "faults"} and len(told) < 100
+
+
+# What leaves the house
+
+
+def test_in_a_rehearsal_nothing_leaves_the_house(line: Line, settings: Any) -> None:
+    settings.CARRIER_URL = "https://api.carrier.example"
+    settings.EMAIL_HOST = "mail.example"
+    for kind in (Kind.SMS, Kind.VOICE, Kind.EMAIL):
+        found = carriers.channel(kind, rehearsal=True)
+        assert isinstance(found, carriers.Inside)
+        outside = carriers.channel(kind, rehearsal=False)
+        assert outside is not None and not outside.stays_in_house
+    call = line.call()
+    assert line.inbox() == [] and line.steps(call)[0] == ("first", "paged")
+
+
+def test_without_a_carrier_a_real_place_refuses_instead_of_keeping_quiet(settings: Any) -> None:
+    settings.CARRIER_URL = settings.EMAIL_HOST = ""
+    assert carriers.channel(Kind.SMS, rehearsal=False) is None
+    assert carriers.channel(Kind.PUSH, rehearsal=False) is None
+
+
+class Mailbox(socketserver.StreamRequestHandler):
+    """As much of SMTP as a mail server on this machine needs; what it took is in `taken`."""
+
+    taken: list[str]
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        text, reading = "", False
+        while line := self.rfile.readline().decode():
+            if reading and line == ".\r\n":
+                self.taken.append(text)
+                reading = False
+                self.wfile.write(b"250 taken\r\n")
+            elif reading:
+                text += line
+            elif line[:4].upper() == "DATA":
+                reading = True
+                self.wfile.write(b"354 go on\r\n")
+            elif line[:4].upper() == "QUIT":
+                self.wfile.write(b"221 bye\r\n")
+                return
+            else:
+                self.wfile.write(b"250 ok\r\n")
+
+
+@pytest.fixture
+def mailbox(settings: Any) -> Iterator[list[str]]:
+    taken: list[str] = []
+    handler = type("OneMailbox", (Mailbox,), {"taken": taken})
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.server_address[1]
+    settings.EMAIL_USE_TLS = False
+    with smtplib.SMTP("127.0.0.1", server.server_address[1]) as smtp:
+        smtp.noop()
+    yield taken
+    server.shutdown()
+    server.server_close()
+
+
+def test_e_mail_leaves_by_smtp_without_a_name(bare: Line, mailbox: list[str]) -> None:
+    bare.on_call("on-call")
+    bare.reach("on-call", Kind.EMAIL)
+    bare.call()
+    (mail,) = mailbox
+    assert "You have a task. Sign in to read it." in mail and "To: on-call@home.example" in mail
+    assert "Delgado" not in mail and "Subject: You have a message" in mail
+
+
+def test_a_mail_server_that_is_away_sends_the_next_person(bare: Line, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    bare.on_call("on-call", "case-manager")
+    bare.reach("on-call", Kind.EMAIL)
+    bare.reach("case-manager")
+    bare.call()
+    assert bare.paged() == ["case-manager"]
+
+
+def test_a_wrong_account_is_a_refusal(line: Line, settings: Any) -> None:
+    settings.CARRIER_TOKEN = "another"
+    call = line.call()
+    assert line.paged() == []
+    with ground.opened(program(line.world.site.pk, line.world.at)):
+        assert Handoff.objects.get(pk=call).state == "requested"
+    assert EscalationStep.objects.get(handoff=call, step="again").due_at == line.world.at + timedelta(
+        seconds=60
+    )

@@ -1,0 +1,39 @@
+"""How a worker can be reached: a number or an address, and the code that proves it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thirdoption.program.messages.rules import Kind
+from thirdoption.web.desk.presenters.line import KINDS
+from thirdoption.web.kit import inputs as fields
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [(kind, str(name)) for kind, name in KINDS.items()]
+
+
+class Method(forms.Form):
+    """A way to reach oneself."""
+
+    kind = fields.one(_("How"), _kinds, initial=Kind.SMS)
+    address = fields.words(
+        _("Number or address"),
+        200,
+        needed=_("Write the number or the address."),
+        hint=_("Only you and the line itself know it. Colleagues and partners never see it."),
+        autocomplete="off",
+    )
+
+
+class Code(forms.Form):
+    """The code that came there."""
+
+    code = fields.words(
+        _("Code"),
+        10,
+        needed=_("Write the six digits."),
+        inputmode="numeric",
+        autocomplete="one-time-code",
+    )

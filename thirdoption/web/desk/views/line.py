@@ -1,0 +1,74 @@
+"""How the line reaches a worker, and whether the line runs."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.actions.methods import add_method, end_method, verify_method
+from thirdoption.program.handoffs.queries import escalation
+from thirdoption.program.messages import queries
+from thirdoption.program.messages.rules import Kind
+from thirdoption.program.staff.rules import Permission, Purpose
+from thirdoption.web.desk.forms.line import Code, Method
+from thirdoption.web.desk.presenters import line as presenting
+from thirdoption.web.desk.presenters.moments import clock
+from thirdoption.web.kit.forms import act, status
+from thirdoption.web.kit.guards import worker
+
+
+@worker(Permission.KEEP_METHODS)
+def methods(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """My contact methods, and adding one."""
+    form = Method(request.POST or None)
+    if form.is_bound and form.is_valid():
+        kind, address = Kind(form.cleaned_data["kind"]), form.cleaned_data["address"]
+        if act(form, add_method, kind=kind, address=address, by=by, at=by.now()) is not None:
+            messages.success(request, _("A code is on its way. Type it below."))
+            return redirect("desk:methods")
+    return _show(request, by, form, Code(), None)
+
+
+@worker(Permission.KEEP_METHODS, post=True)
+def verify(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """Prove a method by its code."""
+    found, form = queries.own_method(by=by, pk=pk), Code(request.POST)
+    if form.is_valid():
+        code = form.cleaned_data["code"]
+        proven = act(form, verify_method, method=found, code=code, by=by, at=by.now())
+        if proven:
+            messages.success(request, _("The line reaches you here from now on."))
+            return redirect("desk:methods")
+        if proven is not None:
+            form.add_error("code", _("This is not the code that was sent. Look again."))
+    return _show(request, by, Method(), form, pk)
+
+
+@worker(Permission.KEEP_METHODS, post=True)
+def end(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """End a method."""
+    end_method(method=queries.own_method(by=by, pk=pk), by=by, at=by.now())
+    messages.success(request, _("Nothing is sent there any more."))
+    return redirect("desk:methods")
+
+
+@worker(Permission.SEE_LINE, purpose=Purpose.PROGRAM_OPERATION)
+def state(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """Whether the engine runs, what waits, and who can be reached."""
+    found = escalation.health(at=by.now(), by=by)
+    team = escalation.reachable(by=by, at=by.now())
+    return render(request, "desk/line.html", presenting.state(found, team, clock(request, by)))
+
+
+def _show(request: HttpRequest, by: Acting, form: Method, code: Code, tried: UUID | None) -> HttpResponse:
+    page = {
+        "ways": presenting.ways(queries.methods(by=by)),
+        "form": form,
+        "code": code,
+        "fresh": Code(auto_id=False),
+        "tried": tried,
+    }
+    return render(request, "desk/methods.html", page, status=status(code if tried else form))
