@@ -1,5 +1,6 @@
 """Each policy, and each condition of each, taken away one at a time: the canary falls silent (R-57)."""
 
+import dataclasses
 import random
 import re
 import uuid
@@ -69,6 +70,8 @@ def cage(django_db_setup: None, worker_id: str) -> Iterator[Cage]:
     for world in made:
         specials(world)
         world.contexts += [nearby(world, random.Random(number)) for number in range(2)]
+        # the public is nobody by name, as the program itself is, and may read nothing of it
+        world.contexts.append(dataclasses.replace(world.contexts[0], worker=None, purpose="refer"))
     songs = [song(world, who) for world in made for who in world.contexts]
     stage, acts = scenarios()
     made.append(stage)

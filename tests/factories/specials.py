@@ -91,6 +91,8 @@ def specials(world: World) -> None:
             world.add("trail_entry", **row, outcome="done", hash="")
             world.add("messages_message", site=row["site"], worker=worker, made_by=world.workers[3],
                       template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
+            world.add("messages_message", site=row["site"], worker=worker, made_by=None,
+                      template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
             method = world.add("messages_contactmethod", site=row["site"], worker=worker, kind="sms", tries=0)
             world.add("messages_address", site=row["site"], worker=worker, method_id=method, address="+1")
             world.add("referrals_receipt", site_id=row["site"], organization_id=row["organization"],

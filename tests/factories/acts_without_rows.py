@@ -1,0 +1,35 @@
+"""Actions that leave no row of their own on the trail, each with the reason why that is right."""
+
+HELD = "its rows are held in tests/database/test_held.py"
+ENGINE = "the engine's own: tests/database/test_line_escalation.py"
+NO_ROW = {
+    **dict.fromkeys(
+        (f"handoffs.actions.escalation.{name}" for name in ("step", "go_on", "hurry", "beat")), ENGINE
+    ),
+    **dict.fromkeys(
+        (f"handoffs.actions.answers.{name}" for name in ("by_message", "by_key", "became")), ENGINE
+    ),
+    "handoffs.actions.escalation.begin": "a part of handoffs.actions.request",
+    "handoffs.actions.escalation.stop": "a part of handoffs.actions.accept and end",
+    **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
+    **dict.fromkeys(
+        (
+            f"handoffs.actions.{name}"
+            for name in ("rota.keep", "rota.tell_changed", "rota_notices.later_tell", "rota_notices.tell")
+        ),
+        "a part of each change; what is sent is a row of its own",
+    ),
+    "handoffs.actions.rota_requests.chase": "asks again; each asking is a row of its own",
+    "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
+    "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
+    "staff.actions.check": "asks, and writes nothing",
+    "staff.actions.add_worker": "set-up by the owner, before anybody can act",
+    "staff.actions.set_trained_until": "a part of training.actions.attend",
+}
+OTHER_WORDS = {
+    "governance": "a policy names nobody: tests/database/test_setup_forms.py",
+    "messages": "its rows are parts of handoffs.actions, which ask first",
+    "publications": "a part of reports.actions.release",
+    "sites": "set-up by the owner, before anybody can act",
+    "trail": "writes the rows themselves",
+}
