@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories.drafts import begin
 from tests.factories.fixtures import World
-from thirdoption.program.staff.queries import acting
+from thirdoption.program.staff.queries import acting, asking
 from thirdoption.web.kit import guards
 
 
@@ -29,3 +29,10 @@ def draft(world: World) -> World:
     """A world in which a draft was begun from the policy in force."""
     begin(world)
     return world
+
+
+@pytest.fixture
+def public(world: World, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Somebody without an account, on the world's clock."""
+    monkeypatch.setattr(guards, "asking", lambda site: asking(site, world.at))
+    return Client()

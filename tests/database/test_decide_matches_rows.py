@@ -26,9 +26,14 @@ Seen = dict[str, set[uuid.UUID]]
 READ = "SELECT '{0}', id FROM {0} WHERE id = ANY (%(ids)s)"
 EACH = tuple(PATHS)
 FIRST = {"referrals_referral": "recorded", "handoffs_handoff": "requested", "matters_matter": "held",
-         "care_participation": "active", "services_connection": "draft"}  # fmt: skip
+         "care_participation": "active", "services_connection": "draft",
+         "referrals_communityreferral": "waiting"}  # fmt: skip
 CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "handoffs_handoff": "ended_by",
-           "care_casemanager": "until", "matters_matter": "state"}  # fmt: skip
+           "care_casemanager": "until", "matters_matter": "state",
+           "referrals_communityreferral": "closed_because"}  # fmt: skip
+
+NAMES = ("handoffs_handoff", "referrals_communityreferral")
+"""Tables whose rows come to name a person."""
 
 
 def enter(app: Conn, context: Context | None) -> None:
@@ -82,6 +87,11 @@ def may_add(world: World, context: Context, table: str, row: worlds.Row, seen: S
     if table == "referrals_referral":
         mine = (row["site_id"], row["organization_id"]) == (context.site, context.organization)
         allowed = mine and context.purpose == "referral"
+    if table == "referrals_communityreferral":
+        public = (context.worker, context.purpose) == (None, "refer")
+        here = context.organization in world.communities.get(context.site, ())
+        mine = (row["site_id"], row["organization_id"]) == (context.site, context.organization)
+        allowed = public and here and mine and row["taken_by_id"] is None
     if table in HANDS:
         allowed = allowed and context.worker is not None and row[HANDS[table]] == context.worker
     if table in FIRST:
@@ -104,7 +114,7 @@ def _knows(world: World, context: Context, table: str, row: worlds.Row, seen: Se
     if table in ("sharing_withdrawal", "services_connection"):
         (release,) = [one for one in world.rows["sharing_release"] if one["id"] == row["release_id"]]
         return release["id"] in seen["sharing_release"] and release["person_id"] == row["person_id"]
-    if table == "handoffs_handoff" and row["person_id"] is not None:
+    if table in NAMES and row["person_id"] is not None:
         named = [grant for grant in world.grants if grant.person == row["person_id"]]
         like = [(one, RowFacts(one.site, one.category, one.person, one.referral)) for one in named]
         return any(decide(context, row_like, [one]).allowed for one, row_like in like)
@@ -115,7 +125,7 @@ def may_change(world: World, context: Context, table: str, row: worlds.Row, seen
     """Whether the Python rule lets a row be changed."""
     of = facts(world, table, row)
     both = [decide(context, of, world.grants, write).allowed for write in (False, True)]
-    return all(both) and (table != "handoffs_handoff" or _knows(world, context, table, row, seen))
+    return all(both) and (table not in NAMES or _knows(world, context, table, row, seen))
 
 
 def forged(pick: random.Random, world: World, context: Context, table: str, like: worlds.Row) -> worlds.Row:
@@ -125,9 +135,9 @@ def forged(pick: random.Random, world: World, context: Context, table: str, like
         row[HANDS[table]] = context.worker or world.workers[0]
     if table.endswith("status"):
         row |= {"worker": context.worker, "organization": context.organization}
-    if table in ("referrals_referral", "people_person"):
+    if table in ("referrals_referral", "people_person", "referrals_communityreferral"):
         row |= {"site_id": context.site}
-    if table == "referrals_referral":
+    if table in ("referrals_referral", "referrals_communityreferral"):
         row |= {"organization_id": context.organization}
     if table == "sharing_release":
         links = [one for one in world.rows["handoffs_handoff"] if one["person_id"] == row["person_id"]]

@@ -16,12 +16,14 @@ from django.conf import settings
 
 import thirdoption.program
 from tests.factories import walk
+from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
 from tests.factories.phone import Phone
 from tests.factories.published import parts_of
 from tests.unit import report_sample
 from thirdoption.demo import directory
 from thirdoption.program.care import actions as care
+from thirdoption.program.care.actions.community import welcome_asked
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import methods as keeping
@@ -35,8 +37,9 @@ from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.rules import RaceAsked
 from thirdoption.program.referrals import actions as referrals
-from thirdoption.program.referrals.actions import phone
+from thirdoption.program.referrals.actions import community, phone
 from thirdoption.program.referrals.rules import Approval, Ending, NotOfferedReason
+from thirdoption.program.referrals.rules.community import AskedState, ClosedBecause
 from thirdoption.program.referrals.rules.sealed import Envelope, read_envelope
 from thirdoption.program.reports import actions as reports
 from thirdoption.program.services import actions as services
@@ -63,6 +66,7 @@ NO_ROW = {
     "handoffs.actions.escalation.begin": "a part of handoffs.actions.request",
     "handoffs.actions.escalation.stop": "a part of handoffs.actions.accept and end",
     **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
+    "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
     "staff.actions.check": "asks, and writes nothing",
     "staff.actions.add_worker": "set-up by the owner, before anybody can act",
@@ -218,7 +222,25 @@ AROUND_IT = [
     Act("manager", reports.ask_for, lambda s: {"year": 2026, "number": 2}, ("ask for: report",), "report"),
     Act("manager", reports.stop, lambda s: {"report": s.report}, ("stop: report",)),
 ]  # fmt: skip
-ACTS = [*ON_THE_STREET, *ON_THE_LINE, *IN_CARE, *UNDER_A_RELEASE, *AROUND_IT]
+BY_THE_COMMUNITY = [
+    Act("public", community.ask, lambda s: {"site": s.world.site, "asked": REQUEST, "key": None},
+        ("ask: community referral",), "asked"),
+    Act("on-call", community.take, lambda s: {"asked": look(s.world, s.asked),
+        "worker": s.workers["case-manager"]}, ("take: community referral",)),
+    Act("case-manager", community.say, lambda s: {"asked": look(s.world, s.asked), "to": AskedState.MET,
+        "note": ""}, ("say: community referral",)),
+    Act("case-manager", welcome_asked, lambda s: {"asked": look(s.world, s.asked), **NAMED,
+        "case_manager": s.workers["case-manager"]},
+        ("join: community referral + person", "take up: person + person", "welcome: person + person"),
+        "came"),
+    Act("case-manager", care.do_intake, lambda s: {"person": s.came, "referral": None, "needs": ["food"],
+        "words": ""}, ("do intake: person + person",)),
+    Act("public", community.ask, lambda s: {"site": s.world.site, "asked": REQUEST, "key": None},
+        ("ask: community referral",), "asked"),
+    Act("supervisor", community.close, lambda s: {"asked": look(s.world, s.asked),
+        "because": ClosedBecause.NOT_NOW}, ("close: community referral",)),
+]  # fmt: skip
+ACTS = [*ON_THE_STREET, *ON_THE_LINE, *IN_CARE, *UNDER_A_RELEASE, *AROUND_IT, *BY_THE_COMMUNITY]
 
 
 def listed(story: Story) -> dict[str, Any]:
@@ -253,7 +275,7 @@ def test_every_act_leaves_its_rows_and_no_others(world: World) -> None:
         given = act.given(story)
         world.pass_time(minutes=1)
         before = left(story)
-        with world.acting(act.who) as by:
+        with nobody(world) if act.who == "public" else world.acting(act.who) as by:
             made = act.action(**given, by=by, at=world.at)
         if act.keep:
             setattr(story, act.keep, made)

@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 
 from tests.database.test_every_act import Story, left
 from tests.factories import walk
+from tests.factories.asked import ask, joined, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.matters.models import Matter
@@ -31,6 +32,10 @@ NOBODY = {
     **dict.fromkeys(("desk:accept", "desk:arrive"), "a button: it leads back to the hand-off"),
     **dict.fromkeys(("desk:methods", "desk:verify-method", "desk:end-method"), "a worker's own numbers"),
     "desk:line": "the state of the engine: times, and which workers can be reached",
+    **dict.fromkeys(
+        ("community:home", "community:start", "community:danger", "community:ask", "community:sent"),
+        "the public reads nothing, and its one act is in test_every_act.py",
+    ),
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",
 }
@@ -47,6 +52,7 @@ class Page:
     sent: dict[str, str] | None = None
 
 
+ASKED = ("see: community referral",)
 PERSON, RELEASE = ("see: person + person",), ("see: release + person",)
 PAGES = [
     Page("case-manager", "desk:home", (), ("see: handoff", *PERSON)),
@@ -58,10 +64,17 @@ PAGES = [
     Page("case-manager", "desk:contact", ("person",), PERSON, {}),
     Page("case-manager", "desk:in-touch", ("person",), PERSON, {}),
     Page("case-manager", "desk:intake", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:intake-asked", ("came",), PERSON),
     Page("case-manager", "desk:release", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:connect", ("person",), PERSON),
     Page("case-manager", "desk:release-copy", ("release",), RELEASE),
     Page("case-manager", "desk:withdraw", ("release",), RELEASE),
+    Page("case-manager", "desk:asked", (), ASKED),
+    Page("case-manager", "desk:asked-one", ("asked",), ASKED),
+    Page("case-manager", "desk:asked-take", ("asked",), ASKED, {}),
+    Page("case-manager", "desk:asked-say", ("asked",), ASKED, {}),
+    Page("case-manager", "desk:asked-close", ("asked",), ASKED, {}),
+    Page("case-manager", "desk:asked-joins", ("asked",), ASKED, {}),
     Page("manager", "desk:monday", (), ("see: waiting",)),
     Page("liaison", "partners:matters", (), ("disclose: release", "see: matter")),
     Page("liaison", "partners:matter", ("matter",), ("disclose: release", "see: matter")),
@@ -84,6 +97,9 @@ def story(world: World) -> Story:
     named = {"name": "Ruben Pretend", "incident_number": "26-2-X"}
     desk.other_referral, desk.other = walk.handed_over(world, **named)
     walk.accepted(world, incident_number="26-3-X")
+    desk.asked = met(world, ask(world))
+    desk.came = joined(world, ask(world, whom="Somebody else"))
+    ask(world, whom="Somebody else again")
     with world.acting("liaison"):
         desk.matter = Matter.objects.get(referral=desk.referral.pk)
     world.pass_time(hours=1)
@@ -112,7 +128,7 @@ def test_every_page_of_a_worker_is_in_the_table() -> None:
     spaces = {name: resolver for name, (_prefix, resolver) in get_resolver().namespace_dict.items()}
     there = {
         f"{space}:{name}"
-        for space in ("desk", "partners", "street")
+        for space in ("desk", "partners", "street", "community")
         for name in spaces[space].reverse_dict
         if isinstance(name, str)
     }

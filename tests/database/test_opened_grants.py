@@ -2,6 +2,7 @@
 
 from tests.database.test_races import rows
 from tests.factories import walk
+from tests.factories.asked import ask
 from tests.factories.fixtures import World
 
 # basis, kind of agency, purpose: the categories; + where what is opened may also be written
@@ -10,6 +11,7 @@ OPENED = {
     ("referral", "operator", "care"): "charge engagement+ legal+",
     ("referral", "operator", "program operation"): "charge engagement",
     ("charge held", "prosecution", "charge decision"): "charge+",
+    ("community", "operator", "care"): "asked+",
     ("program", "operator", "care"): "care+ confirmation+ engagement+ identity+ release+",
     # whoever runs the program reads how many and how long: no name, and nothing of the care
     ("program", "operator", "program operation"): "confirmation engagement release",
@@ -29,5 +31,6 @@ def test_each_fact_opens_what_is_listed_and_nothing_else(committed: World) -> No
     referral, person = walk.handed_over(committed)
     walk.released(committed, person, referral)
     walk.intake(committed, person, referral)
+    ask(committed)
     found = {(basis, kind, purpose): categories for basis, kind, purpose, categories in rows(GRANTS)}
     assert found == OPENED

@@ -28,13 +28,15 @@ BLIND = {
     "people_person": ("race_asked", "declined"),
     "referrals_referral": ("ending", "warned"),
     "handoffs_handoff": ("person_id", None),
+    "referrals_communityreferral": ("closed_because", "mistake"),
     "matters_matter": ("state", "filed"),
     "care_participation": ("state", "moved"),
     "care_casemanager": ("until", worlds.T),
     "services_connection": ("state", "draft"),
     "staff_devicekey": ("ended", worlds.T),
 }
-
+NAMED = {"handoffs_handoff": "", "referrals_communityreferral": ", state = 'takes_part'"}
+"""Tables whose rows come to name a person, and what is set with the name."""
 
 Seen = dict[str, set[uuid.UUID]]
 
@@ -133,23 +135,22 @@ def sings(cage: Cage, one: Song, name: str, pick: random.Random) -> bool:
         return False
     if name in BLIND and not changes(cage, name, one.writable[name]):
         return False
-    if name == "handoffs_handoff" and not names(cage, one):
+    if name in NAMED and not names(cage, one, name):
         return False
     return "I" not in TABLES[name][1].rights or all(
         takes(cage, one, name, pick) for _ in range(3 - 2 * bool(one.row))
     )
 
 
-def names(cage: Cage, one: Song) -> bool:
-    """A hand-off comes to name only a person whom the writer knows."""
+def names(cage: Cage, one: Song, name: str) -> bool:
+    """A row comes to name only a person whom the writer knows."""
     person = one.world.rows["people_person"][1]["id"]
     like = [RowFacts(grant.site, grant.category, grant.person, grant.referral) for grant in one.world.grants]
     known = [decide(one.who, of, one.world.grants).allowed and of.person == person for of in like]
-    expected = bool(one.writable["handoffs_handoff"]) and any(known)
-    thing = one.world.rows["handoffs_handoff"][0]["id"]
-    return (
-        let(cage.app, "UPDATE handoffs_handoff SET person_id = %s WHERE id = %s", [person, thing]) == expected
-    )
+    expected = bool(one.writable[name]) and any(known)
+    thing = next(iter(one.writable[name]), one.world.rows[name][0]["id"])
+    sql = f"UPDATE {name} SET person_id = %s{NAMED[name]} WHERE id = %s"
+    return let(cage.app, sql, [person, thing]) == expected
 
 
 def changes(cage: Cage, name: str, writable: set[Any]) -> bool:

@@ -10,10 +10,13 @@ from django.test import Client
 
 from tests.database.test_directory_of_two_places import second_place
 from tests.factories import walk
+from tests.factories.asked import ask, joined, met
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.published import built, publish
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.publications import queries as publications
+from thirdoption.program.referrals.actions import community
+from thirdoption.program.referrals.rules.community import ClosedBecause
 from thirdoption.program.reports import actions, queries
 from thirdoption.program.reports.models import ReportFile
 
@@ -34,6 +37,24 @@ def test_the_cut_counts_the_walk(committed: World) -> None:
     ]
     assert {row["furthest"] for row in counts["funnel"]} == {"intake_done", "screened"}
     assert counts["times"][0]["contact_minutes"] == 26
+
+
+def test_the_cut_counts_what_the_community_asks(committed: World) -> None:
+    """A closed one by its main reason, an open one as open, and nobody as perceived by an officer."""
+    ask(committed)
+    joined(committed, ask(committed, whom="Somebody who takes part"))
+    shut = met(committed, ask(committed, whom="Somebody who says: not now"))
+    with committed.acting("case-manager") as by:
+        community.close(asked=shut, because=ClosedBecause.NOT_NOW, by=by, at=committed.at)
+    span = {"first": date(2026, 10, 1), "last": date(2026, 12, 31), "year_from": date(2026, 1, 1)}
+    counts = queries.cut(site=committed.site.pk, **span, at=committed.pass_time(days=1))
+    month = {"agency": "community", "month": "2026-11", "referrals": 3}
+    assert counts["referrals"] == [{"door": "community", **month}]
+    assert {(row["furthest"], row["referrals"], row["still_open"]) for row in counts["funnel"]} == {
+        ("screened", 1, 1), ("offered", 1, 0), ("handed_over", 1, 1),
+    }  # fmt: skip
+    assert counts["reasons"] == [{"reason": "person_declined", "referrals": 1}]
+    assert counts["race_stages"] == counts["diversions"] == counts["times"] == []
 
 
 def test_two_people_from_two_agencies_release(committed: World) -> None:

@@ -14,10 +14,12 @@ from thirdoption.program.care.rules import TRANSITIONS as PARTICIPATION
 from thirdoption.program.handoffs.rules import TRANSITIONS as HANDOFF
 from thirdoption.program.matters.rules import TRANSITIONS as MATTER
 from thirdoption.program.referrals.rules import TRANSITIONS as REFERRAL
+from thirdoption.program.referrals.rules.community import ASKED_TRANSITIONS as ASKED
 from thirdoption.program.services.rules import TASK_TRANSITIONS as CONNECTION
 
 THINGS: dict[str, Any] = {
     "referrals_referral": REFERRAL,
+    "referrals_communityreferral": ASKED,
     "handoffs_handoff": HANDOFF,
     "matters_matter": MATTER,
     "care_participation": PARTICIPATION,
@@ -60,6 +62,8 @@ class Place:
         also = ""
         if state == "handed_over":
             also = f", handed_over_at = now(), person_id = '{self.world.rows['people_person'][0]['id']}'"
+        if state == "takes_part":
+            also = f", person_id = '{self.world.rows['people_person'][0]['id']}'"
         sql = f"UPDATE {name} SET state = %s, version = %s{also} WHERE id = %s"
         return self.conn.execute(sql, [state, version, thing]).rowcount
 
@@ -89,7 +93,10 @@ def one_of_each() -> worlds.World:
             if name == "handoffs_handoff":
                 over = row["state"] == "handed_over"
                 row |= {"person_id": people[-1], "handed_over_at": worlds.T if over else None}
-        for of in ({"person_id": people[-1]}, {"referral": referral}):
+            if name == "referrals_communityreferral":
+                row["person_id"] = people[-1] if row["state"] == "takes_part" else None
+        asked = world.rows["referrals_communityreferral"][-1]["id"]
+        for of in ({"person_id": people[-1]}, {"referral": referral}, {"referral": asked}):
             for category in worlds.CATEGORIES:
                 to = {"site_id": world.sites[0], "organization_id": world.organizations[0]}
                 live = {"purpose": "care", "may_write": True, "basis": "made up", "source": uuid.uuid4()}
@@ -185,11 +192,16 @@ def test_a_thing_begins_at_its_beginning(place: Place, name: str) -> None:
             place.enter()
             row = {**like, "id": uuid.uuid4(), "state": state, "version": version}
             row |= {key: place.worker for key in ("worker_id", "author_id") if key in row}
+            if name == "referrals_communityreferral":
+                row["person_id"] = None
             if "organization_id" in row:
-                row["organization_id"] = place.organization
-                who = {"site": place.site, "worker": place.worker, "organization": place.organization}
+                public = name == "referrals_communityreferral"
+                mine = place.world.communities[place.site][0] if public else place.organization
+                who = {"site": place.site, "worker": None if public else place.worker, "organization": mine}
+                row["organization_id"] = mine
                 place.conn.rollback()
-                token = worlds.signed(place.conn, settings.CONTEXT_KEY, **who, purpose="referral")
+                purpose = "refer" if public else "referral"
+                token = worlds.signed(place.conn, settings.CONTEXT_KEY, **who, purpose=purpose)
                 place.conn.execute("SELECT sharing.enter(%s)", [token])
             if state == "handed_over":
                 row["handed_over_at"] = worlds.T

@@ -59,7 +59,8 @@ def test_what_is_played_is_what_the_plan_says(small: tuple[World, Year, dict[str
     tables = {
         "referrals_referral": verbs[Verb.RECORD],
         "handoffs_handoff": verbs[Verb.SAY_YES],
-        "people_person": verbs[Verb.TAKE_OVER],
+        "people_person": verbs[Verb.TAKE_OVER] + verbs[Verb.JOIN_ASKED],
+        "referrals_communityreferral": verbs[Verb.ASK],
         "care_intake": verbs[Verb.INTAKE],
         "care_goal": verbs[Verb.GOAL],
         "care_contact": verbs[Verb.NOTE],
@@ -151,7 +152,8 @@ def test_the_same_year_three_times_over(small: tuple[World, Year, dict[str, str]
             assert len({one.name for one in care.my_people(by=by)}) == mine
     orphans = (
         "SELECT count(*) FROM sharing_grant g WHERE g.referral IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = g.referral)"
+        "AND NOT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = g.referral) "
+        "AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.id = g.referral)"
     )
     assert counted(name, orphans) == [(0,)]
     assert counted(name, "SELECT count(DISTINCT incident_number) FROM matters_matter")[0][0] % 3 == 0

@@ -16,6 +16,7 @@ HANDS = {
     **dict.fromkeys(("care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"),
 }
 """Tables whose rows name the worker who wrote them, and in which column."""
+ASKED = "referrals_communityreferral"
 LINKED = {"care_intake", "care_confirmation", "sharing_release"}
 RELEASED = {"sharing_withdrawal", "services_connection"}
 Act = tuple[str, list[GrantFacts], Context, Row]
@@ -37,10 +38,11 @@ def scenarios() -> tuple[World, list[Act]]:
     for name, (category, person, referral, parent) in PATHS.items():
         if parent:
             category, person, referral, _ = PATHS[parent]
+        opens = [row["id"] for row in stage.rows[ASKED]] if name.startswith(ASKED) else referrals
         for by_person in [True] * bool(person) + [False] * bool(referral):
-            key = {"person": people[0]} if by_person else {"referral": referrals[0]}
+            key = {"person": people[0]} if by_person else {"referral": opens[0]}
             good = {"person": None, "referral": None, "category": category, "may_write": True, **key}
-            other = {"person": people[1]} if by_person else {"referral": referrals[1]}
+            other = {"person": people[1]} if by_person else {"referral": opens[1]}
             bad = [{}, {"may_write": False}, {"category": "restricted"}, other, {"site": stage.sites[1]}]
             bad += [{"referral": one} for one in referrals] if by_person else []
             for fault, seen_too in itertools.product(bad, (False, True)):
@@ -49,7 +51,16 @@ def scenarios() -> tuple[World, list[Act]]:
                 acts.append(act(stage, name, opened, {}, beside=False))
             for fault in faults(stage, name, people, referrals):
                 acts.append(act(stage, name, [good], fault))
+    acts += [act(stage, ASKED, [], fault) for fault in strangers(stage)]
     return stage, acts
+
+
+def strangers(stage: World) -> list[Row]:
+    """Who might say that they are the public of a site, and are not; and once nobody who is it."""
+    (operator, police, _here, *_others), (worker, *_) = stage.organizations, stage.workers
+    there = stage.communities[stage.sites[1]][0]
+    as_other = [{"ORGANIZATION": one, "organization_id": one} for one in (operator, police, there)]
+    return [{}, *as_other, {"organization_id": operator}, {"WORKER": worker}, {"taken_by_id": worker}]
 
 
 def faults(stage: World, name: str, people: list[Any], referrals: list[Any]) -> list[Row]:
@@ -60,7 +71,9 @@ def faults(stage: World, name: str, people: list[Any], referrals: list[Any]) -> 
         "worker": stage.workers[2],
         "organization": stage.organizations[2],
         "organization_id": stage.organizations[2],
-        "state": {"matters_matter": "filed", "care_participation": "moved"}.get(name, "accepted"),
+        "state": {"matters_matter": "filed", "care_participation": "moved", ASKED: "taken"}.get(
+            name, "accepted"
+        ),
         "version": 1,
         "thing_id": next((row["thing_id"] for row in stage.rows[name][1:] if "thing_id" in row), None),
         "person_id": people[1],
@@ -81,16 +94,21 @@ def act(stage: World, name: str, opened: list[Row], fault: Row, *, beside: bool 
     worker = stage.add(
         "staff_worker", user_id=user, site_id=site, agency_id=organization, role="case_manager"
     )
+    public = name == ASKED
+    purpose = {"referrals_referral": "referral", ASKED: "refer"}.get(name, "care")
+    # of its own: nobody by name stands in its grants, so that two of these would open each other's rows
+    organization = worlds.community(stage, site) if public else organization
+    opens_at = opened[0].get("site", site) if opened else site
     who = Context(
-        site=fault.get("SITE", opened[0].get("site", site)),
-        worker=worker,
+        site=fault.get("SITE", opens_at),
+        worker=fault.get("WORKER", None if public else worker),
         organization=fault.get("ORGANIZATION", organization),
-        purpose=fault.get("PURPOSE", "referral" if name == "referrals_referral" else "care"),
+        purpose=fault.get("PURPOSE", purpose),
         at=worlds.T,
     )
-    plain = {"site": opened[0].get("site", site), "person": None, "referral": None, "may_write": False}
-    plain |= {"organization": organization, "worker": worker, "basis": "-", "valid_to": None}
-    plain |= {"purpose": "referral" if name == "referrals_referral" else "care", "valid_from": worlds.T}
+    plain = {"site": opens_at, "person": None, "referral": None, "may_write": False}
+    plain |= {"organization": organization, "worker": who.worker, "basis": "-", "valid_to": None}
+    plain |= {"purpose": purpose, "valid_from": worlds.T}
     known = known_beside(stage, name) if beside else []
     grants = [GrantFacts(**{**plain, **one}) for one in [*opened, *known]]
     for grant in grants:
@@ -98,6 +116,8 @@ def act(stage: World, name: str, opened: list[Row], fault: Row, *, beside: bool 
     row = {**stage.rows[name][0], "id": uuid.uuid4()}
     mine = {HANDS.get(name, ""): worker, "worker": worker}
     mine |= {"organization": organization, "organization_id": organization}
+    if public:
+        row |= {"organization_id": organization, "person_id": None, "taken_by_id": None}
     if name == "sharing_release":
         row["referral"] = stage.rows["handoffs_handoff"][0]["referral_id"]
     row |= {column: value for column, value in mine.items() if column in row}
@@ -111,6 +131,6 @@ def known_beside(stage: World, name: str) -> list[Row]:
         return [{"referral": row["referral_id"], "category": "engagement"} for row in rows]
     if name in RELEASED:
         return [{"person": row["person_id"], "category": "release"} for row in stage.rows["sharing_release"]]
-    if name == "handoffs_handoff":
+    if name in ("handoffs_handoff", ASKED):
         return [{"person": stage.rows["people_person"][0]["id"], "category": "identity"}]
     return []

@@ -20,11 +20,17 @@ class Server:
     process: subprocess.Popen[bytes]
     url: str
 
+    def kill(self) -> None:
+        """All of it at once, as when the power goes."""
+        with contextlib.suppress(ProcessLookupError):  # nobody of it is left
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
 
 @contextlib.contextmanager
 def serving(database: str, *, workers: int) -> Iterator[Server]:
     """The real server and its job process; another port when somebody was quicker to take one."""
-    server = _start(database, workers) or _start(database, workers) or _start(database, workers)
+    server = next(filter(None, (start(database, workers, _free_port()) for _ in range(3))), None)
     if server is None:
         raise RuntimeError("the server ended three times before it answered")
     try:
@@ -33,16 +39,18 @@ def serving(database: str, *, workers: int) -> Iterator[Server]:
         server.process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.process.wait(timeout=30)
-        with contextlib.suppress(ProcessLookupError):  # nobody of it is left
-            os.killpg(server.process.pid, signal.SIGKILL)
-        server.process.wait()
+        server.kill()
 
 
-def _start(database: str, workers: int) -> Server | None:
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    words = ["serve", "--port", port, "--workers", str(workers)]
+        return int(free.getsockname()[1])
+
+
+def start(database: str, workers: int, port: int) -> Server | None:
+    """A server that answers at a port; None when it ended before, because the port was taken."""
+    words = ["serve", "--port", str(port), "--workers", str(workers)]
     command = [sys.executable, "-m", "thirdoption.command.main", *words]
     environment = {**os.environ, "THIRDOPTION_DATABASE": database}
     process = subprocess.Popen(command, env=environment, process_group=0)
@@ -53,7 +61,7 @@ def _start(database: str, workers: int) -> Server | None:
         if answers(server.url):
             return server
         time.sleep(0.1)
-    os.killpg(process.pid, signal.SIGKILL)
+    server.kill()
     raise RuntimeError("the server did not answer within a minute")
 
 

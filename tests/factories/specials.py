@@ -43,7 +43,13 @@ def _phone(row: Row, who: Context) -> bool:
 
 
 def _own_or_the_program(row: Row, who: Context) -> bool:
-    return bool(row["site"] == who.site and who.worker in (None, row["worker"]))
+    return bool(row["site"] == who.site and _program_or(who, row["worker"]))
+
+
+def _program_or(who: Context, *workers: uuid.UUID | None) -> bool:
+    if who.worker is None:
+        return who.purpose == "program operation"
+    return who.worker in workers
 
 
 SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context], bool]]] = {
@@ -60,8 +66,10 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
     "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
     # the program itself, which is nobody, sends to everybody
     "messages_message": (
-        lambda row, who: row["site"] == who.site and who.worker in (None, row["worker"], row["made_by"]),
-        lambda row, who: row["site"] == who.site and row["made_by"] == who.worker,
+        lambda row, who: row["site"] == who.site and _program_or(who, row["worker"], row["made_by"]),
+        lambda row, who: (
+            row["site"] == who.site and row["made_by"] == who.worker and _program_or(who, who.worker)
+        ),
     ),
     "messages_address": (_own_or_the_program, _own_or_the_program),
 }

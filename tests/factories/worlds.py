@@ -1,28 +1,25 @@
 """Random worlds of grants, raw connections, and who may see or write what by the Python rule."""
 
-import functools
-import hashlib
-import hmac
-import json
 import random
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from django.apps import apps
 
 from tests.conftest import copy_of_template, drop
-from thirdoption.command.home import conninfo
+from tests.factories.raw import Row as Row
+from tests.factories.raw import T as T
+from tests.factories.raw import connect as connect
+from tests.factories.raw import needed as needed
+from tests.factories.raw import put as put
+from tests.factories.raw import signed as signed
 from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
 
-T = datetime(2026, 11, 20, 12, tzinfo=UTC)
-CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release")
-PURPOSES = ("referral", "care", "charge decision", "program operation", "audit")
-DAY = date(2026, 11, 20)
-Row = dict[str, Any]
+CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release", "asked")
+PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
 # table: (category, column of the person, column of the referral, table of the thing)
 PATHS = {
     "people_person": ("identity", "id", "", ""),
@@ -31,6 +28,8 @@ PATHS = {
     "sharing_disclosure": ("release", "person_id", "", ""),
     "referrals_referral": ("legal", "", "id", ""),
     "referrals_referralstatus": ("", "", "", "referrals_referral"),
+    "referrals_communityreferral": ("asked", "", "id", ""),
+    "referrals_communityreferralstatus": ("", "", "", "referrals_communityreferral"),
     "handoffs_handoff": ("engagement", "", "referral_id", ""),
     "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
     "matters_matter": ("charge", "", "referral_id", ""),
@@ -45,11 +44,6 @@ PATHS = {
     "services_connection": ("care", "person_id", "", ""),
     "services_connectionstatus": ("", "", "", "services_connection"),
 }
-
-
-def connect(role: str, name: str, **options: Any) -> psycopg.Connection[Any]:
-    """A connection of a role to a test's database, around Django."""
-    return psycopg.connect(**{**conninfo(role), "dbname": name}, **{"autocommit": True, **options})
 
 
 def database(name: str) -> Iterator[str]:
@@ -67,16 +61,6 @@ def triggers(name: str, verb: str) -> None:
             owner.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
 
 
-def signed(conn: psycopg.Connection[Any], key: str, **fields: Any) -> str:
-    """A context token for a raw connection; every field can be forged."""
-    asked = conn.execute("SELECT pg_backend_pid(), (extract(epoch FROM clock_timestamp()) * 1e6)::bigint")
-    pid, issued = asked.fetchone() or (0, 0)
-    plain = {"version": "1", "pid": pid, "issued": issued, "site": "", "worker": "", "organization": "",
-             "purpose": "", "at": "", **fields}  # fmt: skip
-    body = "|".join(str(value or "") for value in plain.values())
-    return f"{body}|{hmac.new(bytes.fromhex(key), body.encode(), hashlib.sha256).hexdigest()}"
-
-
 @dataclass
 class World:
     """Two sites with workers, persons, referrals and what is written of them; and its grants."""
@@ -84,6 +68,7 @@ class World:
     sites: list[uuid.UUID] = field(default_factory=list)
     organizations: list[uuid.UUID] = field(default_factory=list)
     operators: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    communities: dict[uuid.UUID, list[uuid.UUID]] = field(default_factory=dict)
     workers: list[uuid.UUID] = field(default_factory=list)
     grants: list[GrantFacts] = field(default_factory=list)
     contexts: list[Context] = field(default_factory=list)
@@ -137,6 +122,14 @@ def place(world: World, number: int) -> None:
         world.workers.append(
             world.add("staff_worker", user_id=user, site_id=site, agency_id=agency, role=role)
         )
+    world.organizations.append(community(world, site))
+
+
+def community(world: World, site: uuid.UUID) -> uuid.UUID:
+    """One more organization of the community at a site."""
+    made = world.add("sites_agency", site_id=site, code=uuid.uuid4().hex[:30], kind="community")
+    world.communities.setdefault(site, []).append(made)
+    return made
 
 
 def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
@@ -170,6 +163,7 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
         policy_id=world.rows["sites_policyversion"][0]["id"],
         answer="eligible",
     )
+    asked(world, site)
     of = {"site_id": site, "referral_id": referral}
     taken = pick.choice([None, *people])
     _thing(world, "handoffs_handoff", "requested", **of, person_id=taken)
@@ -178,6 +172,23 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
     world.add("care_confirmation", **of, person_id=told)
     world.add("care_intake", **of, person_id=told, worker_id=pick.choice(world.workers))
     return referral
+
+
+def asked(world: World, site: uuid.UUID) -> uuid.UUID:
+    """What the community asked of a site."""
+    return _thing(
+        world,
+        "referrals_communityreferral",
+        "waiting",
+        site_id=site,
+        organization_id=world.communities[site][0],
+        key=uuid.uuid4(),
+        relation="neighbor",
+        age="not_known",
+        policy_id=world.rows["sites_policyversion"][0]["id"],
+        taken_by_id=None,
+        person_id=None,
+    )
 
 
 def _thing(world: World, table: str, state: str, **values: Any) -> uuid.UUID:
@@ -253,30 +264,6 @@ def insert(owner: psycopg.Connection[Any], worlds: list[World]) -> None:
         for table in worlds[0].rows:
             if rows := [row for world in worlds for row in world.rows.get(table, [])]:
                 put(owner, table, rows)
-
-
-def put(conn: psycopg.Connection[Any], table: str, rows: list[Row]) -> None:
-    """Insert rows of one table, each with the same columns."""
-    columns = ", ".join(rows[0])
-    conn.execute(
-        f"INSERT INTO {table} ({columns}) SELECT {columns} "
-        f"FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",
-        [json.dumps(rows, default=str)],
-    )
-
-
-@functools.cache
-def needed(table: str) -> dict[str, Any]:
-    """The columns of a table that may not be null, each with a value of its type that says nothing."""
-    model = next(one for one in apps.get_models() if one._meta.db_table == table)
-    plain: dict[str, Any] = {"UUIDField": None, "BooleanField": False, "IntegerField": 0, "JSONField": {},
-                             "ArrayField": [], "DateField": DAY, "DateTimeField": T}  # fmt: skip
-    found = {}
-    for column in model._meta.concrete_fields:
-        if not column.null and not column.is_relation:
-            empty = "" if column.blank else "-"
-            found[column.column] = plain.get(type(column).__name__, empty)
-    return found
 
 
 def facts(world: World, table: str, row: Row) -> RowFacts:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.conftest import copy_of_template, drop
 from tests.environment import ROOT
@@ -84,18 +84,32 @@ def _only_here(route: Any, url: str) -> None:
         raise AssertionError(f"a page called outside: {route.request.url}")
 
 
+# what was in order is long and read by nobody
+RUN_AXE = """async () => {
+    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    return (await axe.run({ runOnly, resultTypes: ["violations"] })).violations;
+}"""
+
+
+def _violations(page: Page) -> list[dict[str, Any]]:
+    """What axe finds on the page that stands; one that was about to go is not the one to look at."""
+    for _ in range(5):
+        page.wait_for_load_state()
+        try:
+            page.evaluate(AXE.read_text())
+            found: list[dict[str, Any]] = page.evaluate(RUN_AXE)
+            return found
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+    raise AssertionError(f"{page.url} does not stand still")
+
+
 def check_accessible(page: Page) -> None:
     """No violation of WCAG 2.2 A and AA that axe can find."""
-    page.evaluate(AXE.read_text())
-    # what was in order is long and read by nobody
-    violations = page.evaluate(
-        """async () => {
-            const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-            return (await axe.run({ runOnly, resultTypes: ["violations"] })).violations;
-        }"""
-    )
     lines = [
-        f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}" for one in violations
+        f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}"
+        for one in _violations(page)
     ]
     assert not lines, f"{page.url}\n" + "\n".join(lines)
 

@@ -39,7 +39,9 @@ def looked_at(page: Page, name: str, look: str) -> None:
 
 
 def press(page: Page, selector: str) -> None:
-    page.locator(f"main {selector}").first.click()
+    """Press what leads to a page, and wait until that one is there."""
+    with page.expect_navigation():
+        page.locator(f"main {selector}").first.click()
 
 
 def given_a_draft(page: Page, look: str) -> None:
@@ -111,8 +113,9 @@ def then_it_is_compared_and_decided(page: Page, look: str) -> None:
     looked_at(page, "cases", look)
     page.goto("/setup/policy/compare/")
     press(page, "#effect ~ form button")
-    expect(page.locator("progress")).to_have_count(0, timeout=20000)
-    page.wait_for_load_state("networkidle")  # the page loads itself anew when the effect is counted
+    # the page loads itself anew when the effect is counted
+    expect(page.locator("#counting")).to_have_count(0)
+    page.wait_for_load_state()
     looked_at(page, "compare", look)
     page.goto("/setup/policy/decide/")
     looked_at(page, "decide", look)
@@ -146,7 +149,7 @@ def test_a_decision_puts_it_in_force_and_an_officer_is_judged_by_it(visit: Visit
     expect(page.locator("main table")).to_contain_text("Policy group, November meeting")
     page.goto("/setup/policy/")
     with page.expect_download() as download:
-        press(page, "a[href$='/policy.yaml']")
+        page.locator("main a[href$='/policy.yaml']").click()
     assert download.value.suggested_filename.endswith(".yaml")
     text = Path(download.value.path()).read_text(encoding="utf-8")
     for key in ("officer", "case-manager"):

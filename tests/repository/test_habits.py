@@ -13,6 +13,7 @@ HIDDEN_IMPORTS_ALLOWED: dict[str, str] = {}
 # Actions that don't begin with check(by, Permission.X), as "word.function", each with the reason.
 ASKS_IN_ANOTHER_WAY: dict[str, str] = {
     "sharing.disclose": "the database answers only the recipient of a release, or the operator for care",
+    "referrals.ask": "the public has no role: the context's purpose, and that nobody stands behind it",
 }
 
 

@@ -171,3 +171,11 @@ def test_numbers_are_shared_out_whole() -> None:
     assert kinds.shares(10, (0.5, 0.3, 0.2)) == [5, 3, 2]
     assert kinds.shares(7, (1, 1, 1)) == [3, 2, 2]
     assert kinds.shares(0, (1, 2)) == [0, 0]
+
+
+def test_the_community_asks_all_year_and_somebody_waits_at_the_end(year: Year) -> None:
+    verbs = Counter(one.verb for one in year.moments)
+    assert verbs[Verb.ASK] >= 18 and verbs[Verb.JOIN_ASKED] == 3
+    taken = {one.told["asked"] for one in year.moments if one.verb is Verb.TAKE_ASKED}
+    waiting = [one for one in year.moments if one.verb is Verb.ASK and one.told["asked"] not in taken]
+    assert len(waiting) == 2

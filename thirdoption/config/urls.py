@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/", include("thirdoption.web.desk.urls")),
     path("setup/", include("thirdoption.web.setup.urls")),
     path("partners/", include("thirdoption.web.partners.urls")),
+    path("ask/", include("thirdoption.web.community.urls")),
     path("figures/", include("thirdoption.web.public.urls")),
     path("line/", include("thirdoption.web.line.urls")),
 ]

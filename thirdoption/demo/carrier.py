@@ -1,6 +1,6 @@
 """Carries the plan out: each moment by the same action that the page calls, at the moment's own time."""
 
-from thirdoption.demo import desk_steps, street_steps
+from thirdoption.demo import asked_steps, desk_steps, street_steps
 from thirdoption.demo.events import Moment, Verb
 from thirdoption.demo.stage import Stage
 from thirdoption.program.reports import actions as reports
@@ -22,6 +22,8 @@ class Carrier(Stage):
             self._release(moment)
         elif moment.verb is Verb.SEAL:
             seal()
+        elif moment.verb in asked_steps.STEPS:
+            asked_steps.STEPS[moment.verb](self, moment)
         else:
             _STEPS[moment.verb](self, moment, self.threads[moment.contact])
 

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from thirdoption.demo import lives, people
+from thirdoption.demo import asked, lives, people
 from thirdoption.demo.events import Contact, Mark, Moment, Verb, Year
 from thirdoption.demo.kinds import (
     DRIVERS,
@@ -87,6 +87,7 @@ def plan(*, seed: int, until: datetime, since: date | None = None) -> Year:
     said_yes = {one.contact: one.at for one in moments if one.verb is Verb.SAY_YES}
     moments += lives.follow(rng, [(one, said_yes[one.number]) for one in contacts if one.accepted], until)
     moments += _office(quarters, segments[0].start, until)
+    moments += asked.plan(seed=seed, until=until, start=segments[0].start)
     moments = sorted((one for one in moments if one.at <= until), key=lambda one: one.at)
     return Year(
         seed,

@@ -24,6 +24,7 @@ LOOSE = {
     "sharing.Grant": {"referral", "source"},
     "sharing.Release": {"referral"},
     "referrals.Receipt": {"referral", "key"},
+    "referrals.CommunityReferral": {"key"},
     "referrals.Held": {"key"},
     "referrals.HeldStep": {"referral"},
     "messages.Message": {"subject"},

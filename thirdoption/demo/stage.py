@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 from thirdoption.demo import place
 from thirdoption.demo.events import Contact, Moment
@@ -45,6 +46,7 @@ class Stage:
         self.work = work
         self.workers = place.workers(site)
         self.threads = {contact.number: Thread(contact) for contact in contacts}
+        self.asked: dict[int, UUID] = {}
         self.listings: dict[Need, list[Listing]] = {}
 
     @contextmanager

@@ -25,11 +25,20 @@ class OfPerson(Row):
 
 
 class Intake(OfPerson):
-    """The first long talk. Protected: category care."""
+    """The first long talk; without a referral for whom the community asked for. Protected: category care."""
 
-    referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, related_name="intake")
+    referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, null=True, related_name="intake")
     needs = ArrayField(models.CharField(max_length=20))
     words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(referral__isnull=True),
+                name="one_intake_if_asked_for",
+            )
+        ]
 
 
 class Confirmation(Row):

@@ -49,21 +49,6 @@ class How(StrEnum):
     OTHER = "other"
 
 
-class Need(StrEnum):
-    """What the person would like help with, from the services that the program names."""
-
-    HOUSING = "housing"
-    FOOD = "food"
-    DOCUMENTS = "documents"
-    BENEFITS = "benefits"
-    HEALTH = "health"
-    MENTAL_HEALTH = "mental_health"
-    SUBSTANCE_USE = "substance_use"
-    EDUCATION = "education"
-    EMPLOYMENT = "employment"
-    LEGAL = "legal"
-
-
 def check_has_room(people: int) -> None:
     """Raise Refused when a worker already works with as many people as may be."""
     if people >= MOST:

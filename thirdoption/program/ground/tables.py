@@ -45,6 +45,7 @@ class Open:
 
 _STATE = ("state", "version")
 _HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by")
+_ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
 PROTECTED: dict[str, Protected] = {
@@ -60,16 +61,15 @@ PROTECTED: dict[str, Protected] = {
     "referrals.Referral": Protected(
         "legal", referral="id", update=(*_STATE, *_OF_CONTACT.split()), insert="author", first="recorded"
     ),
-    "referrals.ReferralStatus": Protected(parent="referrals.Referral"),
+    "referrals.CommunityReferral": Protected(
+        "asked", referral="id", update=_ASKED, insert="public", beside="person_id", first="waiting"
+    ),
     "handoffs.Handoff": Protected(
         "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
     ),
-    "handoffs.HandoffStatus": Protected(parent="handoffs.Handoff"),
     "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
-    "matters.MatterStatus": Protected(parent="matters.Matter"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
-    "care.ParticipationStatus": Protected(parent="care.Participation"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
     "care.Intake": Protected("care", person="person_id", hand="worker_id", beside="referral_id"),
     "care.Goal": Protected("care", person="person_id", hand="worker_id"),
@@ -77,11 +77,12 @@ PROTECTED: dict[str, Protected] = {
     "services.Connection": Protected(
         "care", person="person_id", update=_STATE, hand="worker_id", beside="release_id", first="draft"
     ),
-    "services.ConnectionStatus": Protected(parent="services.Connection"),
     "trail.Entry": Protected(insert="trail", special="trail"),
     "messages.Message": Protected(insert="message", special="message"),
     "messages.Address": Protected(special="address"),
 }
+# what begins in a state has its states appended beside it
+PROTECTED |= {f"{thing}Status": Protected(parent=thing) for thing, entry in PROTECTED.items() if entry.first}
 
 _REASONS = {
     "services": "a directory of providers",

@@ -21,3 +21,18 @@ class RaceAsked(StrEnum):
     NOT_ASKED = "not_asked"
     DECLINED = "declined"
     ANSWERED = "answered"
+
+
+class Need(StrEnum):
+    """What the person would like help with, from the services that the program names."""
+
+    HOUSING = "housing"
+    FOOD = "food"
+    DOCUMENTS = "documents"
+    BENEFITS = "benefits"
+    HEALTH = "health"
+    MENTAL_HEALTH = "mental_health"
+    SUBSTANCE_USE = "substance_use"
+    EDUCATION = "education"
+    EMPLOYMENT = "employment"
+    LEGAL = "legal"

@@ -37,7 +37,23 @@ CREATE OR REPLACE FUNCTION private.referral_facts(of_site uuid, cut timestamptz)
     LEFT JOIN people_person p ON p.id = h.person_id
     LEFT JOIN care_confirmation c ON c.referral_id = r.id
     LEFT JOIN matters_matter m ON m.referral_id = r.id
-    WHERE r.site_id = of_site AND r.recorded_at <= cut;
+    WHERE r.site_id = of_site AND r.recorded_at <= cut
+    -- what the community asked: a yes is the person's own, to a care worker who met them
+    UNION ALL SELECT 'community', a.code, (q.asked_at AT TIME ZONE s.zone)::date, '', private.race(p.race), '',
+        CASE q.state WHEN 'takes_part' THEN 'accepted' WHEN 'closed' THEN 'closed' ELSE 'recorded' END, '',
+        CASE WHEN q.state = 'closed' AND q.closed_because <> 'not_now' THEN 'other' ELSE '' END, NULL, NULL,
+        q.asked_at, NULL, (i.at AT TIME ZONE s.zone)::date, NULL,
+        CASE WHEN i.id IS NOT NULL THEN 'intake_done'
+             WHEN q.state = 'takes_part' THEN 'handed_over'
+             WHEN EXISTS (SELECT 1 FROM referrals_communityreferralstatus t
+                          WHERE t.thing_id = q.id AND t.state = 'met') THEN 'offered'
+             ELSE 'screened' END
+    FROM referrals_communityreferral q
+    JOIN sites_site s ON s.id = q.site_id
+    JOIN sites_agency a ON a.id = q.organization_id
+    LEFT JOIN people_person p ON p.id = q.person_id
+    LEFT JOIN care_intake i ON i.person_id = q.person_id AND i.referral_id IS NULL
+    WHERE q.site_id = of_site AND q.asked_at <= cut;
 $$;
 
 -- One main reason of a referral that will not come to an intake; null while it still may.
@@ -87,7 +103,7 @@ CREATE OR REPLACE FUNCTION reports.cut(
             count(*) AS referred,
             count(*) FILTER (WHERE furthest IN ('offered', 'accepted', 'handed_over', 'intake_done')) AS offered,
             count(*) FILTER (WHERE ending = 'diverted') AS accepted
-            FROM year GROUP BY 1 ORDER BY 1) x), '[]'),
+            FROM year WHERE door <> 'community' GROUP BY 1 ORDER BY 1) x), '[]'),
         'race_enrolled', coalesce((SELECT jsonb_agg(x) FROM (SELECT self AS race, count(*) AS enrolled
             FROM year WHERE furthest = 'intake_done' GROUP BY 1 ORDER BY 1) x), '[]'));
 $$;

@@ -19,6 +19,7 @@ class Category(StrEnum):
     CONFIRMATION = "confirmation"
     CARE = "care"
     RELEASE = "release"
+    ASKED = "asked"
     RESTRICTED = "restricted"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.ground.refusal import INVALID, Refused, hidden
 from thirdoption.program.sites.models import Agency, PolicyText, PolicyVersion, Site
 from thirdoption.program.sites.packs import parse_own
 from thirdoption.program.sites.rules import Policy
@@ -42,6 +42,19 @@ def local_day(site: Site, moment: datetime) -> date:
 def zone(site: UUID) -> str:
     """The time zone of a site, by its id."""
     return Site.objects.values_list("zone", flat=True).get(pk=site)
+
+
+def places() -> list[Site]:
+    """Every place that runs the program, by name."""
+    return list(Site.objects.order_by("name"))
+
+
+def place(code: str) -> Site:
+    """A place by its code. Raises Refused (not found)."""
+    found = Site.objects.filter(code=code).first()
+    if found is None:
+        raise hidden()
+    return found
 
 
 def operator(site: Site) -> Agency:

@@ -32,6 +32,18 @@ def program(site: UUID, at: datetime | None = None) -> Acting:
     return Acting(site, operator, None, "program", Purpose.PROGRAM_OPERATION, at)
 
 
+def asking(site: UUID, at: datetime | None = None) -> Acting | None:
+    """The public at a site: nobody by name, as its organization of kind community, to refer and nothing else.
+
+    None where the site has no such organization, or nobody who runs the program: then nothing is taken.
+    """
+    kinds = (AgencyKind.COMMUNITY, AgencyKind.OPERATOR)
+    found = {one.kind: one for one in Agency.objects.filter(site=site, kind__in=kinds).order_by("-code")}
+    if len(found) < len(kinds):
+        return None
+    return Acting(site, found[AgencyKind.COMMUNITY].pk, None, "public", Purpose.REFER, at)
+
+
 def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Workers' names by id, in one statement."""
     wanted = {one for one in ids if one}

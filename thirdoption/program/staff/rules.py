@@ -8,9 +8,10 @@ from thirdoption.program.sites.rules.agencies import AgencyKind
 
 
 class Purpose(StrEnum):
-    """Why somebody looks: one of the five things that every grant names."""
+    """Why somebody looks: what every grant names; to refer is the public's, which no grant ever opens."""
 
     REFERRAL = "referral"
+    REFER = "refer"
     CARE = "care"
     CHARGE_DECISION = "charge decision"
     PROGRAM_OPERATION = "program operation"
@@ -23,6 +24,7 @@ class Permission(StrEnum):
     RECORD_CONTACT = "record_contact"
     SEE_HELD = "see_held"
     TAKE_HANDOFF = "take_handoff"
+    ANSWER_COMMUNITY = "answer_community"
     PLAN_ROTA = "plan_rota"
     RUN_LINE = "run_line"
     SEE_LINE = "see_line"
@@ -102,7 +104,7 @@ _ALL = (
         "On-call worker",
         "Answers the line, comes to the corner, takes the hand-off and the release.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.SEE_PERSON, P.TAKE_RELEASE, P.WRITE_CARE, P.KEEP_METHODS},
+        {P.TAKE_HANDOFF, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.TAKE_RELEASE, P.WRITE_CARE, P.KEEP_METHODS},
         _PROGRAM,
         "desk:home",
     ),
@@ -111,7 +113,7 @@ _ALL = (
         "Case manager",
         "Works with people for as long as it is needed: intake, goals, contacts, connections.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.KEEP_METHODS},
+        {P.TAKE_HANDOFF, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.KEEP_METHODS},
         _PROGRAM,
         "desk:home",
     ),
@@ -121,8 +123,8 @@ _ALL = (
         "Does what a case manager does, for the whole team.",
         Purpose.CARE,
         {
-            *(P.TAKE_HANDOFF, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.PLAN_ROTA, P.SEE_MONDAY),
-            *(P.KEEP_METHODS, P.SEE_LINE),
+            *(P.TAKE_HANDOFF, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE),
+            *(P.PLAN_ROTA, P.SEE_MONDAY, P.KEEP_METHODS, P.SEE_LINE),
         },
         _PROGRAM,
         "desk:home",

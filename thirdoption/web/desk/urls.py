@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from thirdoption.web.desk.views import connections, handoffs, people, releases, today
+from thirdoption.web.desk.views import asked, connections, handoffs, people, releases, today
 
 app_name = "desk"
 urlpatterns = [
@@ -12,11 +12,18 @@ urlpatterns = [
     path("hand-offs/<uuid:handoff>/arrive/", handoffs.arrive, name="arrive"),
     path("hand-offs/<uuid:handoff>/take-over/", handoffs.take_over, name="take-over"),
     path("hand-offs/<uuid:handoff>/end/", handoffs.end, name="end"),
+    path("asked/", asked.asked, name="asked"),
+    path("asked/<uuid:pk>/", asked.one, name="asked-one"),
+    path("asked/<uuid:pk>/take/", asked.take, name="asked-take"),
+    path("asked/<uuid:pk>/say/", asked.say, name="asked-say"),
+    path("asked/<uuid:pk>/close/", asked.close, name="asked-close"),
+    path("asked/<uuid:pk>/joins/", asked.joins, name="asked-joins"),
     path("people/<uuid:person>/", people.person, name="person"),
     path("people/<uuid:person>/goals/", people.goal, name="goal"),
     path("people/<uuid:person>/contacts/", people.contact, name="contact"),
     path("people/<uuid:person>/in-touch/", people.in_touch, name="in-touch"),
     path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
+    path("people/<uuid:person>/intake/", people.intake_asked, name="intake-asked"),
     path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
     path("people/<uuid:person>/connect/", connections.connect, name="connect"),
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),

@@ -18,6 +18,7 @@ NAVIGATION = (
     (Permission.TAKE_HANDOFF, "desk:home", "Today"),
     (Permission.KEEP_METHODS, "desk:methods", "Reaching me"),
     (Permission.SEE_LINE, "desk:line", "The line"),
+    (Permission.ANSWER_COMMUNITY, "desk:asked", "Asked by the community"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),

@@ -20,9 +20,10 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, STATUS, Refused, hidden
 from thirdoption.program.messages.rules.carrier import is_signed
 from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import place
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
-from thirdoption.program.staff.queries import acting
+from thirdoption.program.staff.queries import acting, asking
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import record
 from thirdoption.program.trail.rules import Outcome
@@ -66,6 +67,26 @@ def carrier(view: View) -> View:
     return guarded
 
 
+def asker(view: View) -> View:
+    """Everybody may ask something of a place: nobody by name, as its organization of kind community.
+
+    The address names the place. The view gets `site`, and `by` or None where the place has nobody to whom it
+    could be put; all it can do in that context is to add one row of what is asked.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, site: str, **kwargs: Any) -> HttpResponse:
+        found = place(site)
+        by = asking(found.pk)
+        if by is None:
+            with transaction.atomic():
+                return view(request, *args, site=found, by=None, **kwargs)
+        return _within(by, view, lambda: view(request, *args, site=found, by=by, **kwargs))
+
+    guarded.guard = "asker"  # type: ignore[attr-defined]
+    return guarded
+
+
 def worker(
     permission: Permission, purpose: str | None = None, *, post: bool = False
 ) -> Callable[[View], View]:
@@ -82,23 +103,34 @@ def worker(
             if who is None:
                 return _to_sign_in(request)
             by = acting(who, purpose=purpose)
-            try:
+
+            def may() -> None:
                 check(by, permission)
                 if post and request.method != "POST":
                     raise hidden()
-                with ground.opened(by):
-                    response = view(request, *args, by=by, **kwargs)
-            except Refused as refused:
-                _note_refusal(by, view, refused.code)
-                raise
-            if response.status_code == STATUS[CONFLICT]:
-                _note_refusal(by, view, CONFLICT)
-            return response
+
+            return _within(by, view, lambda: view(request, *args, by=by, **kwargs), may)
 
         guarded.guard = permission  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _within(
+    by: Acting, view: View, answer: Callable[[], HttpResponse], may: Callable[[], None] = lambda: None
+) -> HttpResponse:
+    """The view's answer in the one transaction of who acts; what was refused goes on the trail."""
+    try:
+        may()
+        with ground.opened(by):
+            response = answer()
+    except Refused as refused:
+        _note_refusal(by, view, refused.code)
+        raise
+    if response.status_code == STATUS[CONFLICT]:
+        _note_refusal(by, view, CONFLICT)
+    return response
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

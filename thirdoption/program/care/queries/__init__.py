@@ -34,7 +34,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people.models import Person
-from thirdoption.program.referrals.models import Referral
+from thirdoption.program.referrals.models import CommunityReferral, Referral
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
@@ -55,6 +55,7 @@ __all__ = [
     "contacts",
     "goals",
     "in_touch",
+    "is_coming",
     "may_have_people",
     "my_people",
     "person",
@@ -167,6 +168,13 @@ def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referr
         raise hidden()
     seen(by=by, noun="person", objects=[person])
     return found.person, found.referral
+
+
+def is_coming(*, person: Person, referral: Referral | None) -> bool:
+    """Whether a person came by this referral; without one, whether the community asked for them."""
+    if referral is None:
+        return CommunityReferral.objects.filter(person=person).exists()
+    return Handoff.objects.filter(referral=referral, person=person).exists()
 
 
 def _team(site: UUID, at: datetime) -> QuerySet[Worker]:

@@ -26,11 +26,11 @@ class Coming:
     """How a person came to the program once: when, with which charge waiting, and its intake.
 
     `intake_by` is the last day for the intake while a charge waits for it; `charge` is the state of
-    the charge, None where the contact was no offense.
+    the charge, None where the contact was no offense. `referral` is None where the community asked.
     """
 
     person: UUID
-    referral: UUID
+    referral: UUID | None
     came_at: datetime
     charge: str | None
     intake_by: date | None
@@ -48,7 +48,14 @@ LEFT JOIN matters_matter m ON m.referral_id = r.id
 LEFT JOIN care_intake i ON i.referral_id = r.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
 WHERE h.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
-ORDER BY h.handed_over_at DESC
+UNION ALL
+SELECT a.person_id, NULL, s.at, NULL, NULL, i.at, w.name, i.needs, i.words
+FROM referrals_communityreferral a
+JOIN referrals_communityreferralstatus s ON s.thing_id = a.id AND s.number = a.version
+LEFT JOIN care_intake i ON i.person_id = a.person_id AND i.referral_id IS NULL
+LEFT JOIN staff_worker w ON w.id = i.worker_id
+WHERE a.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
+ORDER BY 3 DESC
 """
 
 

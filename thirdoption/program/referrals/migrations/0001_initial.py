@@ -1,5 +1,6 @@
 import uuid
 
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -11,11 +12,103 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "0001_initial"),
         ("sites", "0001_initial"),
         ("staff", "0001_initial"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="CommunityReferral",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.IntegerField(default=0)),
+                ("key", models.UUIDField()),
+                ("body", models.CharField(max_length=64)),
+                ("relation", models.CharField(max_length=20)),
+                ("whom", models.CharField(max_length=500)),
+                ("place", models.CharField(max_length=200)),
+                ("hours", models.CharField(blank=True, max_length=200)),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("age", models.CharField(max_length=20)),
+                ("reach", models.CharField(blank=True, max_length=120)),
+                ("may_say", models.BooleanField()),
+                ("language", models.CharField(max_length=5)),
+                ("asked_at", models.DateTimeField()),
+                ("closed_because", models.CharField(blank=True, max_length=20)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="asked_for",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.policyversion",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CommunityReferralStatus",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("state", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField(null=True)),
+                ("organization", models.UUIDField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="statuses",
+                        to="referrals.communityreferral",
+                    ),
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name="Held",
             fields=[
@@ -208,6 +301,114 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddIndex(
+            model_name="communityreferral",
+            index=models.Index(fields=["site", "state", "asked_at"], name="asked_of_site"),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "taken", "not_found_yet", "met", "takes_part", "closed"])
+                ),
+                name="asked_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("relation__in", ["neighbor", "business", "family", "provider", "themselves", "other"])
+                ),
+                name="asked_relation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("age__in", ["18_or_over", "under_18", "not_known"])), name="asked_age"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "closed_because__in",
+                        [
+                            "",
+                            "not_now",
+                            "helped",
+                            "other_help",
+                            "not_found",
+                            "too_little",
+                            "elsewhere",
+                            "mistake",
+                        ],
+                    )
+                ),
+                name="asked_closed_because",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("state", "takes_part")),
+                    models.Q(models.Q(("state", "takes_part"), _negated=True), ("person__isnull", True)),
+                    _connector="OR",
+                ),
+                name="who_takes_part_is_a_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferral",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("key", "="), ("body", "<>")], name="asked_in_other_words"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="communityreferral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="transition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:closed,taken:not_found_yet,taken:waiting,taken:met,not_found_yet:closed,not_found_yet:taken,not_found_yet:met,met:takes_part,met:closed,met:taken,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="cf9f7a99b531fd76c1b0db772bc1f4b271fefe84",
+                    operation="UPDATE",
+                    pgid="pgtrigger_transition_b3e8e",
+                    table="referrals_communityreferral",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="communityreferral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="follows_status",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.version <> OLD.version + 1 OR NEW.state IS DISTINCT FROM (\n                    SELECT s.state FROM referrals_communityreferralstatus s\n                    WHERE s.thing_id = NEW.id AND s.number = NEW.version) THEN\n                    RAISE EXCEPTION 'a state is set by appending a status row';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="0f13fe5c44a84345f87cac33a0fea488a0232127",
+                    operation='UPDATE OF "state", "version"',
+                    pgid="pgtrigger_follows_status_f77a7",
+                    table="referrals_communityreferral",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferralstatus",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="asked_status_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="communityreferralstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "taken", "not_found_yet", "met", "takes_part", "closed"])
+                ),
+                name="asked_status_state",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="held",
             constraint=models.UniqueConstraint(fields=("author", "key", "body"), name="held_once"),
@@ -358,8 +559,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:closed,recorded:not_offered,recorded:offered,offered:declined,offered:closed,offered:accepted,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="88536465682facf62ee3959e1f6e3a514b1a5d8a",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:offered,recorded:not_offered,recorded:closed,offered:closed,offered:accepted,offered:declined,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="0655f2de956acf772764cc01926028baa2699a6d",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_4baa1",
                     table="referrals_referral",

@@ -31,12 +31,12 @@ def check_contact(facts: Facts, *, policy: Policy, now: datetime) -> None:
     """
     check_time(facts.occurred_at, now)
     _check_incident_number(facts)
-    _check_words(facts.place, field="place", limit=PLACE_LIMIT, required=facts.door is not Door.COMMUNITY)
+    check_words(facts.place, field="place", limit=PLACE_LIMIT, required=facts.door is not Door.COMMUNITY)
     _check_latin(facts.place, field="place")
     _check_conduct(facts, policy)
     _check_more(facts, policy)
     needed = facts.conduct == SOMETHING_ELSE
-    _check_words(facts.what_happened, field="what_happened", limit=WORDS_LIMIT, required=needed)
+    check_words(facts.what_happened, field="what_happened", limit=WORDS_LIMIT, required=needed)
 
 
 def _check_more(facts: Facts, policy: Policy) -> None:
@@ -104,11 +104,12 @@ def _check_conduct(facts: Facts, policy: Policy) -> None:
         raise Refused(INVALID, "Choose what happened from the list, or something else.", "conduct")
 
 
-def _check_words(text: str, *, field: str, limit: int, required: bool) -> None:
+def check_words(text: str, *, field: str, limit: int, required: bool = False, shapes: bool = True) -> None:
+    """Refused (invalid) for text that cannot be kept: too long, web code, a number of a criminal history."""
     cleaned(text, field=field, limit=limit, required=required)
     if _MARKUP.search(text):
         raise Refused(INVALID, "Write this in plain words, without web code.", field)
-    check_no_identifiers(text, field=field)
+    check_no_identifiers(text, field=field, shapes=shapes)
 
 
 def _check_latin(text: str, *, field: str) -> None:

@@ -224,6 +224,7 @@ class Migration(migrations.Migration):
                                     "confirmation",
                                     "care",
                                     "release",
+                                    "asked",
                                     "restricted",
                                 ],
                             )

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How
 from thirdoption.program.people.rules import RaceAsked
-from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS, NEEDS, RACES
+from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS, RACES
 from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.fields import Choice
 from thirdoption.web.kit.forms import Once, retype
+from thirdoption.web.kit.needs import NEEDS
 
 DECLINED = "declined"
 

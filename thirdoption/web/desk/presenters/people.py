@@ -12,7 +12,8 @@ from thirdoption.program.care.queries import Asked, Coming, Goal, Note
 from thirdoption.program.care.rules import ContactKind, Engagement
 from thirdoption.program.people.models import Person
 from thirdoption.web.desk.presenters.moments import Clock, Due
-from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, NEEDS, TRIED
+from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, TRIED
+from thirdoption.web.kit.needs import NEEDS
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class IntakeLine:
     """One intake: done, or to do until when. `url_referral` leads to its form."""
 
     came: str
-    referral: UUID
+    referral: UUID | None
     done: str
     due: Due | None
     needs: tuple[str, ...]

@@ -13,7 +13,7 @@ from thirdoption.web.desk.presenters.moments import Clock
 def page(person: Person, record: Record, clock: Clock) -> dict[str, Any]:
     """The values of `desk/person.html`."""
     intakes = people.intakes(record.comings, clock)
-    decided = {one.referral: one.charge != Charge.HELD for one in record.comings}
+    decided = {one.referral: one.charge != Charge.HELD for one in record.comings if one.referral}
     return {
         "person": people.who(person, clock),
         "person_id": person.pk,

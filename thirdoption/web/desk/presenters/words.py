@@ -3,9 +3,11 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from thirdoption.program.care.rules import ContactKind, Engagement, How, Need
+from thirdoption.program.care.rules import ContactKind, Engagement, How
 from thirdoption.program.handoffs.rules import EndedBy
 from thirdoption.program.people.rules import Race
+from thirdoption.program.referrals.rules import Age, Answer
+from thirdoption.program.referrals.rules.community import AskedState, ClosedBecause, Part, Relation
 from thirdoption.program.services.rules import TaskStatus
 
 Words = str | Promise
@@ -27,19 +29,6 @@ IN_TOUCH: dict[str, tuple[Words, str, Words]] = {
         "quiet",
         _("This cannot be changed back. Write in the note who told us."),
     ),
-}
-
-NEEDS: dict[str, tuple[Words, Words]] = {
-    Need.HOUSING: (_("A place to live"), _("We ask so that we can look for a bed or a home.")),
-    Need.FOOD: (_("Food"), _("We know who gives out food today.")),
-    Need.DOCUMENTS: (_("ID and papers"), _("Much else needs a birth certificate or an ID first.")),
-    Need.BENEFITS: (_("Money and benefits"), _("We can apply together.")),
-    Need.HEALTH: (_("Medical care"), _("We can find a doctor and come along.")),
-    Need.MENTAL_HEALTH: (_("Mental health"), _("Only if they want somebody to talk to.")),
-    Need.SUBSTANCE_USE: (_("Substance use"), _("No one has to stop. We ask to help make it safer.")),
-    Need.EDUCATION: (_("School and training"), _("We know courses that cost nothing.")),
-    Need.EMPLOYMENT: (_("Work"), _("We can help to look and to apply.")),
-    Need.LEGAL: (_("Legal help"), _("Tickets, other charges, a lease: we find a lawyer.")),
 }
 
 RACES: dict[str, Words] = {
@@ -97,4 +86,62 @@ LANGUAGES: dict[str, Words] = {"en": "English", "es": "Español"}
 TOLD: dict[str, Words] = {
     "name, how to reach, and what is asked": _("Name, how to reach the person, and what is asked"),
     "intake confirmed, date": _("Intake confirmed, and its date"),
+}
+
+# What the community asks: who asks, where it is, and why nobody looks any more.
+RELATIONS: dict[str, Words] = {
+    Relation.NEIGHBOR: _("Somebody who lives or passes by nearby"),
+    Relation.BUSINESS: _("A business nearby"),
+    Relation.FAMILY: _("Family or a friend"),
+    Relation.PROVIDER: _("Somebody who works with them"),
+    Relation.THEMSELVES: _("The person themselves"),
+    Relation.OTHER: _("Somebody else"),
+}
+
+AGES: dict[str, Words] = {
+    Age.ADULT: _("18 or older"),
+    Age.UNDER_18: _("Younger than 18"),
+    Age.NOT_KNOWN: _("Could not tell"),
+}
+
+PARTS: dict[str, Words] = {
+    Part.WAITING: _("Waiting"),
+    Part.TAKEN: _("Somebody looks"),
+    Part.CLOSED: _("Closed"),
+}
+
+ASKED: dict[str, tuple[Words, str]] = {
+    AskedState.WAITING: (_("Waits"), "waiting"),
+    AskedState.TAKEN: (_("Somebody looks"), "info"),
+    AskedState.NOT_FOUND_YET: (_("Not found yet"), "info"),
+    AskedState.MET: (_("Met"), "good"),
+    AskedState.TAKES_PART: (_("Takes part"), "good"),
+    AskedState.CLOSED: (_("Closed"), "quiet"),
+}
+
+# What the rules of the community's door answer, said to whoever goes there.
+ANSWERS: dict[str, Words] = {
+    Answer.NOT: _("By the rules they cannot take part"),
+    Answer.NOT_BY_THIS_DOOR: _("Not by this way"),
+    Answer.PRESUMPTIVELY_NOT: _("Usually not: ask the supervisor"),
+    Answer.ASK: _("The rules leave it open: ask the supervisor"),
+    Answer.NEEDS: _("Not known yet: ask when you meet"),
+    Answer.ELIGIBLE_WITH_APPROVAL: _("They may take part once it is approved"),
+    Answer.ELIGIBLE: _("They may take part, if they want to"),
+}
+
+SAYINGS: dict[str, tuple[Words, Words]] = {
+    AskedState.MET: (_("We met"), _("Whether they want to take part is theirs to say, now or later.")),
+    AskedState.NOT_FOUND_YET: (_("We could not find them yet"), _("We look again; it stays on the list.")),
+    AskedState.WAITING: (_("I cannot look for them"), _("It waits again, and a colleague can take it.")),
+}
+
+CLOSED_BECAUSE: dict[str, tuple[Words, Words]] = {
+    ClosedBecause.NOT_NOW: (_("They said: not now"), _("The way to us stays open.")),
+    ClosedBecause.HELPED: (_("We helped with what was needed"), _("They want no more from us now.")),
+    ClosedBecause.OTHER_HELP: (_("Somebody else helps already"), _("A family, a provider, another program.")),
+    ClosedBecause.NOT_FOUND: (_("We looked several times"), _("Nobody was found. It can be taken again.")),
+    ClosedBecause.TOO_LITTLE: (_("Too little to go on"), _("And there is nobody to call back.")),
+    ClosedBecause.ELSEWHERE: (_("They are in another place now"), _("Outside of where we go.")),
+    ClosedBecause.MISTAKE: (_("Sent by mistake"), _("A test, or nobody is asked for.")),
 }

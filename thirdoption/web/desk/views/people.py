@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care import actions, queries
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
+from thirdoption.program.referrals.models import Referral
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.people import Contact, Goal, Intake, InTouch
 from thirdoption.web.desk.presenters import people as presenting
@@ -81,10 +82,20 @@ def in_touch(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
 def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -> HttpResponse:
     """The intake for one referral; what is done already is not asked again."""
     found, came_by = queries.came_by(by=by, person=person, referral=referral)
-    still = [one.referral for one in queries.comings(people=[person], open_only=True)]
-    if request.method == "GET" and referral not in still:
+    return _intake(request, found, came_by, by)
+
+
+@worker(Permission.WRITE_CARE)
+def intake_asked(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
+    """The intake of whom the community asked for: there is no referral, no charge and no clock."""
+    return _intake(request, queries.in_touch(by=by, pk=person), None, by)
+
+
+def _intake(request: HttpRequest, found: Person, came_by: Referral | None, by: Acting) -> HttpResponse:
+    still = [one.referral for one in queries.comings(people=[found.pk], open_only=True)]
+    if request.method == "GET" and (came_by and came_by.pk) not in still:
         messages.info(request, _("This intake is done."))
-        return _back(person)
+        return _back(found.pk)
     form = Intake(request.POST if request.method == "POST" else None)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("key", "needs", "words")}
@@ -100,10 +111,11 @@ def intake(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) ->
         )
         if done is not None:
             messages.success(request, _("The intake is saved."))
-            return _back(person)
+            return _back(found.pk)
     matter = getattr(came_by, "matter", None)
     page = presenting.intake_page(found, matter.deadline_on if matter else None, clock(request, by))
-    return render(request, "desk/intake.html", {**page, "form": form}, status=status(form))
+    around = {**page, "form": form, "confirms": came_by is not None}
+    return render(request, "desk/intake.html", around, status=status(form))
 
 
 def _back(person: UUID, section: str = "") -> HttpResponse:

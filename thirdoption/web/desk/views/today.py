@@ -6,6 +6,7 @@ from django.shortcuts import render
 from thirdoption.program.care import queries as care
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
+from thirdoption.program.referrals.queries.community import waiting
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.people import Narrow
 from thirdoption.web.desk.presenters import today
@@ -31,4 +32,5 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
         narrowed=bool(name),
         by=by,
     )
-    return render(request, "desk/today.html", {**page, "narrow": narrow})
+    asked = waiting(site=by.site)
+    return render(request, "desk/today.html", {**page, "narrow": narrow, "asked": asked})

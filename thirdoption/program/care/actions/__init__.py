@@ -12,14 +12,13 @@ from thirdoption.program.care.models import (
     Intake,
     Participation,
 )
-from thirdoption.program.care.queries import may_have_people
+from thirdoption.program.care.queries import is_coming, may_have_people
 from thirdoption.program.care.rules import (
     TAKEN_BACK_IN,
     TRANSITIONS,
     ContactKind,
     Engagement,
     How,
-    Need,
     check_has_room,
 )
 from thirdoption.program.ground import texts
@@ -29,7 +28,7 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
-from thirdoption.program.people.rules import RaceAsked
+from thirdoption.program.people.rules import Need, RaceAsked
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services import actions as services
@@ -64,7 +63,7 @@ def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Part
 def do_intake(
     *,
     person: Person,
-    referral: Referral,
+    referral: Referral | None,
     needs: Sequence[str],
     words: str,
     key: UUID | None = None,
@@ -73,10 +72,11 @@ def do_intake(
 ) -> Intake:
     """Keep the intake, and beside it the two facts that a release may carry: done, and when.
 
-    Raises Refused (not found) when somebody else was handed over in this referral.
+    Without a referral it is of whom the community asked for, and there is nothing that a release could
+    carry. Raises Refused (not found) when somebody else was handed over in this referral.
     """
     check(by, Permission.WRITE_CARE)
-    if not Handoff.objects.filter(referral=referral, person=person).exists():
+    if not is_coming(person=person, referral=referral):
         raise hidden()
     if not set(needs) <= set(Need):
         raise Refused(INVALID, "Choose from the list.", "needs")
@@ -92,9 +92,10 @@ def do_intake(
     )
     if not add_once(intake, same=("person", "referral", "needs", "words"), taken=_INTAKE):
         return intake
-    Confirmation(
-        site_id=by.site, person=person, referral=referral, confirmed_on=local_day(referral.site, at)
-    ).save(force_insert=True)
+    if referral is not None:
+        day = local_day(referral.site, at)
+        told = Confirmation(site_id=by.site, person=person, referral=referral, confirmed_on=day)
+        told.save(force_insert=True)
     record(by=by, verb="do intake", noun="person", objects=[person.pk, intake.pk], at=at)
     return intake
 
@@ -215,7 +216,7 @@ def receive(
 def hold_intake(
     *,
     person: Person,
-    referral: Referral,
+    referral: Referral | None,
     needs: Sequence[str],
     words: str,
     race: list[str],
