@@ -18,6 +18,7 @@ import thirdoption.program
 from tests.factories import walk
 from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
+from tests.factories.line import ENGINE
 from tests.factories.phone import Phone
 from tests.factories.published import parts_of
 from tests.unit import report_sample
@@ -55,16 +56,8 @@ Story = Any
 SIGNED = {"text": "The words.", "language": "en", "signed_name": "Marisol"}
 NAMED = {"name": "Ana Pretend", "date_of_birth": None, "where_to_find": "", "language": "en"}
 HELD = "its rows are held in tests/database/test_held.py"
-ENGINE = "the engine's own: tests/database/test_line_escalation.py"
 NO_ROW = {
-    **dict.fromkeys(
-        (f"handoffs.actions.escalation.{name}" for name in ("step", "go_on", "hurry", "beat")), ENGINE
-    ),
-    **dict.fromkeys(
-        (f"handoffs.actions.answers.{name}" for name in ("by_message", "by_key", "became")), ENGINE
-    ),
-    "handoffs.actions.escalation.begin": "a part of handoffs.actions.request",
-    "handoffs.actions.escalation.stop": "a part of handoffs.actions.accept and end",
+    **dict.fromkeys(ENGINE, "the engine's own, or a part of an act: tests/database/test_line_escalation.py"),
     **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
