@@ -1,6 +1,5 @@
 """Each policy, and each condition of each, taken away one at a time: the canary falls silent (R-57)."""
 
-import dataclasses
 import random
 import re
 import uuid
@@ -22,6 +21,7 @@ from thirdoption.program.ground.policies import table
 from thirdoption.program.ground.tables import PROTECTED
 from thirdoption.program.sharing.rules import Context, RowFacts, decide
 
+PURPOSES = ("referral", "audit", "care", "program operation")
 Conn = psycopg.Connection[Any]
 Row = worlds.Row
 TABLES = {table(label): (label, entry) for label, entry in PROTECTED.items()}
@@ -70,8 +70,6 @@ def cage(django_db_setup: None, worker_id: str) -> Iterator[Cage]:
     for world in made:
         specials(world)
         world.contexts += [nearby(world, random.Random(number)) for number in range(2)]
-        # the public is nobody by name, as the program itself is, and may read nothing of it
-        world.contexts.append(dataclasses.replace(world.contexts[0], worker=None, purpose="refer"))
     songs = [song(world, who) for world in made for who in world.contexts]
     stage, acts = scenarios()
     made.append(stage)
@@ -105,9 +103,7 @@ def song(world: World, who: Context, name: str = "", row: Row | None = None) -> 
 def nearby(world: World, pick: random.Random) -> Context:
     """A context that fits the rows of the tables with conditions of their own."""
     row = pick.choice(world.rows["trail_entry"])
-    return Context(
-        row["site"], row["worker"], row["organization"], pick.choice(["referral", "audit", "care"]), worlds.T
-    )
+    return Context(row["site"], row["worker"], row["organization"], pick.choice(PURPOSES), worlds.T)
 
 
 def alive(cage: Cage, name: str) -> bool:
@@ -175,7 +171,7 @@ def takes(cage: Cage, one: Song, name: str, pick: random.Random) -> bool:
         return add(cage.app, name, one.row) == may_add(world, who, name, one.row, one.seen)
     row = {**pick.choice(world.rows[name]), "id": uuid.uuid4()}
     fresh = {
-        "made_by": pick.choice([who.worker, world.workers[0]]),
+        "made_by": pick.choice([who.worker, world.workers[0], None]),
         "key": uuid.uuid4(),
         "purpose": pick.choice([who.purpose, "care"]),
     }

@@ -1,16 +1,10 @@
 """Actions that leave no row of their own on the trail, each with the reason why that is right."""
 
+from tests.factories.line import ENGINE
+
 HELD = "its rows are held in tests/database/test_held.py"
-ENGINE = "the engine's own: tests/database/test_line_escalation.py"
 NO_ROW = {
-    **dict.fromkeys(
-        (f"handoffs.actions.escalation.{name}" for name in ("step", "go_on", "hurry", "beat")), ENGINE
-    ),
-    **dict.fromkeys(
-        (f"handoffs.actions.answers.{name}" for name in ("by_message", "by_key", "became")), ENGINE
-    ),
-    "handoffs.actions.escalation.begin": "a part of handoffs.actions.request",
-    "handoffs.actions.escalation.stop": "a part of handoffs.actions.accept and end",
+    **dict.fromkeys(ENGINE, "the engine's own, or a part of an act: tests/database/test_line_escalation.py"),
     **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
     **dict.fromkeys(
         (

@@ -43,22 +43,13 @@ def _phone(row: Row, who: Context) -> bool:
 
 
 def _own_or_the_program(row: Row, who: Context) -> bool:
-    return bool(row["site"] == who.site and (_program(who) or who.worker == row["worker"]))
+    return bool(row["site"] == who.site and _program_or(who, row["worker"]))
 
 
-def _program(who: Context) -> bool:
-    """The program itself: nobody, and not the public either, which is nobody too."""
-    return who.worker is None and who.purpose == "program operation"
-
-
-def _message(row: Row, who: Context) -> bool:
-    theirs = who.worker is not None and who.worker in (row["worker"], row["made_by"])
-    return bool(row["site"] == who.site and (_program(who) or theirs))
-
-
-def _made_message(row: Row, who: Context) -> bool:
-    theirs = who.worker is not None and who.worker == row["made_by"]
-    return bool(row["site"] == who.site and (_program(who) or theirs))
+def _program_or(who: Context, *workers: uuid.UUID | None) -> bool:
+    if who.worker is None:
+        return who.purpose == "program operation"
+    return who.worker in workers
 
 
 SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context], bool]]] = {
@@ -73,8 +64,13 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
         lambda row, who: _mine(row, who) and who.purpose == "referral" and row["reason"] != UNSEEN,
     ),
     "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
-    # the program itself sends to everybody
-    "messages_message": (_message, _made_message),
+    # the program itself, which is nobody, sends to everybody
+    "messages_message": (
+        lambda row, who: row["site"] == who.site and _program_or(who, row["worker"], row["made_by"]),
+        lambda row, who: (
+            row["site"] == who.site and row["made_by"] == who.worker and _program_or(who, who.worker)
+        ),
+    ),
     "messages_address": (_own_or_the_program, _own_or_the_program),
 }
 
@@ -90,8 +86,6 @@ def specials(world: World) -> None:
             worker = row["worker"] or world.workers[0]
             world.add("trail_entry", **row, outcome="done", hash="")
             world.add("messages_message", site=row["site"], worker=worker, made_by=world.workers[3],
-                      template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
-            world.add("messages_message", site=row["site"], worker=worker, made_by=None,
                       template="hand-off", subject=uuid.uuid4(), channel="in_app")  # fmt: skip
             method = world.add("messages_contactmethod", site=row["site"], worker=worker, kind="sms", tries=0)
             world.add("messages_address", site=row["site"], worker=worker, method_id=method, address="+1")

@@ -118,7 +118,7 @@ def found(*, launched: date, now: datetime) -> Site:
 
 
 def make_reachable(site: Site, now: datetime) -> None:
-    """Made-up numbers of the team, already proven, so that the line can page them; nothing leaves."""
+    """Made-up numbers of the team, already proven, so that the line can page them."""
     everybody = workers(site)
     for place, key in enumerate(CAN_BE_REACHED):
         who = {"site": site.pk, "worker": everybody[key].pk}

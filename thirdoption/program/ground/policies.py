@@ -18,8 +18,8 @@ _HERE = Path(__file__).parent.parent
 _CONTEXT = {
     name: f"(SELECT sharing.{name}())" for name in ("site", "organization", "worker", "purpose", "at")
 }
+_CONTEXT["program"] = "({worker} IS NULL AND {purpose} = 'program operation')".format(**_CONTEXT)
 _MINE = "{row}.organization_id = {organization} AND {row}.author_id = {worker} AND {row}.site_id = {site}"
-_PROGRAM = "({worker} IS NULL AND {purpose} = 'program operation')"  # it alone sends to a number
 _SPECIAL = {
     # a grant is seen by whom it is for, while it lives; every other policy stands on this one
     "grant": (
@@ -32,8 +32,9 @@ _SPECIAL = {
     "{row}.organization_id = {organization} AND {purpose} = 'referral')",
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
-    "message": "{row}.site = {site} AND ({worker} IN ({row}.worker, {row}.made_by) OR " + _PROGRAM + ")",
-    "address": "{row}.site = {site} AND ({row}.worker = {worker} OR " + _PROGRAM + ")",
+    "message": "{row}.site = {site} AND ({program} OR {worker} IN ({row}.worker, {row}.made_by))",
+    # a private number: its own worker's, and the program's itself, which has to send to it
+    "address": "{row}.site = {site} AND ({program} OR {row}.worker = {worker})",
 }
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",
@@ -47,9 +48,7 @@ _INSERT = {
     "WHERE a.id = {organization} AND a.site_id = {site} AND a.kind = 'community')",
     "trail": "{row}.site IS NOT DISTINCT FROM {site} AND {row}.worker IS NOT DISTINCT FROM {worker} AND "
     "{row}.organization IS NOT DISTINCT FROM {organization} AND {row}.purpose = coalesce({purpose}, '')",
-    "message": "{row}.site = {site} AND ({row}.made_by = {worker} OR {row}.made_by IS NULL AND "
-    + _PROGRAM
-    + ")",
+    "message": "{row}.site = {site} AND ({row}.made_by = {worker} OR {row}.made_by IS NULL AND {program})",
 }
 # the referral is this person's: the hand-off says so, and the writer may see it
 _THEIRS = (

@@ -484,8 +484,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:cancelled,draft:requested,requested:entered-in-error,requested:accepted,requested:rejected,requested:cancelled,accepted:failed,accepted:in-progress,accepted:on-hold,accepted:completed,accepted:cancelled,in-progress:on-hold,in-progress:completed,in-progress:failed,in-progress:cancelled,on-hold:in-progress,on-hold:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="e2e1a26901681f10a9f6efece956f8c077b73d58",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:rejected,requested:entered-in-error,requested:accepted,requested:cancelled,accepted:failed,accepted:on-hold,accepted:completed,accepted:cancelled,accepted:in-progress,in-progress:failed,in-progress:on-hold,in-progress:completed,in-progress:cancelled,on-hold:cancelled,on-hold:in-progress}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="221290e5bf16f755964264070a455bcda41abf31",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_13185",
                     table="services_connection",
