@@ -39,6 +39,11 @@ ENGINE = [f"handoffs.actions.{module}.{name}" for module, names in _ACTS.items()
 NUMBERS = {key: f"+1518555010{place}" for place, key in enumerate(KEYS)}
 
 
+def code_of(method: ContactMethod) -> str:
+    """The code that was sent for a contact method."""
+    return verification_code(method.pk, settings.SECRET_KEY)
+
+
 @contextlib.contextmanager
 def carrier_served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Carrier]:
     """A rehearsal carrier that answers on this machine, and settings that lead there."""
@@ -93,8 +98,7 @@ class Line:
                 where = address or (f"{key}@home.example" if kind == Kind.EMAIL else NUMBERS[key])
                 one = methods.add(kind=kind, address=where, by=by, at=self.world.at)
                 if verified:
-                    code = verification_code(one.pk, settings.SECRET_KEY)
-                    assert methods.verify(method=one, code=code, by=by, at=self.world.at)
+                    assert methods.verify(method=one, code=code_of(one), by=by, at=self.world.at)
                 made.append(one)
         return made
 

@@ -67,9 +67,7 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
     # the program itself, which is nobody, sends to everybody
     "messages_message": (
         lambda row, who: row["site"] == who.site and _program_or(who, row["worker"], row["made_by"]),
-        lambda row, who: (
-            row["site"] == who.site and row["made_by"] == who.worker and _program_or(who, who.worker)
-        ),
+        lambda row, who: row["site"] == who.site and _program_or(who, row["made_by"]),
     ),
     "messages_address": (_own_or_the_program, _own_or_the_program),
 }

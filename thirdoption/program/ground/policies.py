@@ -48,7 +48,7 @@ _INSERT = {
     "WHERE a.id = {organization} AND a.site_id = {site} AND a.kind = 'community')",
     "trail": "{row}.site IS NOT DISTINCT FROM {site} AND {row}.worker IS NOT DISTINCT FROM {worker} AND "
     "{row}.organization IS NOT DISTINCT FROM {organization} AND {row}.purpose = coalesce({purpose}, '')",
-    "message": "{row}.site = {site} AND ({row}.made_by = {worker} OR {row}.made_by IS NULL AND {program})",
+    "message": "{row}.site = {site} AND ({program} OR {row}.made_by = {worker})",
 }
 # the referral is this person's: the hand-off says so, and the writer may see it
 _THEIRS = (
