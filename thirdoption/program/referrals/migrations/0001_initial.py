@@ -373,8 +373,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:not_found_yet,taken:closed,taken:waiting,taken:met,not_found_yet:closed,not_found_yet:taken,not_found_yet:met,met:takes_part,met:taken,met:closed,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="dd523190c9ec00f10cce0e3361d408662510b0c3",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:met,taken:not_found_yet,taken:waiting,taken:closed,not_found_yet:met,not_found_yet:closed,not_found_yet:taken,met:closed,met:taken,met:takes_part,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="b8f23ad75d2ff5e2c68b396ce0cc3fd9ccd30e6e",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_b3e8e",
                     table="referrals_communityreferral",
@@ -559,8 +559,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:closed,recorded:not_offered,recorded:offered,offered:closed,offered:accepted,offered:declined,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="52c302a52895676e313c3433ba5de4d53a2bb38b",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:not_offered,recorded:closed,recorded:offered,offered:closed,offered:accepted,offered:declined,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="4e14a9da9686d9277d3913baf4ea025a75185687",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_4baa1",
                     table="referrals_referral",
