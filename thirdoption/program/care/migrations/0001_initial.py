@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_initial"),
-        ("referrals", "0002_remove_communityreferral_transition_and_more"),
+        ("referrals", "0001_initial"),
         ("sites", "0001_initial"),
         ("staff", "0001_initial"),
     ]
@@ -311,8 +311,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{active:less_engaged,active:self_supporting,active:stopped_for_now,active:moved,active:looking_for,active:died,less_engaged:self_supporting,less_engaged:stopped_for_now,less_engaged:moved,less_engaged:looking_for,less_engaged:died,less_engaged:active,looking_for:less_engaged,looking_for:self_supporting,looking_for:stopped_for_now,looking_for:moved,looking_for:died,looking_for:active,self_supporting:less_engaged,self_supporting:stopped_for_now,self_supporting:moved,self_supporting:looking_for,self_supporting:died,self_supporting:active,moved:less_engaged,moved:self_supporting,moved:stopped_for_now,moved:looking_for,moved:died,moved:active,stopped_for_now:less_engaged,stopped_for_now:self_supporting,stopped_for_now:moved,stopped_for_now:looking_for,stopped_for_now:died,stopped_for_now:active}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="990fb3a868c0162b62f8400b6de782f47d7801f3",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{active:died,active:looking_for,active:less_engaged,active:moved,active:self_supporting,active:stopped_for_now,less_engaged:active,less_engaged:died,less_engaged:looking_for,less_engaged:moved,less_engaged:self_supporting,less_engaged:stopped_for_now,looking_for:active,looking_for:died,looking_for:less_engaged,looking_for:moved,looking_for:self_supporting,looking_for:stopped_for_now,self_supporting:active,self_supporting:died,self_supporting:looking_for,self_supporting:less_engaged,self_supporting:moved,self_supporting:stopped_for_now,moved:active,moved:died,moved:looking_for,moved:less_engaged,moved:self_supporting,moved:stopped_for_now,stopped_for_now:active,stopped_for_now:died,stopped_for_now:looking_for,stopped_for_now:less_engaged,stopped_for_now:moved,stopped_for_now:self_supporting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="beaa034c9ee0c15664b081c93a326e06437dc506",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_0711f",
                     table="care_participation",
