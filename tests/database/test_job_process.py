@@ -76,7 +76,7 @@ def server(served: Server) -> int:
 
 def group(server: int) -> list[str]:
     """The processes of a server's group that still run, with what they do."""
-    command = ["ps", "-e", "-o", "pgid=,pid=,stat=,args="]
+    command = ["ps", "-ww", "-e", "-o", "pgid=,pid=,stat=,args="]  # whole lines, however long the path
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     return [line for line in lines if line.split()[0] == str(server) and not line.split()[2].startswith("Z")]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories.app import ready
 from tests.journeys.conftest import DESK, PHONE, check_accessible, shoot
 
 Visit = Callable[..., Page]
@@ -44,7 +45,7 @@ class Walk:
 
     def when_the_officer_records_a_contact(self) -> Page:
         page = self.as_("officer")
-        page.goto("/street/contact/")
+        ready(page)
         page.locator("[name=place]").fill("Pharmacy, 200 Made-up Street")
         page.locator("[name=incident_number]").fill(self.number)
         for name, value in (
