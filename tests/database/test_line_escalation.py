@@ -44,7 +44,7 @@ def test_yes_by_message_accepts_as_that_worker_and_ends_the_paging(line: Line) -
 def test_busy_pages_the_next_at_once_and_brings_the_rest_nearer(line: Line) -> None:  # noqa: F811
     call = line.call()
     line.wait(10)
-    assert "next person" in line.says("on-call", "busy")
+    assert "who is next" in line.says("on-call", "busy")
     assert line.paged() == ["on-call", "case-manager"]
     left = EscalationStep.objects.filter(handoff=call, done_at__isnull=True).order_by("number")
     assert [one.due_at - line.world.at for one in left] == [timedelta(seconds=60), timedelta(seconds=180)]

@@ -27,8 +27,8 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "es": "Gracias. La tarea {code} terminó. No tiene que hacer nada.",
     },
     "passed-on": {
-        "en": "Thank you. We ask the next person.",
-        "es": "Gracias. Preguntamos a la persona siguiente.",
+        "en": "Thank you. We ask who is next.",
+        "es": "Gracias. Preguntamos a quien sigue.",
     },
     "not-understood": {
         "en": "We did not understand. Answer YES, BUSY or PASS.",
@@ -78,5 +78,5 @@ def body(template: str, language: str, *, kind: str = Kind.SMS, code: str = "", 
     language = language if language in texts else "en"
     text = texts.get(f"{language} {kind}", texts[language])
     said = " ".join(code) if kind == Kind.VOICE else code
-    role = _WHO.get(who, {"en": "colleague", "es": "una persona del equipo"})[language]
+    role = _WHO.get(who, {"en": "colleague", "es": "alguien del equipo"})[language]
     return text.format(code=said, who=role)

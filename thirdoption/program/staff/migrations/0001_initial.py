@@ -123,7 +123,6 @@ class Migration(migrations.Migration):
                             "agency_head",
                             "auditor",
                             "administrator",
-                            "program",
                         ],
                     )
                 ),
