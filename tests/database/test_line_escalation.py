@@ -88,9 +88,7 @@ def test_no_method_at_all_is_no_page_and_the_next_is_asked(bare: Line) -> None: 
     bare.reach("case-manager")
     bare.call()
     assert bare.paged() == ["case-manager"]
-    assert [one.channel for one in bare.texts() if one.worker == bare.world.workers["on-call"].pk] == [
-        "in_app"
-    ]
+    assert [one.channel for one in bare.pages_of("on-call")] == ["in_app"]
 
 
 def test_an_unverified_number_does_not_count(bare: Line) -> None:  # noqa: F811

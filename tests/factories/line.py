@@ -21,6 +21,7 @@ from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import EscalationStep, Handoff
+from thirdoption.program.handoffs.queries.escalation import PAGE
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod, Message
 from thirdoption.program.messages.rules import Kind, verification_code
@@ -89,6 +90,8 @@ class Line:
                 rota.put_on_call(
                     worker=self.world.workers[key], starts_at=start, ends_at=end, by=by, at=self.world.at
                 )
+        run_waiting_jobs()  # they are told of their shifts, which is no page
+        self.carrier.inbox.clear()
 
     def reach(self, key: str, *kinds: Kind, address: str = "", verified: bool = True) -> list[ContactMethod]:
         """A worker adds contact methods, and types the code that came."""
@@ -198,10 +201,11 @@ class Line:
             found = Handoff.objects.get(pk=handoff)
         return found.state, keys.get(found.accepted_by_id, "")
 
-    def texts(self) -> list[Message]:
-        """Every message that was made."""
+    def pages_of(self, key: str) -> list[Message]:
+        """Every page that was made for a worker, on whatever way."""
         with ground.opened(program(self.world.site.pk, self.world.at)):
-            return list(Message.objects.order_by("made_at"))
+            found = Message.objects.filter(worker=self.world.workers[key].pk, template=PAGE)
+            return list(found.order_by("made_at"))
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -
         except DatabaseError:
             log.warning("the line could not be looked after just now")
             connection.close()
+    connection.close()
 
 
 def start() -> threading.Event:
