@@ -47,7 +47,7 @@ def ask(*, site: Site, asked: Asked, key: UUID | None, by: Acting, at: datetime)
         raise hidden()
     version = community_policy(site=site, at=at)
     if version is None:
-        raise _refused(_CLOSED, _CLOSED_BARE, site.line_number)
+        raise _closed(site.line_number)
     check_asked(asked)
     key, body = key or uuid.uuid4(), asked.digest()
     row = CommunityReferral(
@@ -88,14 +88,17 @@ def _keep(row: CommunityReferral, site: Site) -> bool:
         if broken == "asked_in_other_words":
             raise Refused(CONFLICT, _SENT) from error
         if broken == "asked_an_hour":
-            raise _refused(_FULL, _FULL_BARE, site.line_number) from error
+            raise _full(site.line_number) from error
         raise
     return True
 
 
-def _refused(sentence: str, bare: str, line: str) -> Refused:
-    """A conflict with the line's number, where the site has one."""
-    return Refused(CONFLICT, sentence, line=line) if line else Refused(CONFLICT, bare)
+def _closed(line: str) -> Refused:
+    return Refused(CONFLICT, _CLOSED, line=line) if line else Refused(CONFLICT, _CLOSED_BARE)
+
+
+def _full(line: str) -> Refused:
+    return Refused(CONFLICT, _FULL, line=line) if line else Refused(CONFLICT, _FULL_BARE)
 
 
 def take(*, asked: CommunityReferral, worker: Worker, by: Acting, at: datetime) -> None:
