@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["declined", "taken_back", "agreed", "ran_out"])),
+                condition=models.Q(("state__in", ["declined", "agreed", "ran_out", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),

@@ -373,8 +373,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:waiting,taken:closed,taken:not_found_yet,taken:met,not_found_yet:met,not_found_yet:closed,not_found_yet:taken,met:takes_part,met:closed,met:taken,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="5d12c07f76eedd33d1e901562dacfbcc55dcca7a",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:closed,taken:met,taken:not_found_yet,taken:waiting,not_found_yet:closed,not_found_yet:met,not_found_yet:taken,met:closed,met:taken,met:takes_part,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="f705df20310ef64be154f25326013798576e5dff",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_b3e8e",
                     table="referrals_communityreferral",
