@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
                 ("version", models.IntegerField(default=0)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
-                ("ended_by", models.CharField(blank=True, max_length=20)),
                 (
                     "accepted_by",
                     models.ForeignKey(
@@ -337,7 +336,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="handoff",
             index=models.Index(
-                condition=models.Q(("state__in", ["requested", "accepted", "arrived"])),
+                condition=models.Q(("state__in", ["accepted", "arrived", "en_route", "requested"])),
                 fields=["site", "requested_at"],
                 name="handoff_open",
             ),
@@ -346,16 +345,26 @@ class Migration(migrations.Migration):
             model_name="handoff",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["requested", "accepted", "arrived", "handed_over", "ended"])
+                    (
+                        "state__in",
+                        [
+                            "requested",
+                            "accepted",
+                            "en_route",
+                            "arrived",
+                            "handed_over",
+                            "appointment",
+                            "by_phone",
+                            "transport",
+                            "later_offer",
+                            "declined",
+                            "person_left",
+                            "cancelled",
+                            "nobody_answered",
+                        ],
+                    )
                 ),
                 name="handoff_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_by__in", ["", "nobody_answered", "person_left", "cancelled"])),
-                name="handoff_ended_by",
             ),
         ),
         migrations.AddConstraint(
@@ -379,8 +388,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:ended,accepted:ended,accepted:arrived,arrived:ended,arrived:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="d161d77cfe9864049531c15d6a0d9cdc3631ae13",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:declined,requested:accepted,requested:appointment,requested:nobody_answered,requested:by_phone,requested:person_left,requested:transport,requested:later_offer,requested:cancelled,accepted:declined,accepted:appointment,accepted:nobody_answered,accepted:by_phone,accepted:arrived,accepted:person_left,accepted:en_route,accepted:transport,accepted:later_offer,accepted:cancelled,en_route:declined,en_route:appointment,en_route:nobody_answered,en_route:by_phone,en_route:arrived,en_route:person_left,en_route:transport,en_route:later_offer,en_route:cancelled,arrived:handed_over,arrived:declined,arrived:transport,arrived:later_offer,arrived:appointment,arrived:by_phone,arrived:cancelled,arrived:person_left,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="860de7add027654e0a5cd6b971dae06278fb1d94",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -434,7 +443,24 @@ class Migration(migrations.Migration):
             model_name="handoffstatus",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["requested", "accepted", "arrived", "handed_over", "ended"])
+                    (
+                        "state__in",
+                        [
+                            "requested",
+                            "accepted",
+                            "en_route",
+                            "arrived",
+                            "handed_over",
+                            "appointment",
+                            "by_phone",
+                            "transport",
+                            "later_offer",
+                            "declined",
+                            "person_left",
+                            "cancelled",
+                            "nobody_answered",
+                        ],
+                    )
                 ),
                 name="handoff_status_state",
             ),
@@ -484,7 +510,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
+                condition=models.Q(("state__in", ["ran_out", "declined", "agreed", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),
