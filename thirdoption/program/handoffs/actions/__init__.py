@@ -17,12 +17,6 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import move, record
 
 _TAKEN = "Somebody else was quicker, or this hand-off has moved on. Load the page again."
-_QUICKER_LABELS = {
-    "on_call_worker": "The on-call worker was quicker and is coming. You need do nothing.",
-    "case_manager": "A case manager was quicker and is coming. You need do nothing.",
-    "supervisor": "A supervisor was quicker and is coming. You need do nothing.",
-}
-"""What the second of two who say yes is told: by name of role."""
 
 
 def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
@@ -139,10 +133,16 @@ def end(*, handoff: Handoff, because: State, by: Acting, at: datetime) -> None:
 
 
 def _who_was_quicker(handoff: Handoff, refused: Refused) -> Refused:
-    """The refusal of a second yes, by name of role where somebody has said it."""
+    """The refusal of a second yes: by name of role where somebody has said it."""
     now = Handoff.objects.filter(pk=handoff.pk, state__in=TAKEN).values_list("accepted_by__role", flat=True)
-    role = now.first()
-    return Refused(CONFLICT, _QUICKER_LABELS[role]) if role in _QUICKER_LABELS else refused
+    match now.first():
+        case "on_call_worker":
+            return Refused(CONFLICT, "The on-call worker was quicker and is coming. You need do nothing.")
+        case "case_manager":
+            return Refused(CONFLICT, "A case manager was quicker and is coming. You need do nothing.")
+        case "supervisor":
+            return Refused(CONFLICT, "A supervisor was quicker and is coming. You need do nothing.")
+    return refused
 
 
 def _check_mine(handoff: Handoff, by: Acting) -> None:
