@@ -103,6 +103,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="HandoffNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("code", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="notes",
+                        to="handoffs.handoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="HandoffStatus",
             fields=[
                 (
@@ -121,6 +142,52 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="statuses",
                         to="handoffs.handoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Pulse",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.site",
                     ),
                 ),
             ],
@@ -388,8 +455,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:declined,requested:accepted,requested:appointment,requested:nobody_answered,requested:by_phone,requested:person_left,requested:transport,requested:later_offer,requested:cancelled,accepted:declined,accepted:appointment,accepted:nobody_answered,accepted:by_phone,accepted:arrived,accepted:person_left,accepted:en_route,accepted:transport,accepted:later_offer,accepted:cancelled,en_route:declined,en_route:appointment,en_route:nobody_answered,en_route:by_phone,en_route:arrived,en_route:person_left,en_route:transport,en_route:later_offer,en_route:cancelled,arrived:handed_over,arrived:declined,arrived:transport,arrived:later_offer,arrived:appointment,arrived:by_phone,arrived:cancelled,arrived:person_left,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="860de7add027654e0a5cd6b971dae06278fb1d94",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:person_left,requested:appointment,requested:transport,requested:declined,requested:later_offer,requested:by_phone,requested:cancelled,requested:accepted,requested:nobody_answered,accepted:person_left,accepted:appointment,accepted:arrived,accepted:transport,accepted:declined,accepted:later_offer,accepted:by_phone,accepted:cancelled,accepted:nobody_answered,accepted:en_route,en_route:person_left,en_route:appointment,en_route:arrived,en_route:transport,en_route:declined,en_route:later_offer,en_route:by_phone,en_route:cancelled,en_route:nobody_answered,arrived:person_left,arrived:later_offer,arrived:by_phone,arrived:cancelled,arrived:appointment,arrived:handed_over,arrived:transport,arrived:declined,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="ddbdc2b88f10e5e2b22468a9d18ff951f0ca2088",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -436,6 +503,31 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("handoff", "number"), name="escalation_step_number"),
         ),
         migrations.AddConstraint(
+            model_name="handoffnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "code__in",
+                        [
+                            "across",
+                            "entrance",
+                            "in_car",
+                            "must_go",
+                            "gone",
+                            "in_5",
+                            "in_10",
+                            "in_20",
+                            "in_30",
+                            "corner",
+                            "later",
+                            "where",
+                        ],
+                    )
+                ),
+                name="handoff_note_code",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="handoffstatus",
             constraint=models.UniqueConstraint(fields=("thing", "number"), name="handoff_status_number"),
         ),
@@ -463,6 +555,18 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="handoff_status_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pulse",
+            constraint=models.UniqueConstraint(
+                fields=("handoff",), include=("site", "number"), name="pulse_of_handoff"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pulse",
+            constraint=models.UniqueConstraint(
+                fields=("referral",), include=("author", "number"), name="pulse_of_referral"
             ),
         ),
         migrations.AddConstraint(
@@ -510,7 +614,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["ran_out", "declined", "agreed", "taken_back"])),
+                condition=models.Q(("state__in", ["taken_back", "declined", "ran_out", "agreed"])),
                 name="shift_answer_state",
             ),
         ),
