@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                 ("incident_number", models.CharField(max_length=40)),
                 ("sent_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
+                ("freed_by", models.CharField(blank=True, max_length=30)),
                 (
                     "author",
                     models.ForeignKey(
