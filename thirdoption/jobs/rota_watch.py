@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.actions import rota_notices, rota_requests
+from thirdoption.program.handoffs.actions import line_tests, rota_notices, rota_requests, summaries
 from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.handoffs.queries.rota_phone import answer
 from thirdoption.program.handoffs.queries.rota_requests import open_requests, planners
@@ -33,6 +33,8 @@ def look(folder: Path, at: datetime | None = None) -> None:
             for one in open_requests(site=site):
                 rota_requests.chase(request=one.pk, by=by, at=by.now())
             warn_of_gaps(by=by, at=by.now())
+            line_tests.plan(by=by, at=by.now())
+            summaries.send_due(by=by, at=by.now())
 
 
 def keep_file(path: Path, *, by: Acting, at: datetime) -> None:

@@ -18,8 +18,10 @@ NOTICES = {
     "shift_asked": "shift-request",
     "shift_answered": "shift-answer",
     "shift_has_nobody": "rota-gap",
+    "methods_changed": "methods",
+    "test_silent": "test-silent",
 }
-"""The events of the rota, each with the template of its message."""
+"""What workers are told of beside hand-offs, each with the template of its message."""
 
 
 def tell(*, worker: UUID, event: str, subject: UUID, by: Acting, at: datetime) -> None:

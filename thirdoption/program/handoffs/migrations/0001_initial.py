@@ -127,6 +127,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="LineTest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("shift_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="RotaFeed",
             fields=[
                 (
@@ -439,6 +460,18 @@ class Migration(migrations.Migration):
                 name="handoff_status_state",
             ),
         ),
+        migrations.AddIndex(
+            model_name="linetest",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("told_at__isnull", True)),
+                fields=["due_at"],
+                name="line_test_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linetest",
+            constraint=models.UniqueConstraint(fields=("worker", "shift_at"), name="line_test_of_shift"),
+        ),
         migrations.AddConstraint(
             model_name="rotafeed",
             constraint=models.UniqueConstraint(fields=("worker", "of_team"), name="one_feed_of_a_kind"),
@@ -484,7 +517,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
+                condition=models.Q(("state__in", ["taken_back", "ran_out", "agreed", "declined"])),
                 name="shift_answer_state",
             ),
         ),

@@ -2,6 +2,7 @@
 
 from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
 from thirdoption.program.handoffs.models.handoff import Handoff, HandoffStatus
+from thirdoption.program.handoffs.models.line_tests import LineTest
 from thirdoption.program.handoffs.models.rota import Override, Rotation
 from thirdoption.program.handoffs.models.rota_requests import (
     RotaFeed,
@@ -15,6 +16,7 @@ __all__ = [
     "Handoff",
     "HandoffStatus",
     "Heartbeat",
+    "LineTest",
     "Override",
     "RotaFeed",
     "Rotation",

@@ -1,9 +1,11 @@
-// Everything that runs in the browser: htmx and five small helpers. Pages work without it.
+// Everything that runs in the browser: htmx and small helpers. Pages work without it.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { countCharacters } from "./count.js";
 import { wireForms } from "./forms.js";
 import { wireMenus } from "./menus.js";
+import { wirePaged } from "./paged.js";
+import { wirePhone } from "./phone.js";
 import { wireRequests } from "./requests.js";
 import { wireSession } from "./session.js";
 
@@ -29,3 +31,5 @@ wireSession();
 wireForms();
 wireRequests(htmx);
 countCharacters();
+wirePhone();
+wirePaged();
