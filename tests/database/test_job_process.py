@@ -4,10 +4,12 @@ import os
 import signal
 import subprocess
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 
@@ -15,8 +17,12 @@ from tests.database.test_races import rows
 from tests.factories import walk
 from tests.factories.fixtures import World
 from tests.factories.server import Server, answers, serving
-from thirdoption.jobs import sealing
+from thirdoption.command import home
+from thirdoption.jobs import sealing, working
+from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground import later
 from thirdoption.program.referrals import actions as referrals
+from thirdoption.program.staff.queries import program
 
 DEAD = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
 ALIVE = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()) RETURNING id"
@@ -141,3 +147,21 @@ def test_ctrl_c_reaches_the_whole_group_and_ends_it_quietly(
     os.killpg(server, signal.SIGINT)
     until(lambda: not group(server), seconds=15)
     assert "starting it again" not in capfd.readouterr().err
+
+
+def test_a_page_does_not_wait_for_what_takes_long(committed: World, server: int) -> None:
+    """A report that is built holds the slow queue; a call goes on beside it (the real job process)."""
+    until(lambda: job_process(server))
+    jobs = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '15 seconds'"
+    until(lambda: rows(jobs) == [(len(working.QUEUES),)])
+    with psycopg.connect(
+        **{**home.conninfo("owner"), "dbname": settings.DATABASES["default"]["NAME"]}
+    ) as held:
+        held.execute("LOCK TABLE governance_policyeffect IN ACCESS EXCLUSIVE MODE")  # what the slow one needs
+        later_by = program(committed.site.pk)
+        with ground.opened(later_by):
+            later.run("count_policy_effect", later_by, effect=uuid.uuid4())
+        until(lambda: rows("SELECT 1 FROM procrastinate_jobs WHERE queue_name = 'slow' AND status = 'doing'"))
+        referral, _job = waiting_job(committed, "26-00003-X")
+        until(lambda: is_called(referral), seconds=20)
+        assert rows("SELECT 1 FROM procrastinate_jobs WHERE queue_name = 'slow' AND status = 'doing'")

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.queries import rota
 from thirdoption.program.messages.actions import To, send
-from thirdoption.program.messages.models import ContactMethod, Message
-from thirdoption.program.messages.queries import live_methods
-from thirdoption.program.messages.rules import Kind
+from thirdoption.program.messages.models import Message
+from thirdoption.program.messages.queries import live_methods, quiet
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.queries import colleagues
@@ -39,14 +38,9 @@ def send_due(*, by: Acting, at: datetime) -> int:
     on_call = {worker for turn in coming for worker in turn.workers}
     there = colleagues(site=by.site, roles=LEADS, ids=on_call)
     ways = live_methods(workers=[one.pk for one in there])
-    to = [To(one.pk, one.user.language, tuple(_quiet(ways, one.pk))) for one in there]
+    to = [To(one.pk, one.user.language, tuple(quiet(ways.get(one.pk, ())))) for one in there]
     send(to=to, template=SUMMARY, subject=subject, by=by, at=at)
     return len(to)
-
-
-def _quiet(ways: dict[UUID, list[ContactMethod]], worker: UUID) -> list[ContactMethod]:
-    """Every way but a call: nobody is rung for a summary."""
-    return [one for one in ways.get(worker, ()) if one.kind != Kind.VOICE]
 
 
 def _was_sent(subject: UUID) -> bool:

@@ -31,6 +31,11 @@ def live_methods(*, workers: Collection[UUID]) -> dict[UUID, list[ContactMethod]
     return found
 
 
+def quiet(ways: Iterable[ContactMethod]) -> list[ContactMethod]:
+    """Every way but a call: a telephone rings for a person who waits, or for a test of that."""
+    return [one for one in ways if one.kind != Kind.VOICE]
+
+
 def methods(*, by: Acting) -> list[tuple[ContactMethod, str]]:
     """A worker's own contact methods that have not ended, each with its address."""
     rows = Address.objects.filter(worker=by.hand, method__ended__isnull=True).select_related("method")
