@@ -12,15 +12,17 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tests.database.test_races import rows
+from tests.database.test_races import at_once, rows
 from tests.factories import walk
-from tests.factories.fixtures import World
+from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.server import Server, answers, serving
 from thirdoption.command import home
 from thirdoption.jobs import sealing, working
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground import later
+from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.staff.queries import program
 
@@ -165,3 +167,25 @@ def test_a_page_does_not_wait_for_what_takes_long(committed: World, server: int)
         referral, _job = waiting_job(committed, "26-00003-X")
         until(lambda: is_called(referral), seconds=20)
         assert rows("SELECT 1 FROM procrastinate_jobs WHERE queue_name = 'slow' AND status = 'doing'")
+
+
+def test_what_a_job_enqueues_is_in_its_own_transaction(
+    committed: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that breaks down after it enqueued another one leaves neither its rows nor that job behind."""
+    usual = handoffs.request
+
+    def breaks_down(**given: Any) -> None:
+        usual(**given)
+        connection.close()  # this thread's own, which ends with the job
+        raise ValueError("after all was done")
+
+    referral, _job = waiting_job(committed, "26-00004-X")
+    monkeypatch.setattr(handoffs, "request", breaks_down)
+    at_once(1, lambda _number: working.work(until_empty=True))
+    assert not is_called(referral)
+    names = "SELECT task_name FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+    assert rows(names) == [("thirdoption.offer_accepted",)]
+    monkeypatch.undo()
+    run_waiting_jobs()
+    assert is_called(referral) and rows(names) == []

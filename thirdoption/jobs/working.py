@@ -15,21 +15,19 @@ QUEUES = {"default": 4, SLOW: 1}
 
 def work(*, until_empty: bool = False) -> None:
     """Run jobs: for ever, or until none is waiting."""
-    connector: Any = later.app.connector
-    with later.app.replace_connector(connector.get_worker_connector()):
-        if until_empty:
-            quiet = {"install_signal_handlers": False, "listen_notify": False}
-            later.app.run_worker(wait=False, delete_jobs="successful", concurrency=1, **quiet)
-        else:
-            asyncio.run(_side_by_side())
+    if until_empty:
+        quiet = {"install_signal_handlers": False, "listen_notify": False}
+        later.worker().run_worker(wait=False, delete_jobs="successful", concurrency=1, **quiet)
+    else:
+        asyncio.run(_side_by_side(later.worker()))
 
 
-async def _side_by_side() -> None:
+async def _side_by_side(app: Any) -> None:
     """A worker for each queue in this process; when one ends, asked to or not, the others end with it."""
-    async with later.app.open_async():
+    async with app.open_async():
         running = [
             asyncio.create_task(
-                later.app.run_worker_async(queues=[queue], concurrency=many, delete_jobs="successful")
+                app.run_worker_async(queues=[queue], concurrency=many, delete_jobs="successful")
             )
             for queue, many in QUEUES.items()
         ]

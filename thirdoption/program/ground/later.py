@@ -9,12 +9,11 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django import DjangoApp, app
 
 from thirdoption.program.ground import acting as acting_module
 from thirdoption.program.ground.acting import Acting
 
-__all__ = ["app", "reaction", "run"]
 _RETRY = RetryStrategy(max_attempts=100, linear_wait=3)
 
 
@@ -48,3 +47,12 @@ def reaction(name: str, queue: str = "default") -> Callable[[Callable[..., None]
         return function
 
     return register
+
+
+def worker() -> DjangoApp:
+    """What runs jobs. It stands beside `app`, so that what a job enqueues is in the job's own transaction."""
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
+    connector: Any = app.connector
+    found = DjangoApp(connector=connector.get_worker_connector())
+    found.tasks = app.tasks
+    return found
