@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +34,9 @@ KEYS = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervis
 _ACTS = {
     "escalation": ("begin", "stop", "step", "go_on", "hurry", "beat"),
     "answers": ("by_message", "by_key", "became"),
+    "methods": ("lose_method",),
+    "line_tests": ("plan", "step", "hear"),
+    "summaries": ("send_due",),
 }
 ENGINE = [f"handoffs.actions.{module}.{name}" for module, names in _ACTS.items() for name in names]
 """What the engine does by itself, or as a part of another act."""
@@ -82,10 +85,17 @@ class Line:
     # Setting up
 
     def on_call(self, *keys: str) -> None:
-        """These answer the line from now on, in this order."""
+        """These answer the line since hours ago, in this order."""
+        self._on_call(keys, since=timedelta(hours=9))
+
+    def on_call_now(self, *keys: str) -> None:
+        """These come on call just now."""
+        self._on_call(keys, since=timedelta(0))
+
+    def _on_call(self, keys: Sequence[str], since: timedelta) -> None:
         with self.world.acting("supervisor") as by:
             for place, key in enumerate(keys):
-                start = self.world.at - timedelta(hours=9 - place)
+                start = self.world.at - since + timedelta(hours=place) * bool(since)
                 end = self.world.at + timedelta(hours=12)
                 rota.put_on_call(
                     worker=self.world.workers[key], starts_at=start, ends_at=end, by=by, at=self.world.at

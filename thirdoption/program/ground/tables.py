@@ -113,7 +113,7 @@ OPEN: dict[str, Open] = {
     "training.Attendance": Open("SI", "workers at courses"),
     **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
-    **_alike("handoffs", "EscalationStep Heartbeat Pulse", "SIU"),
+    **_alike("handoffs", "EscalationStep Heartbeat LineTest Pulse", "SIU"),
     "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
     **_alike("messages", "Delivery Reply", "SI"),
     **_alike("publications", "Publication PublicationFile", "SI"),

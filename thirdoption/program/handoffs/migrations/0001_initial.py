@@ -147,6 +147,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="LineTest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("shift_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Pulse",
             fields=[
                 (
@@ -557,6 +578,18 @@ class Migration(migrations.Migration):
                 name="handoff_status_state",
             ),
         ),
+        migrations.AddIndex(
+            model_name="linetest",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("told_at__isnull", True)),
+                fields=["due_at"],
+                name="line_test_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linetest",
+            constraint=models.UniqueConstraint(fields=("worker", "shift_at"), name="line_test_of_shift"),
+        ),
         migrations.AddConstraint(
             model_name="pulse",
             constraint=models.UniqueConstraint(
@@ -614,7 +647,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken_back", "agreed", "ran_out", "declined"])),
+                condition=models.Q(("state__in", ["declined", "taken_back", "agreed", "ran_out"])),
                 name="shift_answer_state",
             ),
         ),

@@ -2,6 +2,7 @@
 
 from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
 from thirdoption.program.handoffs.models.handoff import Handoff, HandoffNote, HandoffStatus, Pulse
+from thirdoption.program.handoffs.models.line_tests import LineTest
 from thirdoption.program.handoffs.models.rota import Override, Rotation
 from thirdoption.program.handoffs.models.rota_requests import (
     RotaFeed,
@@ -16,6 +17,7 @@ __all__ = [
     "HandoffNote",
     "HandoffStatus",
     "Heartbeat",
+    "LineTest",
     "Override",
     "Pulse",
     "RotaFeed",

@@ -96,12 +96,16 @@ SELECT (SELECT count(*) FROM handoffs_override
         WHERE r.site_id = %(site)s AND r.ends_at > %(at)s
             AND NOT EXISTS (SELECT 1 FROM handoffs_shiftanswer s WHERE s.request_id = r.id)
             AND NOT EXISTS (SELECT 1 FROM handoffs_shiftasking n
-                WHERE n.request_id = r.id AND n.worker_id = %(worker)s AND n.said_no))
+                WHERE n.request_id = r.id AND n.worker_id = %(worker)s AND n.said_no)),
+    (SELECT id FROM handoffs_linetest WHERE worker_id = %(worker)s AND sent_at IS NOT NULL
+        AND answered_at IS NULL AND shift_at > %(at)s - interval '12 hours'
+        ORDER BY shift_at DESC LIMIT 1)
 """
 
 
-def lately(*, by: Acting, days: int = 3) -> tuple[int, int]:
-    """How often others changed a worker's coming shifts lately, and how much they are asked."""
+def lately(*, by: Acting, days: int = 3) -> tuple[int, int, UUID | None]:
+    """How often others changed a worker's coming shifts lately, how much they are asked, and which
+    test of the line waits for them."""
     now = by.now()
     values: dict[str, Any] = {
         "site": by.site,
@@ -111,5 +115,5 @@ def lately(*, by: Acting, days: int = 3) -> tuple[int, int]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_LATELY, {**values, "since": now - timedelta(days=days)})
-        changed, asked = cursor.fetchone()
-    return changed, asked
+        changed, asked, test = cursor.fetchone()
+    return changed, asked, test

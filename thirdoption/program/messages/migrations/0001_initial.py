@@ -122,7 +122,9 @@ class Migration(migrations.Migration):
                 ),
                 ("site", models.UUIDField()),
                 ("worker", models.UUIDField()),
-                ("address", models.CharField(max_length=200)),
+                ("address", models.CharField(max_length=1000)),
+                ("p256dh", models.CharField(blank=True, max_length=90)),
+                ("auth", models.CharField(blank=True, max_length=30)),
                 (
                     "method",
                     models.OneToOneField(
@@ -170,6 +172,11 @@ class Migration(migrations.Migration):
                             "shift-answer",
                             "rota-gap",
                             "verify",
+                            "test",
+                            "test-came",
+                            "test-silent",
+                            "summary",
+                            "methods",
                         ],
                     )
                 ),

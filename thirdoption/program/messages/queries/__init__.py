@@ -10,6 +10,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.messages.models import Address, ContactMethod, Delivery, Message, Reply
 from thirdoption.program.messages.rules import Kind, State, body, is_lost
+from thirdoption.program.messages.rules.push import NO_KEYS, Keys
 
 
 @dataclass
@@ -28,6 +29,11 @@ def live_methods(*, workers: Collection[UUID]) -> dict[UUID, list[ContactMethod]
     for one in ContactMethod.objects.live().filter(worker__in=workers).order_by("added", "id"):
         found.setdefault(one.worker, []).append(one)
     return found
+
+
+def quiet(ways: Iterable[ContactMethod]) -> list[ContactMethod]:
+    """Every way but a call: a telephone rings for a person who waits, or for a test of that."""
+    return [one for one in ways if one.kind != Kind.VOICE]
 
 
 def methods(*, by: Acting) -> list[tuple[ContactMethod, str]]:
@@ -102,6 +108,9 @@ class Outgoing:
     address: str
     language: str
     text: str
+    code: str = ""
+    method: UUID | None = None
+    keys: Keys = NO_KEYS
 
 
 def outgoing(*, message: UUID) -> Outgoing | None:
@@ -111,15 +120,18 @@ def outgoing(*, message: UUID) -> Outgoing | None:
         return None
     if found.template != "verify" and found.method.verified_at is None:
         return None
-    text = body(found.template, found.language, kind=found.channel, code=found.code, who=found.who)
+    there = found.method.address
     return Outgoing(
         found.pk,
         found.template,
         found.subject,
         found.channel,
-        found.method.address.address,
+        there.address,
         found.language,
-        text,
+        text=body(found.template, found.language, kind=found.channel, code=found.code, who=found.who),
+        code=found.code,
+        method=found.method_id,
+        keys=Keys(there.p256dh, there.auth),
     )
 
 

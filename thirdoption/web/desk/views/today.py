@@ -33,5 +33,6 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
         narrowed=bool(name),
         by=by,
     )
-    extra = {"asked": waiting(site=by.site), "shifts": rota.notice(*lately(by=by))}
+    changed, asked_of_me, test = lately(by=by)
+    extra = {"asked": waiting(site=by.site), "shifts": rota.notice(changed, asked_of_me), "test": test}
     return render(request, "desk/today.html", {**page, "narrow": narrow, **extra})
