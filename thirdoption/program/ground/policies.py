@@ -39,6 +39,7 @@ _SPECIAL = {
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",
     "mine": _MINE,
+    "caller": "{row}.site_id = {site} AND ({program} OR " + _MINE + " AND {purpose} = 'referral')",
     "device": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND "
     "{row}.worker_id = {worker} AND {purpose} = 'referral'",
     "sender": "{row}.site_id = {site} AND {row}.sender_id = {worker} AND {purpose} = 'referral'",

@@ -171,9 +171,10 @@ def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referr
 
 
 def is_coming(*, person: Person, referral: Referral | None) -> bool:
-    """Whether a person came by this referral; without one, whether the community asked for them."""
+    """Whether a person came by this referral; without one, whether the community or a call asked for them."""
     if referral is None:
-        return CommunityReferral.objects.filter(person=person).exists()
+        called = Handoff.objects.filter(person=person, referral=None)
+        return called.exists() or CommunityReferral.objects.filter(person=person).exists()
     return Handoff.objects.filter(referral=referral, person=person).exists()
 
 

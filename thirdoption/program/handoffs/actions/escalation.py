@@ -34,8 +34,8 @@ AT_ONCE = 100
 
 
 def begin(*, handoff: Handoff, by: Acting, at: datetime) -> None:
-    """Write what is due from now on for a hand-off that was just asked for, and wake the engine."""
-    check(by, Permission.RECORD_CONTACT)
+    """Write what is due from `at` on for a hand-off that was just asked for, and wake the engine."""
+    check(by, Permission.CALL_LINE)
     EscalationStep.objects.bulk_create(
         EscalationStep(site=by.site, handoff=handoff, number=number, step=step, due_at=at + after)
         for number, (step, after) in enumerate(PLAN, start=1)

@@ -35,6 +35,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Call",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("how", models.CharField(max_length=10)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.agency",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Handoff",
             fields=[
                 (
@@ -43,6 +79,7 @@ class Migration(migrations.Migration):
                 ),
                 ("state", models.CharField(max_length=30)),
                 ("version", models.IntegerField(default=0)),
+                ("subject", models.UUIDField(unique=True)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 ("ended_by", models.CharField(blank=True, max_length=20)),
@@ -53,6 +90,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="staff.worker",
+                    ),
+                ),
+                (
+                    "call",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="handoff",
+                        to="handoffs.call",
                     ),
                 ),
                 (
@@ -67,6 +113,7 @@ class Migration(migrations.Migration):
                 (
                     "referral",
                     models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="handoff",
                         to="referrals.referral",
@@ -335,6 +382,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["author", "-asked_at"], name="call_of_author"),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["tap", "phone", "message"])), name="call_how"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("author__isnull", True), ("how", "phone"), ("organization__isnull", True)),
+                    models.Q(("author__isnull", False), ("organization__isnull", False)),
+                    _connector="OR",
+                ),
+                name="call_of_nobody_is_by_phone",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="handoff",
             index=models.Index(
                 condition=models.Q(("state__in", ["requested", "accepted", "arrived"])),
@@ -373,14 +441,27 @@ class Migration(migrations.Migration):
                 name="handed_over_has_time_and_person",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="handoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("call__isnull", False), ("subject", models.F("call"))),
+                    models.Q(
+                        ("call__isnull", True), ("referral__isnull", False), ("subject", models.F("referral"))
+                    ),
+                    _connector="OR",
+                ),
+                name="handoff_subject_is_what_was_asked",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="handoff",
             trigger=pgtrigger.compiler.Trigger(
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:ended,accepted:ended,accepted:arrived,arrived:ended,arrived:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="d161d77cfe9864049531c15d6a0d9cdc3631ae13",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:ended,requested:accepted,accepted:ended,accepted:arrived,arrived:handed_over,arrived:ended}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="4ae546ef075bf2f3b3f14b8152fb787e4f55c54a",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -484,7 +565,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
+                condition=models.Q(("state__in", ["declined", "taken_back", "agreed", "ran_out"])),
                 name="shift_answer_state",
             ),
         ),

@@ -1,5 +1,6 @@
 """Who is on call, each hand-off with its appended states, and whom it pages next."""
 
+from thirdoption.program.handoffs.models.call import Call
 from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
 from thirdoption.program.handoffs.models.handoff import Handoff, HandoffStatus
 from thirdoption.program.handoffs.models.rota import Override, Rotation
@@ -11,6 +12,7 @@ from thirdoption.program.handoffs.models.rota_requests import (
 )
 
 __all__ = [
+    "Call",
     "EscalationStep",
     "Handoff",
     "HandoffStatus",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from thirdoption.program.ground.ids import one_of
+from thirdoption.program.handoffs.models.call import Call
 from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
@@ -12,10 +13,16 @@ from thirdoption.program.trail.models import Stateful, Status, follows, numbered
 
 
 class Handoff(Stateful):
-    """From the officer's call to the officer being free. Protected: category engagement."""
+    """From the officer's call to the officer being free. Protected: category engagement.
+
+    `subject` is what its grants name: the call where there was one, otherwise the referral. A call has no
+    referral, so nothing of a charge can hang on it; a referral taken by telephone is added to it.
+    """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, related_name="handoff")
+    referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, null=True, related_name="handoff")
+    call = models.OneToOneField(Call, on_delete=models.RESTRICT, null=True, related_name="handoff")
+    subject = models.UUIDField(unique=True)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="handoffs")
     accepted_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField()
@@ -31,6 +38,11 @@ class Handoff(Stateful):
                 condition=models.Q(state="handed_over", handed_over_at__isnull=False, person__isnull=False)
                 | ~models.Q(state="handed_over") & models.Q(handed_over_at__isnull=True),
                 name="handed_over_has_time_and_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(call__isnull=False, subject=models.F("call"))
+                | models.Q(call__isnull=True, referral__isnull=False, subject=models.F("referral")),
+                name="handoff_subject_is_what_was_asked",
             ),
         ]
         indexes = [

@@ -45,8 +45,8 @@ from thirdoption.program.trail.actions import move, record
 # one statement where the model would need a savepoint around its own
 _RECEIVE = """
 INSERT INTO referrals_receipt
-    (id, site_id, organization_id, author_id, key, body, referral, incident_number, sent_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (author_id, key) DO NOTHING
+    (id, site_id, organization_id, author_id, key, body, referral, incident_number, of_call, sent_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (author_id, key) DO NOTHING
 """
 _TAKEN = "This referral has already moved on. Load the page again to see where it is."
 
@@ -78,7 +78,7 @@ def record_contact(
     referral = Referral(pk=uuid.uuid4(), site_id=by.site, organization_id=by.organization, author=author)
     body = body or _digest(typed, perceived_race)
     number = texts.cleaned(typed.incident_number, field="incident_number", limit=INCIDENT_LIMIT)
-    if not _receive(referral, key=key, body=body, number=number, at=at):
+    if not _receive(referral.pk, key=key, body=body, number=number, by=by, at=at):
         return _sent_before(author, key, body)
     known = Facts.from_plain({**facts, **_officer(author, made_at)})
     check_time(known.occurred_at, made_at)  # before its day is looked up
@@ -98,11 +98,19 @@ def _digest(typed: Facts, perceived_race: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _receive(referral: Referral, *, key: UUID, body: str, number: str, at: datetime) -> bool:
+def receive_call(*, call: UUID, key: UUID, by: Acting, at: datetime) -> bool:
+    """Give a call of the line that has no referral its receipt; False when it has it already."""
+    check(by, Permission.CALL_LINE)
+    return _receive(call, key=key, body="", number="", by=by, at=at, of_call=True)
+
+
+def _receive(
+    sent: UUID, *, key: UUID, body: str, number: str, by: Acting, at: datetime, of_call: bool = False
+) -> bool:
     """Write the receipt first: its constraint decides between two that come at once (R-77)."""
-    own = (uuid.uuid4(), referral.site_id, referral.organization_id, referral.author_id)
+    own = (uuid.uuid4(), by.site, by.organization, by.hand)
     with connection.cursor() as cursor:
-        cursor.execute(_RECEIVE, [*own, key, body, referral.pk, number, at])
+        cursor.execute(_RECEIVE, [*own, key, body, sent, number, of_call, at])
         return bool(cursor.rowcount)
 
 

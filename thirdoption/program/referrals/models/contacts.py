@@ -84,7 +84,8 @@ class ReferralStatus(Status):
 class Receipt(Row):
     """What stays with the sender: that it was sent, once, and when the officer was free.
 
-    `key` is made on the phone: the same key with the same body is the same submission (R-77).
+    `key` is made on the phone: the same key with the same body is the same submission (R-77). `referral` is
+    what was sent: a referral, or a call of the line that has none.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -94,6 +95,7 @@ class Receipt(Row):
     body = models.CharField(max_length=64)
     referral = models.UUIDField()
     incident_number = models.CharField(max_length=40)
+    of_call = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True)
 
