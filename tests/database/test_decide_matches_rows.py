@@ -28,8 +28,8 @@ EACH = tuple(PATHS)
 FIRST = {"referrals_referral": "recorded", "handoffs_handoff": "requested", "matters_matter": "held",
          "care_participation": "active", "services_connection": "draft",
          "referrals_communityreferral": "waiting"}  # fmt: skip
-CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "handoffs_handoff": "ended_by",
-           "care_casemanager": "until", "matters_matter": "state",
+CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "care_casemanager": "until",
+           "handoffs_handoff": "handed_over_at", "matters_matter": "state",
            "referrals_communityreferral": "closed_because"}  # fmt: skip
 
 NAMES = ("handoffs_handoff", "referrals_communityreferral")

@@ -12,7 +12,7 @@ from tests.factories import walk
 from tests.factories.fixtures import World
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.trail.models import Entry
 
 SignIn = Callable[[str], Client]
@@ -53,7 +53,7 @@ def test_a_hand_off_that_ended_without_anybody_says_so(world: World, sign_in: Si
     referral = walk.accepted(world)
     with world.acting("on-call") as by:
         handoff = Handoff.objects.get(referral=referral)
-        handoffs.end(handoff=handoff, because=EndedBy.NOBODY_ANSWERED, by=by, at=world.pass_time(minutes=9))
+        handoffs.end(handoff=handoff, because=State.NOBODY_ANSWERED, by=by, at=world.pass_time(minutes=9))
     page = sign_in("officer").get(f"/street/referrals/{referral.pk}/receipt/").content.decode()
     assert "ended without a hand-over" in page and "555-0142" in page
 

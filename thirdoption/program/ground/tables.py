@@ -44,7 +44,7 @@ class Open:
 
 
 _STATE = ("state", "version")
-_HANDOFF = (*_STATE, "referral_id", "accepted_by_id", "person_id", "handed_over_at", "ended_by")
+_HANDOFF = (*_STATE, "referral_id", "accepted_by_id", "person_id", "handed_over_at")
 _ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 

@@ -160,13 +160,16 @@ END $$;
 CREATE OR REPLACE FUNCTION sharing.handoff_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NEW.state IN ('handed_over', 'ended') THEN
+    IF NEW.state NOT IN ('requested', 'accepted', 'en_route', 'arrived') THEN
         UPDATE sharing_grant g SET valid_to = sharing.at() FROM handoffs_handoff h
         WHERE h.id = NEW.thing_id AND g.source IN (h.subject, h.referral_id) AND g.basis = 'authorship'
           AND (g.valid_to IS NULL OR g.valid_to > sharing.at());
-        -- its author's receipt only: who writes another's number on a receipt learns nothing
-        UPDATE referrals_receipt r SET handed_over_at = NEW.at FROM handoffs_handoff h
-        WHERE h.id = NEW.thing_id AND r.referral IN (h.subject, h.referral_id) AND NEW.state = 'handed_over'
+        -- its author's receipt only: who writes another's number on a receipt learns nothing; and only what
+        -- made the author free: what comes after is the person's to tell
+        UPDATE referrals_receipt r SET freed_by = NEW.state,
+            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END
+        FROM handoffs_handoff h
+        WHERE h.id = NEW.thing_id AND r.referral IN (h.subject, h.referral_id) AND r.freed_by = ''
           AND r.author_id IN (SELECT author_id FROM referrals_referral WHERE id = r.referral
                               UNION ALL SELECT author_id FROM handoffs_call WHERE id = r.referral);
     END IF;

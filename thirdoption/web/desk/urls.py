@@ -9,6 +9,7 @@ urlpatterns = [
     path("", today.home, name="home"),
     path("hand-offs/<uuid:handoff>/", handoffs.handoff, name="handoff"),
     path("hand-offs/<uuid:handoff>/accept/", handoffs.accept, name="accept"),
+    path("hand-offs/<uuid:handoff>/set-out/", handoffs.set_out, name="set-out"),
     path("hand-offs/<uuid:handoff>/arrive/", handoffs.arrive, name="arrive"),
     path("hand-offs/<uuid:handoff>/take-over/", handoffs.take_over, name="take-over"),
     path("hand-offs/<uuid:handoff>/end/", handoffs.end, name="end"),

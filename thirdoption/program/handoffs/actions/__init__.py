@@ -1,13 +1,13 @@
-"""The LEAD line: asking for a hand-off, accepting it, arriving, taking it over."""
+"""The LEAD line: asking for a hand-off, accepting it, setting out, arriving, taking it over."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.handoffs.actions import escalation
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
+from thirdoption.program.handoffs.rules import COMING, OPEN, OVER, TAKEN, TRANSITIONS, State
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
@@ -34,19 +34,32 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
 def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     """Say "I come". The first to say it wins and may say it twice; the second is told so."""
     check(by, Permission.TAKE_HANDOFF)
-    if (handoff.state, handoff.accepted_by_id) == (State.ACCEPTED, by.worker):
+    if handoff.state in COMING and handoff.accepted_by_id == by.worker:
         return
-    move(
-        thing=handoff,
-        to=State.ACCEPTED,
-        transitions=TRANSITIONS,
-        taken=_TAKEN,
-        by=by,
-        at=at,
-        accepted_by_id=by.worker,
-    )
+    try:
+        move(
+            thing=handoff,
+            to=State.ACCEPTED,
+            transitions=TRANSITIONS,
+            taken=_TAKEN,
+            by=by,
+            at=at,
+            accepted_by_id=by.worker,
+        )
+    except Refused as refused:
+        raise _who_was_quicker(handoff, refused) from refused
     escalation.stop(handoff=handoff, by=by, at=at)
     record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
+
+
+def set_out(*, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """Say "I'm on my way"."""
+    check(by, Permission.TAKE_HANDOFF)
+    _check_mine(handoff, by)
+    if handoff.state == State.EN_ROUTE:
+        return
+    move(thing=handoff, to=State.EN_ROUTE, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    record(by=by, verb="set out", noun="handoff", objects=[handoff.pk], at=at)
 
 
 def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
@@ -70,12 +83,13 @@ def take_over(
     by: Acting,
     at: datetime,
 ) -> Person:
-    """Take the person over from the officer, who is free from now on.
+    """Take the person over: from the officer, who is free from now on; or by whoever meets them afterwards.
 
     The person is made here, by a care worker, in the name they give; a second tap gives the same.
     """
     check(by, Permission.TAKE_HANDOFF)
-    _check_mine(handoff, by)
+    if handoff.state in OPEN:
+        _check_mine(handoff, by)
     for field, text in (("name", name), ("where_to_find", where_to_find)):
         check_no_identifiers(text, field=field)
     person = people.welcome(
@@ -103,14 +117,34 @@ def take_over(
     return person
 
 
-def end(*, handoff: Handoff, because: EndedBy, by: Acting, at: datetime) -> None:
-    """End a hand-off in which nobody was handed over, with the reason."""
+def end(*, handoff: Handoff, because: State, by: Acting, at: datetime) -> None:
+    """End a hand-off in which nobody was handed over: what was agreed instead, or why.
+
+    Said twice it is said once.
+    """
     check(by, Permission.TAKE_HANDOFF)
+    if because not in OVER:
+        raise Refused(INVALID, "Choose from the list.", "because")
+    if handoff.state == because:
+        return
     if handoff.state != State.REQUESTED:
         _check_mine(handoff, by)
-    move(thing=handoff, to=State.ENDED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ended_by=because)
+    move(thing=handoff, to=because, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
     escalation.stop(handoff=handoff, by=by, at=at)
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
+
+
+def _who_was_quicker(handoff: Handoff, refused: Refused) -> Refused:
+    """The refusal of a second yes: by name of role where somebody has said it."""
+    now = Handoff.objects.filter(pk=handoff.pk, state__in=TAKEN).values_list("accepted_by__role", flat=True)
+    match now.first():
+        case "on_call_worker":
+            return Refused(CONFLICT, "The on-call worker was quicker and is coming. You need do nothing.")
+        case "case_manager":
+            return Refused(CONFLICT, "A case manager was quicker and is coming. You need do nothing.")
+        case "supervisor":
+            return Refused(CONFLICT, "A supervisor was quicker and is coming. You need do nothing.")
+    return refused
 
 
 def _check_mine(handoff: Handoff, by: Acting) -> None:

@@ -82,7 +82,6 @@ class Migration(migrations.Migration):
                 ("subject", models.UUIDField(unique=True)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
-                ("ended_by", models.CharField(blank=True, max_length=20)),
                 (
                     "accepted_by",
                     models.ForeignKey(
@@ -405,7 +404,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="handoff",
             index=models.Index(
-                condition=models.Q(("state__in", ["requested", "accepted", "arrived"])),
+                condition=models.Q(("state__in", ["accepted", "arrived", "en_route", "requested"])),
                 fields=["site", "requested_at"],
                 name="handoff_open",
             ),
@@ -414,16 +413,26 @@ class Migration(migrations.Migration):
             model_name="handoff",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["requested", "accepted", "arrived", "handed_over", "ended"])
+                    (
+                        "state__in",
+                        [
+                            "requested",
+                            "accepted",
+                            "en_route",
+                            "arrived",
+                            "handed_over",
+                            "appointment",
+                            "by_phone",
+                            "transport",
+                            "later_offer",
+                            "declined",
+                            "person_left",
+                            "cancelled",
+                            "nobody_answered",
+                        ],
+                    )
                 ),
                 name="handoff_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_by__in", ["", "nobody_answered", "person_left", "cancelled"])),
-                name="handoff_ended_by",
             ),
         ),
         migrations.AddConstraint(
@@ -460,8 +469,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:ended,requested:accepted,accepted:ended,accepted:arrived,arrived:handed_over,arrived:ended}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="4ae546ef075bf2f3b3f14b8152fb787e4f55c54a",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:transport,requested:later_offer,requested:cancelled,requested:appointment,requested:accepted,requested:person_left,requested:by_phone,requested:nobody_answered,requested:declined,accepted:transport,accepted:arrived,accepted:later_offer,accepted:cancelled,accepted:appointment,accepted:person_left,accepted:en_route,accepted:by_phone,accepted:nobody_answered,accepted:declined,en_route:transport,en_route:arrived,en_route:later_offer,en_route:cancelled,en_route:appointment,en_route:person_left,en_route:by_phone,en_route:nobody_answered,en_route:declined,arrived:handed_over,arrived:transport,arrived:person_left,arrived:later_offer,arrived:cancelled,arrived:appointment,arrived:declined,arrived:by_phone,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="701d46946a78fb91e00d088688b41cc2be2a1839",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -515,7 +524,24 @@ class Migration(migrations.Migration):
             model_name="handoffstatus",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["requested", "accepted", "arrived", "handed_over", "ended"])
+                    (
+                        "state__in",
+                        [
+                            "requested",
+                            "accepted",
+                            "en_route",
+                            "arrived",
+                            "handed_over",
+                            "appointment",
+                            "by_phone",
+                            "transport",
+                            "later_offer",
+                            "declined",
+                            "person_left",
+                            "cancelled",
+                            "nobody_answered",
+                        ],
+                    )
                 ),
                 name="handoff_status_state",
             ),
@@ -565,7 +591,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["declined", "taken_back", "agreed", "ran_out"])),
+                condition=models.Q(("state__in", ["ran_out", "agreed", "taken_back", "declined"])),
                 name="shift_answer_state",
             ),
         ),

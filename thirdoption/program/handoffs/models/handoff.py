@@ -4,7 +4,7 @@ from django.db import models
 
 from thirdoption.program.ground.ids import one_of
 from thirdoption.program.handoffs.models.call import Call
-from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
+from thirdoption.program.handoffs.rules import OPEN, TRANSITIONS, State
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sites.models import Site
@@ -27,13 +27,11 @@ class Handoff(Stateful):
     accepted_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True)
-    ended_by = models.CharField(max_length=20, blank=True)
 
     class Meta:
         triggers = follows(TRANSITIONS, "handoffs_handoffstatus")
         constraints = [
             one_of("state", State, "handoff_state"),
-            one_of("ended_by", ["", *EndedBy], "handoff_ended_by"),
             models.CheckConstraint(
                 condition=models.Q(state="handed_over", handed_over_at__isnull=False, person__isnull=False)
                 | ~models.Q(state="handed_over") & models.Q(handed_over_at__isnull=True),
@@ -48,7 +46,7 @@ class Handoff(Stateful):
         indexes = [
             models.Index(
                 fields=["site", "requested_at"],
-                condition=models.Q(state__in=["requested", "accepted", "arrived"]),
+                condition=models.Q(state__in=sorted(map(str, OPEN))),
                 name="handoff_open",
             )
         ]

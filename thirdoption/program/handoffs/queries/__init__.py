@@ -73,7 +73,7 @@ FROM (
         count(*) FILTER (WHERE state = 'requested') OVER () AS requested,
         row_number() OVER (ORDER BY accepted_by_id IS DISTINCT FROM %(worker)s, requested_at) AS place
     FROM handoffs_handoff
-    WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'arrived')
+    WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'en_route', 'arrived')
     ORDER BY place LIMIT %(limit)s
 ) h
 LEFT JOIN referrals_referral r ON r.id = h.referral_id

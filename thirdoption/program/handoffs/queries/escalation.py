@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat
 from thirdoption.program.handoffs.queries.rota import on_call
-from thirdoption.program.handoffs.rules import Outcome, State, Step
+from thirdoption.program.handoffs.rules import TAKEN, Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import LATE, Known
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.queries import Asked
@@ -47,7 +47,7 @@ def team(*, site: UUID, at: datetime) -> Team:
 def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
     """Who is with somebody or was asked to be, with the hand-offs that engage them."""
     found: dict[UUID, set[UUID]] = {}
-    taken = Handoff.objects.filter(site=site, state__in=[State.ACCEPTED, State.ARRIVED])
+    taken = Handoff.objects.filter(site=site, state__in=TAKEN)
     for pk, worker in taken.values_list("pk", "accepted_by"):
         found.setdefault(worker, set()).add(pk)
     calls = Handoff.objects.filter(site=site, state=State.REQUESTED).values_list("pk", flat=True)

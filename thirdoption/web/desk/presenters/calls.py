@@ -49,7 +49,7 @@ class FullCall(Call):
     inside: tuple[str, ...]
 
 
-STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.ARRIVED: 3, State.HANDED_OVER: 4, State.ENDED: 1}
+STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.EN_ROUTE: 3, State.ARRIVED: 4, State.HANDED_OVER: 5}
 
 
 def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
@@ -71,7 +71,7 @@ def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
 def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     """A hand-off for its page."""
     referral = handoff.referral
-    ended = ENDINGS.get(handoff.ended_by)
+    ended = ENDINGS.get(handoff.state)
     return FullCall(
         id=handoff.pk,
         url=address("desk:handoff", handoff.pk),
@@ -86,7 +86,7 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
         officer=referral.author.name,
         agency=referral.organization.name,
         words=referral.what_happened,
-        step=STEPS[State(handoff.state)],
+        step=STEPS.get(State(handoff.state), 0),
         ended_because=str(ended[0]) if ended else "",
         person=handoff.person_id,
         inside=_inside(referral),
@@ -120,4 +120,4 @@ def _conduct(policy: Policy, code: str) -> str:
 
 def steps() -> list[str]:
     """The way of a hand-off."""
-    return [_("Waiting"), _("On the way"), _("There"), _("Handed over")]
+    return [_("Waiting"), _("Accepted"), _("On the way"), _("There"), _("Handed over")]

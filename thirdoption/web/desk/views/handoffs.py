@@ -11,7 +11,7 @@ from thirdoption.program.care.queries import colleagues
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions, queries
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import OPEN, State
+from thirdoption.program.handoffs.rules import OPEN, TO_MEET, State
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, TakeOver
 from thirdoption.web.desk.presenters import calls as presenting
@@ -31,6 +31,14 @@ def accept(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm coming."""
     if request.method == "POST":
         actions.accept(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+    return redirect("desk:handoff", handoff)
+
+
+@worker(Permission.TAKE_HANDOFF)
+def set_out(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """I'm on my way."""
+    if request.method == "POST":
+        actions.set_out(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
     return redirect("desk:handoff", handoff)
 
 
@@ -86,6 +94,6 @@ def _page(
         "can_end": found.state == State.REQUESTED or (mine and found.state in OPEN) or in_conflict(end),
         "end": end or End(),
     }
-    if in_conflict(take_over) or (found.state == State.ARRIVED and mine):
+    if in_conflict(take_over) or (found.state == State.ARRIVED and mine) or found.state in TO_MEET:
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
     return render(request, "desk/handoff.html", context, status=status(refused))

@@ -92,6 +92,9 @@ def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
             heading = _("%(name)s is coming") % values
             sentence = _("%(role)s. Stay with the person until they arrive.") % values
             steps.append((_("%(name)s said: I am coming") % values, times.get(HandoffState.ACCEPTED, "")))
+        if who is not None and HandoffState.EN_ROUTE in times:
+            heading = _("%(name)s is on the way") % values
+            steps.append((_("%(name)s set out") % values, times[HandoffState.EN_ROUTE]))
         if who is not None and state == HandoffState.ARRIVED:
             heading = _("%(name)s is there") % values
             sentence = _("%(role)s. You are free when they take over.") % values
