@@ -30,7 +30,7 @@ PATHS = {
     "referrals_referralstatus": ("", "", "", "referrals_referral"),
     "referrals_communityreferral": ("asked", "", "id", ""),
     "referrals_communityreferralstatus": ("", "", "", "referrals_communityreferral"),
-    "handoffs_handoff": ("engagement", "", "referral_id", ""),
+    "handoffs_handoff": ("engagement", "", "subject", ""),
     "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
     "matters_matter": ("charge", "", "referral_id", ""),
     "matters_matterstatus": ("", "", "", "matters_matter"),
@@ -166,7 +166,8 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
     asked(world, site)
     of = {"site_id": site, "referral_id": referral}
     taken = pick.choice([None, *people])
-    _thing(world, "handoffs_handoff", "requested", **of, person_id=taken)
+    asked_by = {"subject": referral, "call_id": None}
+    _thing(world, "handoffs_handoff", "requested", **of, **asked_by, person_id=taken)
     _thing(world, "matters_matter", "held", **of, set_aside="ticket")
     told = taken or pick.choice(people)
     world.add("care_confirmation", **of, person_id=told)

@@ -167,8 +167,7 @@ BEGIN
         -- its author's receipt only: who writes another's number on a receipt learns nothing; and only what
         -- made the author free: what comes after is the person's to tell
         UPDATE referrals_receipt r SET freed_by = NEW.state,
-            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END
-        FROM handoffs_handoff h
+            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END FROM handoffs_handoff h
         WHERE h.id = NEW.thing_id AND r.referral IN (h.subject, h.referral_id) AND r.freed_by = ''
           AND r.author_id IN (SELECT author_id FROM referrals_referral WHERE id = r.referral
                               UNION ALL SELECT author_id FROM handoffs_call WHERE id = r.referral);

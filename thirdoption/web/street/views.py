@@ -24,6 +24,7 @@ from thirdoption.web.kit.line import card
 from thirdoption.web.street import presenters
 from thirdoption.web.street.forms import (
     ApprovalForm,
+    ComeForm,
     ContactForm,
     EndingForm,
     NoOfferForm,
@@ -36,7 +37,8 @@ from thirdoption.web.street.forms import (
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What I sent, and one thing to do. No list of people, nobody to look up."""
     shown = presenters.home(by=by, zone=site_of(request).zone, number=request.GET.get("page", ""))
-    return render(request, "street/home.html", {**shown, "on_call": card(site_of(request), by.now())})
+    more = {"on_call": card(site_of(request), by.now()), "come": ComeForm()}
+    return render(request, "street/home.html", {**shown, **more})
 
 
 @worker(Permission.RECORD_CONTACT)

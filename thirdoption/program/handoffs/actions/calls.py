@@ -8,15 +8,18 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
 from thirdoption.program.handoffs.actions import escalation
 from thirdoption.program.handoffs.models import Call, Handoff
-from thirdoption.program.handoffs.rules import State
+from thirdoption.program.handoffs.rules import TRANSITIONS, State
 from thirdoption.program.handoffs.rules.calls import How
+from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.actions import receive_call
 from thirdoption.program.referrals.rules.contact import PLACE_LIMIT, check_words
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
-from thirdoption.program.trail.actions import add_once, record
+from thirdoption.program.trail.actions import add_once, move, record
 
 _OVER = "This was asked before, and is over. If somebody is with you now, ask again from your list."
+
+_MOVED = "Somebody else was quicker, or this hand-off has moved on. Load the page again."
 
 
 def ask(
@@ -45,13 +48,36 @@ def ask(
         return _asked_before(call.pk)
     if officer:
         receive_call(call=call.pk, key=key, by=by, at=at)
-    handoff = Handoff(
-        site_id=by.site, call=call, subject=call.pk, state=State.REQUESTED, requested_at=at
-    )
+    handoff = Handoff(site_id=by.site, call=call, subject=call.pk, state=State.REQUESTED, requested_at=at)
     handoff.save(force_insert=True)
     escalation.begin(handoff=handoff, by=by, at=at + rings)
     record(by=by, verb="ask to come", noun="handoff", objects=[handoff.pk], at=at, why=how)
     return handoff
+
+
+def recognize(*, handoff: Handoff, person: Person, by: Acting, at: datetime) -> None:
+    """Take somebody over whom the program knows already; the officer is free, and hears nothing else of it.
+
+    Raises Refused (not found) for a hand-off that is no call: its person is made as they name themselves.
+    """
+    check(by, Permission.TAKE_HANDOFF)
+    if handoff.call_id is None or handoff.referral_id is not None:
+        raise hidden()
+    if (handoff.state, handoff.person_id) == (State.HANDED_OVER, person.pk):
+        return
+    if handoff.accepted_by_id != by.worker:
+        raise Refused(CONFLICT, "Another worker accepted this hand-off.")
+    move(
+        thing=handoff,
+        to=State.HANDED_OVER,
+        transitions=TRANSITIONS,
+        taken=_MOVED,
+        by=by,
+        at=at,
+        person_id=person.pk,
+        handed_over_at=at,
+    )
+    record(by=by, verb="recognize", noun="handoff", objects=[handoff.pk, person.pk], at=at)
 
 
 def _asked_before(call: UUID) -> Handoff:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
@@ -17,6 +16,7 @@ from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.staff.rules import ROLES
+from thirdoption.web.kit.line import INSTEAD, fallback
 from thirdoption.web.street.presenters.words import clock
 
 
@@ -42,20 +42,10 @@ def is_being_called(*, by: Acting, pk: UUID) -> bool:
     return queries.states(pks=[pk]).get(pk) == State.ACCEPTED
 
 
-INSTEAD = {
-    "appointment": gettext_lazy(
-        "Offer the person an appointment: the program will look for them and keep it."
-    ),
-    "phone": gettext_lazy("Offer the person a talk by telephone: call the line together."),
-    "transport": gettext_lazy("Offer the person a ride to the program, if they want one."),
-    "offer_later": gettext_lazy("Tell the person that the offer stands: the program will come to them."),
-    "": gettext_lazy("Call the line, or offer to be in touch later. The offer to the person stands."),
-}
-"""What the policy has instead of a hand-off when nobody can come."""
-
-
-def _fallback(handoff: Handoff) -> str:
+def _fallback(handoff: Handoff, site: Site) -> str:
     """What the policy of the contact says, if it says anything."""
+    if handoff.referral is None:  # nothing was said to have happened: the policy of the day it was asked
+        return fallback(site, handoff.requested_at)
     said = policy_as_written(handoff.referral.policy_id).value("line_fallback")
     return said if isinstance(said, str) else ""
 
@@ -68,8 +58,8 @@ def version(handoff: Handoff | None) -> str:
     return f"{handoff.version}x" if asked else str(handoff.version)
 
 
-def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
-    """The hand-off now."""
+def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site, route: str = "street:handoff") -> Panel:
+    """The hand-off now; `route` is where its page asks again."""
     heading = _("Calling the line")
     sentence = _("Whoever is on call has been asked to come. This page shows when somebody says yes.")
     steps: list[tuple[str, str]] = []
@@ -84,7 +74,7 @@ def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
         if state == HandoffState.REQUESTED and is_exhausted(handoff=handoff.pk):
             heading = _("Nobody can come right now")
             sentence = _("Everybody on call was asked, and whoever leads them. %(instead)s") % {
-                "instead": INSTEAD.get(_fallback(handoff), INSTEAD[""])
+                "instead": INSTEAD.get(_fallback(handoff, site), INSTEAD[""])
             }
         who = handoff.accepted_by
         if who is not None:
@@ -100,7 +90,7 @@ def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
             sentence = _("%(role)s. You are free when they take over.") % values
             steps.append((_("%(name)s arrived") % values, times.get(HandoffState.ARRIVED, "")))
     return Panel(
-        url=reverse("street:handoff", args=[pk]),
+        url=reverse(route, args=[pk]),
         version=version(handoff),
         heading=heading,
         sentence=sentence,
