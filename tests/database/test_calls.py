@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.database.test_grants import DENIED, add, attempt
 from tests.database.test_same_for_all import Interrupted, Watch, different, take_part
 from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
@@ -19,6 +20,7 @@ from thirdoption.program.handoffs.models import Call, EscalationStep, Handoff
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Receipt, Referral
+from thirdoption.program.trail.models import Entry
 
 SignIn = Callable[[str], Client]
 PLACE = "Corner of Lark and State"
@@ -236,3 +238,35 @@ def test_a_stranger_and_a_participant_look_the_same_to_enforcement(
     assert not different(in_a_world(world, clients, None), stranger), "the same night twice is the same"
     for number in range(6):
         assert not different(in_a_world(world, clients, random.Random(number)), stranger), number
+
+
+# What the trail and the database hold of it
+
+
+def test_looking_for_somebody_is_on_the_trail(world: World, sign_in: SignIn) -> None:
+    """R-69: whoever looks, and whom they were shown."""
+    _referral, person = walk.handed_over(world)
+    ask(sign_in("officer"))
+    call = arrived(world)
+    sign_in("on-call").post(f"/desk/hand-offs/{call.pk}/look-for/", {"name": "Marisol"})
+    with world.acting("auditor"):
+        last = Entry.objects.filter(verb="see", noun="person").order_by("-at").first()
+    assert last is not None and last.subjects == [person.pk]
+    assert last.worker == world.workers["on-call"].pk
+
+
+def test_a_referral_is_added_once_and_only_one_that_may_be_seen(world: World, sign_in: SignIn) -> None:
+    """R-53: by raw SQL too; one's own call is no way to another's referral."""
+    hidden = walk.contact(world, "officer-2")
+    ask(sign_in("officer"))
+    for key in ("officer", "on-call"):
+        with world.acting(key):
+            for referral in (hidden.pk, uuid.uuid4()):
+                found = attempt("UPDATE handoffs_handoff SET referral_id = %s", referral)
+                assert found[0] == DENIED, (key, found)
+    with world.acting("officer") as by:
+        call = Call.objects.get()
+        row = {"site_id": by.site, "state": "requested", "version": 0, "call_id": call.pk, "subject": call.pk}
+        assert add("handoffs_handoff", **row, referral_id=hidden.pk)[0] == DENIED
+        forged = {"site_id": by.site, "how": "tap", "organization_id": by.organization}
+        assert add("handoffs_call", **forged, author_id=world.workers["officer-2"].pk)[0] == DENIED

@@ -49,6 +49,8 @@ NOBODY = {
     ),
     **dict.fromkeys(("desk:methods", "desk:verify-method", "desk:end-method"), "a worker's own numbers"),
     "desk:line": "the state of the engine: times, and which workers can be reached",
+    **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
+    **dict.fromkeys(("desk:look-for", "desk:recognize"), "its rows are held in test_calls.py"),
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",
 }

@@ -31,6 +31,7 @@ PATHS = {
     "referrals_communityreferral": ("asked", "", "id", ""),
     "referrals_communityreferralstatus": ("", "", "", "referrals_communityreferral"),
     "handoffs_handoff": ("engagement", "", "subject", ""),
+    "handoffs_call": ("engagement", "", "id", ""),
     "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
     "matters_matter": ("charge", "", "referral_id", ""),
     "matters_matterstatus": ("", "", "", "matters_matter"),
@@ -164,6 +165,8 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
         answer="eligible",
     )
     asked(world, site)
+    caller = {"organization_id": pick.choice(world.organizations), "author_id": pick.choice(world.workers)}
+    world.add("handoffs_call", site_id=site, **caller, how="tap")
     of = {"site_id": site, "referral_id": referral}
     taken = pick.choice([None, *people])
     asked_by = {"subject": referral, "call_id": None}

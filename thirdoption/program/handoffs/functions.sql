@@ -28,11 +28,13 @@ CREATE OR REPLACE TRIGGER call_made AFTER INSERT ON handoffs_call
 CREATE OR REPLACE FUNCTION sharing.referral_added() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF OLD.referral_id IS NOT NULL
+    IF TG_OP = 'INSERT' OR OLD.referral_id IS NOT NULL
        OR NOT EXISTS (SELECT 1 FROM referrals_referral WHERE id = NEW.referral_id) THEN
         RAISE insufficient_privilege USING MESSAGE = 'no such referral, or the hand-off has one';
     END IF;
     RETURN NEW;
 END $$;
+CREATE OR REPLACE TRIGGER call_begins_without BEFORE INSERT ON handoffs_handoff FOR EACH ROW
+    WHEN (NEW.call_id IS NOT NULL AND NEW.referral_id IS NOT NULL) EXECUTE FUNCTION sharing.referral_added();
 CREATE OR REPLACE TRIGGER referral_added BEFORE UPDATE OF referral_id ON handoffs_handoff FOR EACH ROW
     WHEN (OLD.referral_id IS DISTINCT FROM NEW.referral_id) EXECUTE FUNCTION sharing.referral_added();

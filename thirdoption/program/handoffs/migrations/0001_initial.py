@@ -469,8 +469,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:transport,requested:later_offer,requested:cancelled,requested:appointment,requested:accepted,requested:person_left,requested:by_phone,requested:nobody_answered,requested:declined,accepted:transport,accepted:arrived,accepted:later_offer,accepted:cancelled,accepted:appointment,accepted:person_left,accepted:en_route,accepted:by_phone,accepted:nobody_answered,accepted:declined,en_route:transport,en_route:arrived,en_route:later_offer,en_route:cancelled,en_route:appointment,en_route:person_left,en_route:by_phone,en_route:nobody_answered,en_route:declined,arrived:handed_over,arrived:transport,arrived:person_left,arrived:later_offer,arrived:cancelled,arrived:appointment,arrived:declined,arrived:by_phone,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="701d46946a78fb91e00d088688b41cc2be2a1839",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:by_phone,requested:nobody_answered,requested:accepted,requested:cancelled,requested:appointment,requested:transport,requested:person_left,requested:later_offer,requested:declined,accepted:by_phone,accepted:en_route,accepted:nobody_answered,accepted:arrived,accepted:cancelled,accepted:appointment,accepted:transport,accepted:person_left,accepted:later_offer,accepted:declined,en_route:by_phone,en_route:nobody_answered,en_route:arrived,en_route:cancelled,en_route:appointment,en_route:transport,en_route:person_left,en_route:later_offer,en_route:declined,arrived:cancelled,arrived:appointment,arrived:by_phone,arrived:transport,arrived:person_left,arrived:handed_over,arrived:later_offer,arrived:declined,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="4e86caa472c08460f5532b428ff790655539023c",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["ran_out", "agreed", "taken_back", "declined"])),
+                condition=models.Q(("state__in", ["agreed", "ran_out", "taken_back", "declined"])),
                 name="shift_answer_state",
             ),
         ),
