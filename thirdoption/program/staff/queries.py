@@ -53,6 +53,12 @@ def caller(*, site: UUID, badge: str) -> Worker | None:
     return found[0] if len(found) == 1 else None
 
 
+def callers(*, site: UUID) -> list[Worker]:
+    """Who may call the line of a site, by agency and name."""
+    rows = Worker.objects.filter(site=site, until__isnull=True, role__in=CALLERS)
+    return list(rows.select_related("agency", "site").order_by("agency__name", "name"))
+
+
 def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Workers' names by id, in one statement."""
     wanted = {one for one in ids if one}

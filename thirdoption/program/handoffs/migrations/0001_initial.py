@@ -469,8 +469,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:by_phone,requested:nobody_answered,requested:accepted,requested:cancelled,requested:appointment,requested:transport,requested:person_left,requested:later_offer,requested:declined,accepted:by_phone,accepted:en_route,accepted:nobody_answered,accepted:arrived,accepted:cancelled,accepted:appointment,accepted:transport,accepted:person_left,accepted:later_offer,accepted:declined,en_route:by_phone,en_route:nobody_answered,en_route:arrived,en_route:cancelled,en_route:appointment,en_route:transport,en_route:person_left,en_route:later_offer,en_route:declined,arrived:cancelled,arrived:appointment,arrived:by_phone,arrived:transport,arrived:person_left,arrived:handed_over,arrived:later_offer,arrived:declined,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="4e86caa472c08460f5532b428ff790655539023c",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:declined,requested:person_left,requested:appointment,requested:transport,requested:by_phone,requested:cancelled,requested:nobody_answered,requested:later_offer,accepted:en_route,accepted:declined,accepted:arrived,accepted:person_left,accepted:appointment,accepted:transport,accepted:by_phone,accepted:cancelled,accepted:nobody_answered,accepted:later_offer,en_route:declined,en_route:arrived,en_route:person_left,en_route:appointment,en_route:transport,en_route:by_phone,en_route:cancelled,en_route:nobody_answered,en_route:later_offer,arrived:declined,arrived:transport,arrived:handed_over,arrived:person_left,arrived:by_phone,arrived:appointment,arrived:cancelled,arrived:later_offer,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="c0e7e86e8cf538f7c249cbe5c5261cbb2e376d04",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "ran_out", "taken_back", "declined"])),
+                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),

@@ -60,6 +60,7 @@ def record_contact(
     perceived_race: str = "",
     body: str = "",
     made_at: datetime | None = None,
+    taken_by: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Referral:
@@ -67,7 +68,7 @@ def record_contact(
 
     `author` is who acts, as read with their site. `facts` are the plain values of `Facts`; what the
     site knows of the officer is added here. What waited on a phone brings the digest of its `body`,
-    and was `made_at` another time than it arrives.
+    and was `made_at` another time than it arrives; `taken_by` wrote down what the author said by telephone.
     Raises Refused (invalid) beside a field, or (conflict) when the key came with another body.
     """
     check(by, Permission.RECORD_CONTACT)
@@ -88,7 +89,7 @@ def record_contact(
     _write(referral, known, perceived_race)
     screening = screen(known, policy)
     referral.policy, referral.answer, referral.screening = version, screening.answer, screening.to_plain()
-    referral.state, referral.recorded_at = State.RECORDED, at
+    referral.state, referral.recorded_at, referral.taken_by_id = State.RECORDED, at, taken_by
     referral.save(force_insert=True)
     record(by=by, verb="record contact", noun="referral", objects=[referral.pk], at=at)
     return referral

@@ -25,12 +25,14 @@ from thirdoption.program.trail.models import Stateful, Status, follows, numbered
 class Referral(Stateful):
     """What its author typed of one contact, how it was judged, and how it ended.
 
-    It never makes, finds or updates a participant. Protected: category legal.
+    It never makes, finds or updates a participant. `taken_by` wrote it down from its author's voice, by
+    telephone. Protected: category legal.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     door = models.CharField(max_length=20)
     place = models.CharField(max_length=200)
     occurred_at = models.DateTimeField()
