@@ -51,6 +51,8 @@ NOBODY = {
     "desk:line": "the state of the engine: times, and which workers can be reached",
     **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
     **dict.fromkeys(("desk:look-for", "desk:recognize"), "its rows are held in test_calls.py"),
+    "desk:telephone": "an empty form: a referral makes no person",
+    "desk:telephone-call": "the same beside its call: test_telephone.py",
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",
 }

@@ -3,9 +3,10 @@
 import uuid
 from typing import Any
 
+from tests.factories import walk
 from thirdoption.program.care.actions.calls import meet_again
 from thirdoption.program.handoffs import actions as handoffs
-from thirdoption.program.handoffs.actions import calls
+from thirdoption.program.handoffs.actions import calls, telephone
 from thirdoption.program.handoffs.rules.calls import How
 
 
@@ -30,4 +31,8 @@ ACTS: list[tuple[Any, ...]] = [
         ("recognize: handoff + person",)),
     ("on-call", meet_again, lambda s: {"handoff": there(s), "person": s.person.pk},
         ("recognize: handoff + person", "see: person + person")),
+    ("on-call", telephone.take_referral, lambda s: {"handoff": None, "officer": s.workers["officer-2"].pk,
+        "facts": {**walk.FACTS, "incident_number": "26-5-X", "occurred_at": s.world.at.isoformat()},
+        "said_yes": True, "key": uuid.uuid4()},
+        ("offer: referral", "record contact: referral", "take by telephone: referral")),
 ]  # fmt: skip

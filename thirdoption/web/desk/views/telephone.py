@@ -1,6 +1,6 @@
 """By telephone: the whole referral from an officer's voice, with the answer to read out."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,11 +19,11 @@ from thirdoption.web.kit.guards import site_of, worker
 
 @worker(Permission.TAKE_HANDOFF)
 def telephone(request: HttpRequest, handoff: UUID | None = None, *, by: Acting) -> HttpResponse:
-    """Five answers; then what is read out to the officer. With a call, its place and officer are filled in."""
+    """Five answers; then what is read out. With a call, its place and officer are filled in."""
     site, found = site_of(request), queries.call(by=by, pk=handoff) if handoff else None
     _version, policy = policy_on(site, local_day(site, by.now()))
-    known = {"policy": policy, "officers": callers(site=by.site), "initial": presenting.known(found)}
-    form = Telephone(request.POST or None, **known)
+    officers, known = callers(site=by.site), presenting.known(found)
+    form = Telephone(request.POST or None, policy=policy, officers=officers, initial=known)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         _door, yes, set_aside = DECIDED[said["decided"]]
@@ -35,7 +35,7 @@ def telephone(request: HttpRequest, handoff: UUID | None = None, *, by: Acting) 
             facts=form.facts(found.requested_at if found else by.now()),
             said_yes=yes,
             set_aside=set_aside,
-            key=said["key"],
+            key=said["key"] or uuid4(),
             by=by,
             at=by.now(),
         )
