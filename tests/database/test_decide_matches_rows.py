@@ -101,7 +101,7 @@ def may_add(world: World, context: Context, table: str, row: worlds.Row, seen: S
         allowed = allowed and context.worker is not None and row[HANDS[table]] == context.worker
     if table in FIRST:
         allowed = allowed and (row["state"], row["version"]) == (FIRST[table], 0)
-    if table.endswith("status"):
+    if table.endswith(("status", "note")):
         mine = (row["worker"], row["organization"]) == (context.worker, context.organization)
         allowed = allowed and mine
     return allowed and table != "sharing_disclosure" and _knows(world, context, table, row, seen)

@@ -29,6 +29,7 @@ from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import methods, rota
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules import Note
 from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.rules import State
@@ -128,6 +129,7 @@ ON_THE_STREET = [
 ON_THE_LINE = [
     Act("on-call", handoffs.accept, lambda s: {"handoff": s.call}, ("accept: handoff",)),
     Act("on-call", handoffs.set_out, lambda s: {"handoff": s.call}, ("set out: handoff",)),
+    Act("on-call", handoffs.tell, lambda s: {"handoff": s.call, "note": Note.IN_10}, ("tell: handoff",)),
     Act("on-call", handoffs.arrive, lambda s: {"handoff": s.call}, ("arrive: handoff",)),
     Act("on-call", handoffs.take_over, lambda s: {"handoff": s.call, **NAMED},
         ("take over: handoff + person", "welcome: person + person"), "person"),

@@ -68,6 +68,7 @@ PROTECTED: dict[str, Protected] = {
         "engagement", referral="subject", update=_HANDOFF, beside="person_id", first="requested"
     ),
     "handoffs.Call": Protected("engagement", referral="id", insert="caller"),
+    "handoffs.HandoffNote": Protected(parent="handoffs.Handoff"),
     "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
@@ -87,7 +88,7 @@ PROTECTED |= {f"{thing}Status": Protected(parent=thing) for thing, entry in PROT
 
 _REASONS = {
     "services": "a directory of providers",
-    "handoffs": "workers' hours, and when one is paged next: ids and times",
+    "handoffs": "workers' hours, when one is paged next, when a page changed: ids, times and numbers",
     "sites": "places, organizations, and which policy is in force",
     "publications": "released figures",
     "account": "addresses of workers",
@@ -113,7 +114,7 @@ OPEN: dict[str, Open] = {
     "training.Attendance": Open("SI", "workers at courses"),
     **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
-    **_alike("handoffs", "EscalationStep Heartbeat", "SIU"),
+    **_alike("handoffs", "EscalationStep Heartbeat Pulse", "SIU"),
     "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
     **_alike("messages", "Delivery Reply", "SI"),
     **_alike("publications", "Publication PublicationFile", "SI"),

@@ -4,13 +4,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries
 from thirdoption.program.handoffs.actions import calls
-from thirdoption.program.handoffs.rules import OPEN
 from thirdoption.program.handoffs.rules.calls import How
 from thirdoption.program.referrals.queries import receipt
 from thirdoption.program.staff.rules import Permission
@@ -35,18 +32,14 @@ def come(request: HttpRequest, *, by: Acting) -> HttpResponse:
 
 @worker(Permission.RECORD_CONTACT)
 def live(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
-    """Who comes, until the officer is free; then the receipt.
-
-    Asked for as a part of the page: 204 while nothing changed.
-    """
-    sent, found = receipt(by=by, referral=pk), queries.of_call(by=by, call=pk)
-    part = getattr(request, "htmx", False)
-    if found is None or found.state not in OPEN:
-        to = reverse("street:receipt", args=[pk])
-        return HttpResponseClientRedirect(to) if part else redirect(to)
-    if part and request.GET.get("known") == presenters.version(found):
-        return HttpResponse(status=204)
+    """Who comes, until the officer is free, and then the receipt; or the referral that was told meanwhile."""
+    sent, number = receipt(by=by, referral=pk), queries.pulse(by=by, referral=pk)
+    found = queries.of_referral(by=by, referral=pk)
+    if found is None:
+        return redirect("street:receipt", pk=pk)
+    if found.referral_id is not None:
+        return redirect("street:referral", pk=found.referral_id)
     site = site_of(request)
-    panel = presenters.show_handoff(handoff=found, pk=pk, site=site, route="street:come-live")
+    panel = presenters.show_handoff(handoff=found, number=number, pk=pk, site=site)
     shown = {"panel": panel, "asked": presenters.asked(found, sent, site=site)}
-    return render(request, "street/_handoff.html" if part else "street/come_live.html", shown)
+    return render(request, "street/come_live.html", shown)

@@ -1,13 +1,23 @@
 """The LEAD line: asking for a hand-off, accepting it, setting out, arriving, taking it over."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.handoffs.actions import escalation
-from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import COMING, OPEN, OVER, TAKEN, TRANSITIONS, State
+from thirdoption.program.handoffs.models import Handoff, HandoffNote, Pulse
+from thirdoption.program.handoffs.rules import (
+    COMING,
+    FROM_OFFICER,
+    OPEN,
+    OVER,
+    TAKEN,
+    TRANSITIONS,
+    Note,
+    State,
+)
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
@@ -26,7 +36,7 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
         site_id=by.site, referral=referral, subject=referral.pk, state=State.REQUESTED, requested_at=at
     )
     handoff.save(force_insert=True)
-    escalation.begin(handoff=handoff, by=by, at=at)
+    escalation.begin(handoff=handoff, author=referral.author_id, by=by, at=at)
     record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
     return handoff
 
@@ -37,18 +47,11 @@ def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     if handoff.state in COMING and handoff.accepted_by_id == by.worker:
         return
     try:
-        move(
-            thing=handoff,
-            to=State.ACCEPTED,
-            transitions=TRANSITIONS,
-            taken=_TAKEN,
-            by=by,
-            at=at,
-            accepted_by_id=by.worker,
-        )
+        _move(handoff, State.ACCEPTED, by, at, accepted_by_id=by.worker)
     except Refused as refused:
         raise _who_was_quicker(handoff, refused) from refused
     escalation.stop(handoff=handoff, by=by, at=at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
 
 
@@ -58,7 +61,8 @@ def set_out(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     _check_mine(handoff, by)
     if handoff.state == State.EN_ROUTE:
         return
-    move(thing=handoff, to=State.EN_ROUTE, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    _move(handoff, State.EN_ROUTE, by, at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="set out", noun="handoff", objects=[handoff.pk], at=at)
 
 
@@ -68,7 +72,8 @@ def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     _check_mine(handoff, by)
     if handoff.state == State.ARRIVED:
         return
-    move(thing=handoff, to=State.ARRIVED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    _move(handoff, State.ARRIVED, by, at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="arrive", noun="handoff", objects=[handoff.pk], at=at)
 
 
@@ -103,16 +108,8 @@ def take_over(
     )
     if Handoff.objects.filter(pk=handoff.pk, person=person).exists():
         return person
-    move(
-        thing=handoff,
-        to=State.HANDED_OVER,
-        transitions=TRANSITIONS,
-        taken=_TAKEN,
-        by=by,
-        at=at,
-        person_id=person.pk,
-        handed_over_at=at,
-    )
+    _move(handoff, State.HANDED_OVER, by, at, person_id=person.pk, handed_over_at=at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person
 
@@ -129,9 +126,31 @@ def end(*, handoff: Handoff, because: State, by: Acting, at: datetime) -> None:
         return
     if handoff.state != State.REQUESTED:
         _check_mine(handoff, by)
-    move(thing=handoff, to=because, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    _move(handoff, because, by, at)
     escalation.stop(handoff=handoff, by=by, at=at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
+
+
+def tell(*, handoff: Handoff, note: Note, by: Acting, at: datetime) -> None:
+    """Tell the other side something with one tap; the same twice in a row is told once."""
+    officers = note in FROM_OFFICER
+    check(by, Permission.RECORD_CONTACT if officers else Permission.TAKE_HANDOFF)
+    if handoff.state not in (OPEN if officers else TAKEN):
+        raise Refused(CONFLICT, _TAKEN)
+    if not officers:
+        _check_mine(handoff, by)
+    last = HandoffNote.objects.filter(thing=handoff).order_by("-at").first()
+    if last is not None and last.code == note:
+        return
+    who = {"worker": by.hand, "organization": by.organization}
+    HandoffNote(thing=handoff, code=note, at=at, **who).save(force_insert=True)
+    Pulse.objects.beat([handoff.pk])
+    record(by=by, verb="tell", noun="handoff", objects=[handoff.pk], at=at, why=note)
+
+
+def _move(handoff: Handoff, to: State, by: Acting, at: datetime, **also: Any) -> None:
+    move(thing=handoff, to=to, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, **also)
 
 
 def _who_was_quicker(handoff: Handoff, refused: Refused) -> Refused:

@@ -7,7 +7,7 @@ from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
 from thirdoption.program.handoffs.actions import escalation
-from thirdoption.program.handoffs.models import Call, Handoff
+from thirdoption.program.handoffs.models import Call, Handoff, Pulse
 from thirdoption.program.handoffs.rules import TRANSITIONS, State
 from thirdoption.program.handoffs.rules.calls import How
 from thirdoption.program.people.models import Person
@@ -50,7 +50,7 @@ def ask(
         receive_call(call=call.pk, key=key, by=by, at=at)
     handoff = Handoff(site_id=by.site, call=call, subject=call.pk, state=State.REQUESTED, requested_at=at)
     handoff.save(force_insert=True)
-    escalation.begin(handoff=handoff, by=by, at=at + rings)
+    escalation.begin(handoff=handoff, author=by.worker, by=by, at=at + rings)
     record(by=by, verb="ask to come", noun="handoff", objects=[handoff.pk], at=at, why=how)
     return handoff
 
@@ -77,6 +77,7 @@ def recognize(*, handoff: Handoff, person: Person, by: Acting, at: datetime) -> 
         person_id=person.pk,
         handed_over_at=at,
     )
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="recognize", noun="handoff", objects=[handoff.pk, person.pk], at=at)
 
 

@@ -12,7 +12,7 @@ from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
-from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.models import Handoff, Pulse
 from thirdoption.program.handoffs.rules import OPEN
 from thirdoption.program.messages.actions import To, send
 from thirdoption.program.messages.queries import live_methods
@@ -79,6 +79,9 @@ def take_referral(
     if joins and yes and not why and handoff is not None:
         Handoff.objects.filter(pk=handoff.pk).update(referral=referral)
         handoff.referral = referral
+        Pulse.objects.filter(handoff=handoff.pk).update(
+            subject=referral.pk
+        )  # its page follows it from now on
     later.run("send_receipt", program(by.site, by.at), receipt=receipt.pk, worker=author.pk)
     record(by=by, verb="take by telephone", noun="referral", objects=[referral.pk], at=at)
     return Taken(referral, spoken(receipt.pk), why)

@@ -150,6 +150,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="HandoffNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("code", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="notes",
+                        to="handoffs.handoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="HandoffStatus",
             fields=[
                 (
@@ -168,6 +189,45 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="statuses",
                         to="handoffs.handoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Pulse",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("subject", models.UUIDField()),
+                ("number", models.IntegerField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.site",
                     ),
                 ),
             ],
@@ -469,8 +529,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:declined,requested:person_left,requested:appointment,requested:transport,requested:by_phone,requested:cancelled,requested:nobody_answered,requested:later_offer,accepted:en_route,accepted:declined,accepted:arrived,accepted:person_left,accepted:appointment,accepted:transport,accepted:by_phone,accepted:cancelled,accepted:nobody_answered,accepted:later_offer,en_route:declined,en_route:arrived,en_route:person_left,en_route:appointment,en_route:transport,en_route:by_phone,en_route:cancelled,en_route:nobody_answered,en_route:later_offer,arrived:declined,arrived:transport,arrived:handed_over,arrived:person_left,arrived:by_phone,arrived:appointment,arrived:cancelled,arrived:later_offer,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="c0e7e86e8cf538f7c249cbe5c5261cbb2e376d04",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:person_left,requested:nobody_answered,requested:later_offer,requested:declined,requested:by_phone,requested:cancelled,requested:transport,requested:appointment,accepted:en_route,accepted:arrived,accepted:person_left,accepted:nobody_answered,accepted:later_offer,accepted:declined,accepted:by_phone,accepted:cancelled,accepted:transport,accepted:appointment,en_route:arrived,en_route:person_left,en_route:nobody_answered,en_route:later_offer,en_route:declined,en_route:by_phone,en_route:cancelled,en_route:transport,en_route:appointment,arrived:later_offer,arrived:declined,arrived:handed_over,arrived:by_phone,arrived:cancelled,arrived:transport,arrived:person_left,arrived:appointment,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="e6e4bd3ce2939235e93d10e07e9965857496bf0c",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -517,6 +577,31 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("handoff", "number"), name="escalation_step_number"),
         ),
         migrations.AddConstraint(
+            model_name="handoffnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "code__in",
+                        [
+                            "across",
+                            "entrance",
+                            "in_car",
+                            "must_go",
+                            "gone",
+                            "in_5",
+                            "in_10",
+                            "in_20",
+                            "in_30",
+                            "corner",
+                            "later",
+                            "where",
+                        ],
+                    )
+                ),
+                name="handoff_note_code",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="handoffstatus",
             constraint=models.UniqueConstraint(fields=("thing", "number"), name="handoff_status_number"),
         ),
@@ -544,6 +629,18 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="handoff_status_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pulse",
+            constraint=models.UniqueConstraint(
+                fields=("handoff",), include=("site", "number"), name="pulse_of_handoff"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pulse",
+            constraint=models.UniqueConstraint(
+                fields=("subject",), include=("author", "number"), name="pulse_of_subject"
             ),
         ),
         migrations.AddConstraint(
@@ -591,7 +688,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
+                condition=models.Q(("state__in", ["agreed", "ran_out", "taken_back", "declined"])),
                 name="shift_answer_state",
             ),
         ),

@@ -2,7 +2,7 @@
 
 from thirdoption.program.handoffs.models.call import Call
 from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
-from thirdoption.program.handoffs.models.handoff import Handoff, HandoffStatus
+from thirdoption.program.handoffs.models.handoff import Handoff, HandoffNote, HandoffStatus, Pulse
 from thirdoption.program.handoffs.models.rota import Override, Rotation
 from thirdoption.program.handoffs.models.rota_requests import (
     RotaFeed,
@@ -15,9 +15,11 @@ __all__ = [
     "Call",
     "EscalationStep",
     "Handoff",
+    "HandoffNote",
     "HandoffStatus",
     "Heartbeat",
     "Override",
+    "Pulse",
     "RotaFeed",
     "Rotation",
     "ShiftAnswer",

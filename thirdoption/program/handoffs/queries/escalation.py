@@ -81,6 +81,12 @@ def _gone(workers: Collection[UUID]) -> set[UUID]:
     return set(Worker.objects.filter(pk__in=workers, until__isnull=False).values_list("pk", flat=True))
 
 
+def paged_at(*, handoff: UUID) -> datetime | None:
+    """When somebody was first paged about a hand-off."""
+    done = EscalationStep.objects.filter(handoff=handoff, outcome=Outcome.PAGED)
+    return done.order_by("done_at").values_list("done_at", flat=True).first()
+
+
 def is_exhausted(*, handoff: UUID) -> bool:
     """Whether everybody was paged, whoever leads too, and nobody has said yes."""
     steps = EscalationStep.objects.filter(handoff=handoff)

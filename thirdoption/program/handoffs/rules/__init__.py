@@ -3,13 +3,32 @@
 from thirdoption.program.handoffs.rules.escalation import Outcome, Step
 from thirdoption.program.handoffs.rules.handoff import (
     COMING,
+    ESTIMATES,
+    FROM_OFFICER,
+    FROM_WORKER,
     LATER,
     OPEN,
     OVER,
     TAKEN,
     TO_MEET,
     TRANSITIONS,
+    Note,
     State,
 )
 
-__all__ = ["COMING", "LATER", "OPEN", "OVER", "TAKEN", "TO_MEET", "TRANSITIONS", "Outcome", "State", "Step"]
+__all__ = [
+    "COMING",
+    "ESTIMATES",
+    "FROM_OFFICER",
+    "FROM_WORKER",
+    "LATER",
+    "OPEN",
+    "OVER",
+    "TAKEN",
+    "TO_MEET",
+    "TRANSITIONS",
+    "Note",
+    "Outcome",
+    "State",
+    "Step",
+]

@@ -51,3 +51,26 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 """Accepting and setting out are two taps: whoever says yes at three in the morning is not on the road yet,
 and the officer's wait and the worker's own safety are counted from leaving. Whoever is around the corner goes
 from yes to being there in one."""
+
+
+class Note(StrEnum):
+    """What one side tells the other with one tap; there is no free text, so nobody writes of a person."""
+
+    ACROSS = "across"
+    ENTRANCE = "entrance"
+    IN_CAR = "in_car"
+    MUST_GO = "must_go"
+    GONE = "gone"
+    IN_5 = "in_5"
+    IN_10 = "in_10"
+    IN_20 = "in_20"
+    IN_30 = "in_30"
+    CORNER = "corner"
+    LATER = "later"
+    WHERE = "where"
+
+
+FROM_OFFICER = (Note.ACROSS, Note.ENTRANCE, Note.IN_CAR, Note.MUST_GO, Note.GONE)
+FROM_WORKER = (Note.CORNER, Note.LATER, Note.WHERE)
+ESTIMATES = {Note.IN_5: 5, Note.IN_10: 10, Note.IN_20: 20, Note.IN_30: 30}
+"""A worker's own estimate, in minutes from the tap; the last one holds until they are there."""
