@@ -113,7 +113,7 @@ def _taps(running: Served, database: str, taps: list[list[str]]) -> list[float]:
 
 def _pages(running: Served, database: str, told: dict[str, Any]) -> list[Ask]:
     """What a hundred open pages ask when somebody comes to each call: the officer's and the worker's."""
-    pulses = "SELECT referral_id, handoff_id, number FROM handoffs_pulse"
+    pulses = "SELECT subject, handoff_id, number FROM handoffs_pulse"
     worker = Visitor(running.port, told["worker"])
     calls = {referral for referral, _session in (*told["calls"], *told["taps"])}
     for referral, handoff, _number in run_as_owner(pulses, database):

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     """One thing that a worker may do."""
 
     RECORD_CONTACT = "record_contact"
+    CALL_LINE = "call_line"
     SEE_HELD = "see_held"
     TAKE_HANDOFF = "take_handoff"
     ANSWER_COMMUNITY = "answer_community"
@@ -85,7 +86,7 @@ _ALL = (
         "Records a contact, sees whether it may be diverted, makes the offer and hands over. "
         "Sees what they wrote until the hand-off, then its receipt; can look up nobody.",
         Purpose.REFERRAL,
-        {P.RECORD_CONTACT},
+        {P.RECORD_CONTACT, P.CALL_LINE, P.KEEP_METHODS},
         frozenset({K.POLICE}),
         "street:home",
     ),
@@ -95,7 +96,7 @@ _ALL = (
         "Does what an officer does, and approves where the policy asks for it. "
         "Sees counts of their own unit, never what became of a person.",
         Purpose.REFERRAL,
-        {P.RECORD_CONTACT, P.SEE_HELD},
+        {P.RECORD_CONTACT, P.CALL_LINE, P.KEEP_METHODS, P.SEE_HELD},
         frozenset({K.POLICE}),
         "street:home",
     ),
@@ -228,7 +229,7 @@ _ALL = (
 ROLES = {role.code: role for role in _ALL}
 PROGRAM = "program"
 """The program itself, doing what is due when nobody is there; no worker can hold it."""
-_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE})}
+_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE})}
 
 
 def may(role: str, permission: Permission) -> bool:

@@ -35,6 +35,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Call",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("how", models.CharField(max_length=10)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.agency",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Handoff",
             fields=[
                 (
@@ -43,6 +79,7 @@ class Migration(migrations.Migration):
                 ),
                 ("state", models.CharField(max_length=30)),
                 ("version", models.IntegerField(default=0)),
+                ("subject", models.UUIDField(unique=True)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 (
@@ -52,6 +89,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="staff.worker",
+                    ),
+                ),
+                (
+                    "call",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="handoff",
+                        to="handoffs.call",
                     ),
                 ),
                 (
@@ -66,6 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "referral",
                     models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="handoff",
                         to="referrals.referral",
@@ -174,11 +221,13 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                ("subject", models.UUIDField()),
                 ("number", models.IntegerField()),
                 (
                     "author",
                     models.ForeignKey(
                         db_index=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="staff.worker",
@@ -191,15 +240,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="+",
                         to="handoffs.handoff",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="+",
-                        to="referrals.referral",
                     ),
                 ),
                 (
@@ -422,6 +462,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["author", "-asked_at"], name="call_of_author"),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["tap", "phone", "message"])), name="call_how"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("author__isnull", True), ("how", "phone"), ("organization__isnull", True)),
+                    models.Q(("author__isnull", False), ("organization__isnull", False)),
+                    _connector="OR",
+                ),
+                name="call_of_nobody_is_by_phone",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="handoff",
             index=models.Index(
                 condition=models.Q(("state__in", ["accepted", "arrived", "en_route", "requested"])),
@@ -468,6 +529,19 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="handed_over_has_time_and_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("call__isnull", False), ("subject", models.F("call"))),
+                    models.Q(
+                        ("call__isnull", True), ("referral__isnull", False), ("subject", models.F("referral"))
+                    ),
+                    _connector="OR",
+                ),
+                name="handoff_subject_is_what_was_asked",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -599,7 +673,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pulse",
             constraint=models.UniqueConstraint(
-                fields=("referral",), include=("author", "number"), name="pulse_of_referral"
+                fields=("subject",), include=("author", "number"), name="pulse_of_subject"
             ),
         ),
         migrations.AddConstraint(
@@ -647,7 +721,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["declined", "taken_back", "agreed", "ran_out"])),
+                condition=models.Q(("state__in", ["ran_out", "declined", "taken_back", "agreed"])),
                 name="shift_answer_state",
             ),
         ),

@@ -1,5 +1,6 @@
 """Who is on call, each hand-off with its appended states, and whom it pages next."""
 
+from thirdoption.program.handoffs.models.call import Call
 from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
 from thirdoption.program.handoffs.models.handoff import Handoff, HandoffNote, HandoffStatus, Pulse
 from thirdoption.program.handoffs.models.line_tests import LineTest
@@ -12,6 +13,7 @@ from thirdoption.program.handoffs.models.rota_requests import (
 )
 
 __all__ = [
+    "Call",
     "EscalationStep",
     "Handoff",
     "HandoffNote",

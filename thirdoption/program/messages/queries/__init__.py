@@ -58,6 +58,17 @@ def methods_at(*, address: str) -> list[ContactMethod]:
     return [one.method for one in rows.select_related("method").order_by("-method__added", "id")]
 
 
+def numbers(*, workers: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The verified telephone numbers of these workers, those for calls first; the program's to ask."""
+    methods = {one.pk: one for many in live_methods(workers=workers).values() for one in many}
+    rows = Address.objects.filter(method__in=methods, method__kind__in=(Kind.VOICE, Kind.SMS))
+    found: dict[UUID, list[str]] = {}
+    for one in sorted(rows, key=lambda row: methods[row.method_id].kind != Kind.VOICE):
+        if one.address not in found.setdefault(one.worker, []):
+            found[one.worker].append(one.address)
+    return found
+
+
 def pages(*, subjects: Collection[UUID], template: str) -> dict[UUID, dict[UUID, Asked]]:
     """Who was paged about each of these, whether a page of theirs still lives, and what they said.
 

@@ -40,6 +40,18 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "en": "Nothing waits for your answer.",
         "es": "Nada espera su respuesta.",
     },
+    "coming": {
+        "en": "Thank you. Somebody comes to you or calls you. Sign in to follow it.",
+        "es": "Gracias. Alguien va con usted o le llama. Inicie sesión para seguirlo.",
+    },
+    "ask-by-message": {
+        "en": "Write COME, and somebody comes to you or calls you. Write no names.",
+        "es": "Escriba VENGAN, y alguien va con usted o le llama. No escriba nombres.",
+    },
+    "receipt": {
+        "en": "Received. Your number: {code}.",
+        "es": "Recibido. Su número: {code}.",
+    },
     "rota": {
         "en": "Your shifts have changed. Sign in to read them.",
         "es": "Sus turnos cambiaron. Inicie sesión para leerlos.",
@@ -108,5 +120,7 @@ def body(template: str, language: str, *, kind: str = Kind.SMS, code: str = "", 
     language = language if language in texts else "en"
     text = texts.get(f"{language} {kind}", texts[language])
     said = " ".join(code) if kind == Kind.VOICE else code
+    if len(said) == 8:  # a receipt's number, as its page has it
+        said = f"{said[:4]}-{said[4:]}"
     role = _WHO.get(who, {"en": "colleague", "es": "alguien del equipo"})[language]
     return text.format(code=said, who=role)

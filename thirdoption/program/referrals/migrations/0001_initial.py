@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                 ("body", models.CharField(max_length=64)),
                 ("referral", models.UUIDField()),
                 ("incident_number", models.CharField(max_length=40)),
+                ("of_call", models.BooleanField(default=False)),
                 ("sent_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 ("freed_by", models.CharField(blank=True, max_length=30)),
@@ -275,6 +276,15 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
                     ),
                 ),
             ],
