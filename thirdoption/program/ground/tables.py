@@ -86,7 +86,7 @@ PROTECTED |= {f"{thing}Status": Protected(parent=thing) for thing, entry in PROT
 
 _REASONS = {
     "services": "a directory of providers",
-    "handoffs": "workers' hours, and when one is paged next: ids and times",
+    "handoffs": "workers' hours and safety, and when one is paged next: ids and times",
     "sites": "places, organizations, and which policy is in force",
     "publications": "released figures",
     "account": "addresses of workers",
@@ -110,9 +110,9 @@ OPEN: dict[str, Open] = {
     "staff.User": Open("S", "an account of a worker", update=("last_login", "language")),
     "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
     "training.Attendance": Open("SI", "workers at courses"),
-    **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking", "SI"),
+    **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking SafetyRule", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
-    **_alike("handoffs", "EscalationStep Heartbeat", "SIU"),
+    **_alike("handoffs", "EscalationStep Heartbeat Outing SafetyStep", "SIU"),
     "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
     **_alike("messages", "Delivery Reply", "SI"),
     **_alike("publications", "Publication PublicationFile", "SI"),

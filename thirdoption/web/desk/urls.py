@@ -30,4 +30,5 @@ urlpatterns = [
     path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
     path("", include("thirdoption.web.desk.operation_urls")),
     path("", include("thirdoption.web.desk.rota_urls")),
+    path("", include("thirdoption.web.desk.safety_urls")),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused
-from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.actions import escalation, safety
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
 from thirdoption.program.people import actions as people
@@ -44,6 +44,8 @@ def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
         accepted_by_id=by.worker,
     )
     escalation.stop(handoff=handoff, by=by, at=at)
+    safety.ask_company(handoff=handoff, by=by, at=at)
+    safety.set_off(handoff=handoff, by=by, at=at)
     record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
 
 

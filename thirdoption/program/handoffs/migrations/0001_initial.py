@@ -127,6 +127,43 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Outing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("began_at", models.DateTimeField()),
+                ("extended", models.PositiveSmallIntegerField()),
+                ("told_at", models.DateTimeField(null=True)),
+                ("home_at", models.DateTimeField(null=True)),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="outings",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "home_said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="RotaFeed",
             fields=[
                 (
@@ -181,6 +218,68 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafetyRule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("named", models.CharField(blank=True, max_length=30)),
+                ("two_from", models.TimeField(null=True)),
+                ("two_until", models.TimeField(null=True)),
+                (
+                    "two_places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), size=None
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafetyStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("number", models.IntegerField()),
+                ("step", models.CharField(max_length=12)),
+                ("due_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="safety_steps",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
                     ),
                 ),
             ],
@@ -379,8 +478,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:ended,accepted:ended,accepted:arrived,arrived:ended,arrived:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="d161d77cfe9864049531c15d6a0d9cdc3631ae13",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:ended,requested:accepted,accepted:ended,accepted:arrived,arrived:ended,arrived:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="1b6f018abc3191e94dd2daac18572ff1d6bb3f36",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -439,6 +538,31 @@ class Migration(migrations.Migration):
                 name="handoff_status_state",
             ),
         ),
+        migrations.AddIndex(
+            model_name="outing",
+            index=models.Index(
+                condition=models.Q(("home_at__isnull", True)), fields=["site", "began_at"], name="outing_open"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outing",
+            index=models.Index(fields=["worker", "began_at"], name="outing_of_worker"),
+        ),
+        migrations.AddConstraint(
+            model_name="outing",
+            constraint=models.UniqueConstraint(fields=("handoff", "worker"), name="outing_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="outing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("home_at__isnull", True),
+                    models.Q(("home_at__gte", models.F("began_at")), ("home_said_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="outing_ends_after_it_began",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="rotafeed",
             constraint=models.UniqueConstraint(fields=("worker", "of_team"), name="one_feed_of_a_kind"),
@@ -457,6 +581,43 @@ class Migration(migrations.Migration):
             model_name="rotation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("days__gte", 1), ("days__lte", 366)), name="rotation_days"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("named__in", ["", "program_manager"])), name="safety_rule_named"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyrule",
+            constraint=models.UniqueConstraint(fields=("site", "number"), name="safety_rule_number"),
+        ),
+        migrations.AddIndex(
+            model_name="safetystep",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="safety_step_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("step__in", ["colleague", "supervisor", "named", "again", "company", "anybody"])
+                ),
+                name="safety_step",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "paged", "nobody", "stopped"])), name="safety_outcome"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.UniqueConstraint(
+                fields=("handoff", "worker", "number"), name="safety_step_number"
             ),
         ),
         migrations.AddIndex(
@@ -484,7 +645,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
+                condition=models.Q(("state__in", ["agreed", "ran_out", "declined", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),

@@ -9,15 +9,19 @@ from thirdoption.program.handoffs.models.rota_requests import (
     ShiftAsking,
     ShiftRequest,
 )
+from thirdoption.program.handoffs.models.safety import Outing, SafetyRule, SafetyStep
 
 __all__ = [
     "EscalationStep",
     "Handoff",
     "HandoffStatus",
     "Heartbeat",
+    "Outing",
     "Override",
     "RotaFeed",
     "Rotation",
+    "SafetyRule",
+    "SafetyStep",
     "ShiftAnswer",
     "ShiftAsking",
     "ShiftRequest",

@@ -169,6 +169,9 @@ class Migration(migrations.Migration):
                             "shift-request",
                             "shift-answer",
                             "rota-gap",
+                            "check-in",
+                            "come-along",
+                            "notice",
                             "verify",
                         ],
                     )

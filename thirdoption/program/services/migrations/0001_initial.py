@@ -484,8 +484,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:accepted,requested:rejected,requested:entered-in-error,requested:cancelled,accepted:in-progress,accepted:completed,accepted:on-hold,accepted:failed,accepted:cancelled,in-progress:on-hold,in-progress:failed,in-progress:cancelled,in-progress:completed,on-hold:cancelled,on-hold:in-progress}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="a0c09bde625e9fb31fb236545c0fb5f93e5b1223",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:accepted,requested:rejected,requested:cancelled,requested:entered-in-error,accepted:completed,accepted:failed,accepted:cancelled,accepted:on-hold,accepted:in-progress,in-progress:failed,in-progress:on-hold,in-progress:completed,in-progress:cancelled,on-hold:in-progress,on-hold:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="501ac0e14b873e805e4a4e5985c986679aee0694",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_13185",
                     table="services_connection",
