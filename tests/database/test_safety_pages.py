@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from tests.database.test_line_safety import goes
 from tests.factories.line import Line, bare, line
+from thirdoption.program.handoffs.actions.rota import plan_rotation
 from thirdoption.program.handoffs.models import Outing, SafetyRule
+from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.trail.models import Entry
 
 SignIn = Callable[[str], Client]
@@ -81,7 +83,13 @@ def test_the_supervisor_sets_where_two_go_and_the_page_asks_for_company(line: Li
 @pytest.fixture
 def month(bare: Line) -> Line:
     """The middle of a month in which nobody was on call before."""
-    bare.world.at = (bare.world.at.replace(day=1) + timedelta(days=32)).replace(day=15)
+    bare.world.at = (bare.world.at.replace(day=1) + timedelta(days=32)).replace(day=1)
+    for layer in Layer:
+        with bare.world.acting("supervisor") as by:
+            today = bare.world.at.date()
+            nobody = {"hand_over": time(), "days": 1, "order": [], "most_hours": None}
+            plan_rotation(layer=layer, starts_on=today, **nobody, by=by, at=bare.world.at - timedelta(days=3))
+    bare.world.pass_time(days=14)
     bare.on_call("on-call", "case-manager", "case-manager-2")
     return bare
 
