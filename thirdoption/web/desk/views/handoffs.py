@@ -13,11 +13,13 @@ from thirdoption.program.handoffs import actions, queries
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import safety
 from thirdoption.program.handoffs.rules import OPEN, State
+from thirdoption.program.services import queries as services
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, TakeOver
 from thirdoption.web.desk.presenters import calls as presenting
 from thirdoption.web.desk.presenters import safety as safely
 from thirdoption.web.desk.presenters.moments import Clock, clock
+from thirdoption.web.desk.presenters.tonight import tonight
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
 
@@ -95,9 +97,12 @@ def _page(
 
 
 def _around(found: Handoff, now: Clock, by: Acting) -> dict[str, Any]:
-    """What is about the worker: who is out for this, and whether two go."""
+    """What is around it: who is out for this, whether two go, and what is open now."""
     rule = safety.rule(site=by.site)
     second = safety.company(handoff=found.pk)
     out = safety.out(by=by, handoff=found.pk, worker=by.hand)
     why = safety.two_go(handoff=found, at=now.at, found=rule)
-    return {"out": safely.out(out, now, by), "two": safely.two(found, why, second, by)}
+    around: dict[str, Any] = {"out": safely.out(out, now, by), "two": safely.two(found, why, second, by)}
+    if found.state in OPEN:
+        around["tonight"] = tonight(services.tonight(site=by.site), found.referral.place, now)
+    return around
