@@ -5,7 +5,7 @@ from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused
-from thirdoption.program.handoffs.actions import escalation, safety
+from thirdoption.program.handoffs.actions import closing, escalation, safety
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
 from thirdoption.program.people import actions as people
@@ -25,6 +25,7 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
     handoff = Handoff(site_id=by.site, referral=referral, state=State.REQUESTED, requested_at=at)
     handoff.save(force_insert=True)
     escalation.begin(handoff=handoff, by=by, at=at)
+    closing.tell_officer(referral=referral, by=by)
     record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
     return handoff
 
@@ -99,6 +100,7 @@ def take_over(
         person_id=person.pk,
         handed_over_at=at,
     )
+    closing.tell_officer(referral=handoff.referral, by=by)
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person
 

@@ -18,8 +18,9 @@ NOTICES = {
     "shift_asked": "shift-request",
     "shift_answered": "shift-answer",
     "shift_has_nobody": "rota-gap",
+    "officer_told": "notice",
 }
-"""The events of the rota, each with the template of its message."""
+"""The events of which a worker is told, each with the template of its message."""
 
 
 def tell(*, worker: UUID, event: str, subject: UUID, by: Acting, at: datetime) -> None:
