@@ -5,6 +5,7 @@ Without it the third never comes, and that says nothing: what the officer receiv
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.messages.models import Message
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Disclosure, Release
@@ -62,8 +64,23 @@ def test_a_hand_off_that_ends_otherwise_tells_no_more(world: World, sign_in: Sig
     with world.acting("on-call") as by:
         call = Handoff.objects.get(referral=referral)
         handoffs.accept(handoff=call, by=by, at=world.at)
-        handoffs.end(handoff=call, because="person_left", by=by, at=world.at)
+        handoffs.end(handoff=call, because=State.PERSON_LEFT, by=by, at=world.at)
     assert len(sent(world)) == 1 and "handed over" not in page(sign_in)
+
+
+def test_whoever_is_met_after_the_officer_was_free_is_told_to_nobody(world: World, sign_in: SignIn) -> None:
+    """A pair of worlds: the person left, and was met the next day or never."""
+    referral = walk.accepted(world)
+    with world.acting("on-call") as by:
+        call = Handoff.objects.get(referral=referral)
+        handoffs.accept(handoff=call, by=by, at=world.at)
+        handoffs.end(handoff=call, because=State.PERSON_LEFT, by=by, at=world.at)
+    world.pass_time(days=2)
+    never = (page(sign_in), sent(world))
+    with world.acting("on-call") as by:
+        named: dict[str, Any] = {"name": "Ana Pretend", "date_of_birth": None, "where_to_find": ""}
+        handoffs.take_over(handoff=call, **named, language="en", by=by, at=world.at - timedelta(days=1))
+    assert (page(sign_in), sent(world)) == never
 
 
 def one_world(world: World, what: str) -> None:

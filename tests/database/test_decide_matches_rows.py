@@ -28,8 +28,8 @@ EACH = tuple(PATHS)
 FIRST = {"referrals_referral": "recorded", "handoffs_handoff": "requested", "matters_matter": "held",
          "care_participation": "active", "services_connection": "draft",
          "referrals_communityreferral": "waiting"}  # fmt: skip
-CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "handoffs_handoff": "ended_by",
-           "care_casemanager": "until", "matters_matter": "state",
+CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "care_casemanager": "until",
+           "handoffs_handoff": "handed_over_at", "matters_matter": "state",
            "referrals_communityreferral": "closed_because"}  # fmt: skip
 
 NAMES = ("handoffs_handoff", "referrals_communityreferral")
@@ -96,7 +96,7 @@ def may_add(world: World, context: Context, table: str, row: worlds.Row, seen: S
         allowed = allowed and context.worker is not None and row[HANDS[table]] == context.worker
     if table in FIRST:
         allowed = allowed and (row["state"], row["version"]) == (FIRST[table], 0)
-    if table.endswith("status"):
+    if table.endswith(("status", "note")):
         mine = (row["worker"], row["organization"]) == (context.worker, context.organization)
         allowed = allowed and mine
     return allowed and table != "sharing_disclosure" and _knows(world, context, table, row, seen)

@@ -29,7 +29,8 @@ from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import methods, rota
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import Note
+from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.rules import State
 from thirdoption.program.people import actions as people
@@ -127,6 +128,8 @@ ON_THE_STREET = [
 ]  # fmt: skip
 ON_THE_LINE = [
     Act("on-call", handoffs.accept, lambda s: {"handoff": s.call}, ("accept: handoff",)),
+    Act("on-call", handoffs.set_out, lambda s: {"handoff": s.call}, ("set out: handoff",)),
+    Act("on-call", handoffs.tell, lambda s: {"handoff": s.call, "note": Note.IN_10}, ("tell: handoff",)),
     Act("on-call", handoffs.arrive, lambda s: {"handoff": s.call}, ("arrive: handoff",)),
     Act("on-call", handoffs.take_over, lambda s: {"handoff": s.call, **NAMED},
         ("take over: handoff + person", "welcome: person + person"), "person"),
@@ -135,7 +138,7 @@ ON_THE_LINE = [
     Act("on-call", care.receive, lambda s: {"handoff": arrived(s, "26-2-X"), **NAMED,
         "case_manager": s.workers["case-manager"]},
         ("take over: handoff + person", "take up: person + person", "welcome: person + person"), "other"),
-    Act("on-call", handoffs.end, lambda s: {"handoff": arrived(s, "26-3-X"), "because": EndedBy.PERSON_LEFT},
+    Act("on-call", handoffs.end, lambda s: {"handoff": arrived(s, "26-3-X"), "because": Line.PERSON_LEFT},
         ("end: handoff",)),
     Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("change: rota",)),

@@ -42,13 +42,17 @@ NOBODY = {
         ),
         "workers and their hours",
     ),
-    **dict.fromkeys(("desk:accept", "desk:arrive"), "a button: it leads back to the hand-off"),
+    **dict.fromkeys(
+        ("desk:accept", "desk:set-out", "desk:arrive"), "a button: it leads back to the hand-off"
+    ),
     **dict.fromkeys(
         ("community:home", "community:start", "community:danger", "community:ask", "community:sent"),
         "the public reads nothing, and its one act is in test_every_act.py",
     ),
     **dict.fromkeys(("desk:methods", "desk:verify-method", "desk:end-method"), "a worker's own numbers"),
     "desk:line": "the state of the engine: times, and which workers can be reached",
+    **dict.fromkeys(("desk:live", "desk:tell"), "what officer and worker told each other with one tap"),
+    "street:tell": "a button: it leads back to the referral",
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",
 }

@@ -8,6 +8,7 @@ from tests.factories.line import NUMBERS, Line, bare, line
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import Address, ContactMethod
 from thirdoption.program.messages.rules import TEMPLATES, Kind, body, reference
@@ -87,9 +88,9 @@ def test_a_yes_to_a_call_that_has_ended_says_so(line: Line) -> None:
     call = line.call()
     with line.world.acting("supervisor") as by:
         ended = Handoff.objects.get(pk=call)
-        handoffs.end(handoff=ended, because="cancelled", by=by, at=line.world.at)
+        handoffs.end(handoff=ended, because=State.CANCELLED, by=by, at=line.world.at)
     assert "is over" in line.says("on-call", "yes")
-    assert line.state(call)[0] == "ended"
+    assert line.state(call)[0] == "cancelled"
 
 
 def test_an_answer_to_nothing_says_so(line: Line) -> None:

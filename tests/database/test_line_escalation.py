@@ -6,7 +6,7 @@ from tests.factories.line import NUMBERS, Line, bare, line  # noqa: F401 (fixtur
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import EscalationStep, Handoff
 from thirdoption.program.handoffs.queries import escalation as queries
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.messages.rules import Kind
 
 
@@ -129,7 +129,7 @@ def test_a_call_that_has_ended_pages_nobody_any_more(line: Line) -> None:  # noq
     call = line.call()
     with line.world.acting("on-call") as by:
         ended = Handoff.objects.get(pk=call)
-        handoffs.end(handoff=ended, because=EndedBy.CANCELLED, by=by, at=line.world.at)
+        handoffs.end(handoff=ended, because=State.CANCELLED, by=by, at=line.world.at)
     line.wait(300)
     assert line.paged() == ["on-call"]
 

@@ -13,7 +13,7 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import safety
 from thirdoption.program.handoffs.models import Handoff, Outing, SafetyStep
 from thirdoption.program.handoffs.queries import safety as queries
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.handoffs.rules.safety import Rule
 
 __all__ = ["bare", "line"]
@@ -23,7 +23,9 @@ def goes(line: Line, key: str = "on-call") -> Any:
     """A call that a worker accepts and sets out for."""
     call = line.call()
     with line.world.acting(key) as by:
-        handoffs.accept(handoff=Handoff.objects.get(pk=call), by=by, at=line.world.at)
+        found = Handoff.objects.get(pk=call)
+        handoffs.accept(handoff=found, by=by, at=line.world.at)
+        handoffs.set_out(handoff=found, by=by, at=line.world.at)
     line.settle()
     return call
 
@@ -119,9 +121,7 @@ def test_a_colleague_who_reached_them_begins_it_anew(line: Line) -> None:
 def test_it_goes_on_after_the_hand_off_has_ended(line: Line) -> None:
     call = goes(line)
     with line.world.acting("on-call") as by:
-        handoffs.end(
-            handoff=Handoff.objects.get(pk=call), because=EndedBy.PERSON_LEFT, by=by, at=line.world.at
-        )
+        handoffs.end(handoff=Handoff.objects.get(pk=call), because=State.PERSON_LEFT, by=by, at=line.world.at)
     minutes(line, 61)
     assert told(line) == ["case-manager"]
     home(line, by_key="supervisor")
@@ -151,6 +151,17 @@ def test_who_is_out_comes_last_when_somebody_else_calls(line: Line) -> None:
     goes(line)
     line.call()
     assert line.paged()[-1] == "case-manager"
+
+
+def test_the_time_runs_from_setting_out_and_not_from_the_yes(line: Line) -> None:
+    call = line.call()
+    line.says("on-call", "yes")
+    minutes(line, 90)
+    assert told(line) == [] and not Outing.objects.exists()
+    with line.world.acting("on-call") as by:
+        handoffs.arrive(handoff=Handoff.objects.get(pk=call), by=by, at=line.world.at)
+    minutes(line, 61)  # whoever is around the corner is out from being there on
+    assert told(line) == ["case-manager"]
 
 
 # Two go
@@ -195,7 +206,7 @@ def test_nobody_is_asked_for_company_once_the_hand_off_is_over(in_twos: Line) ->
     call = goes(in_twos)
     with in_twos.world.acting("on-call") as by:
         handoffs.end(
-            handoff=Handoff.objects.get(pk=call), because=EndedBy.CANCELLED, by=by, at=in_twos.world.at
+            handoff=Handoff.objects.get(pk=call), because=State.CANCELLED, by=by, at=in_twos.world.at
         )
     in_twos.wait(120)
     assert told(in_twos, company=True) == ["case-manager"]

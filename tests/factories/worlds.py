@@ -32,6 +32,7 @@ PATHS = {
     "referrals_communityreferralstatus": ("", "", "", "referrals_communityreferral"),
     "handoffs_handoff": ("engagement", "", "referral_id", ""),
     "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
+    "handoffs_handoffnote": ("", "", "", "handoffs_handoff"),
     "matters_matter": ("charge", "", "referral_id", ""),
     "matters_matterstatus": ("", "", "", "matters_matter"),
     "care_confirmation": ("confirmation", "person_id", "referral_id", ""),
@@ -166,7 +167,9 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
     asked(world, site)
     of = {"site_id": site, "referral_id": referral}
     taken = pick.choice([None, *people])
-    _thing(world, "handoffs_handoff", "requested", **of, person_id=taken)
+    call = _thing(world, "handoffs_handoff", "requested", **of, person_id=taken)
+    teller = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}
+    world.add("handoffs_handoffnote", thing_id=call, code="corner", **teller)
     _thing(world, "matters_matter", "held", **of, set_aside="ticket")
     told = taken or pick.choice(people)
     world.add("care_confirmation", **of, person_id=told)

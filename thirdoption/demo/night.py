@@ -205,7 +205,12 @@ class Night:
         key = self.keys[found.accepted_by.pk]
         ride = timedelta(minutes=self.chance.randint(8, 26))
         self.tell(f"Call {call.number}: {found.accepted_by.name} is coming")
+        self.after(timedelta(minutes=1), lambda: self._sets_out(call, key))
         self.after(ride, lambda: self._arrives(call, key))
+
+    def _sets_out(self, call: Call, key: str) -> None:
+        with self._as(key) as by:
+            handoffs.set_out(handoff=Handoff.objects.get(pk=call.handoff), by=by, at=self.at)
 
     def _arrives(self, call: Call, key: str) -> None:
         with self._as(key) as by:

@@ -12,6 +12,7 @@ from django.conf import settings
 from thirdoption.demo.night import ACCOUNT, LINE_URL, NUMBER, Call, Night, Say, first_evening
 from thirdoption.demo.rehearsal_carrier import Carrier, Faults, server
 from thirdoption.demo.year import work_until_empty
+from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting
 from thirdoption.program.handoffs.queries.escalation import faults, is_exhausted
 from thirdoption.program.handoffs.queries.rota import gaps
@@ -75,9 +76,11 @@ def carrier_served(seed: int) -> Iterator[Carrier]:
     before = {name: getattr(settings, name) for name in given}
     for name, value in given.items():
         setattr(settings, name, value)
+    twilio.close()
     try:
         yield carrier
     finally:
+        twilio.close()
         for name, value in before.items():
             setattr(settings, name, value)
         http.shutdown()

@@ -44,7 +44,7 @@ class Open:
 
 
 _STATE = ("state", "version")
-_HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at", "ended_by")
+_HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at")
 _ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
@@ -67,6 +67,7 @@ PROTECTED: dict[str, Protected] = {
     "handoffs.Handoff": Protected(
         "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
     ),
+    "handoffs.HandoffNote": Protected(parent="handoffs.Handoff"),
     "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
@@ -86,7 +87,7 @@ PROTECTED |= {f"{thing}Status": Protected(parent=thing) for thing, entry in PROT
 
 _REASONS = {
     "services": "a directory of providers",
-    "handoffs": "workers' hours and safety, and when one is paged next: ids and times",
+    "handoffs": "workers' hours and safety, when one is paged next, when a page changed: ids, times, numbers",
     "sites": "places, organizations, and which policy is in force",
     "publications": "released figures",
     "account": "addresses of workers",
@@ -112,7 +113,7 @@ OPEN: dict[str, Open] = {
     "training.Attendance": Open("SI", "workers at courses"),
     **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking SafetyRule", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
-    **_alike("handoffs", "EscalationStep Heartbeat Outing SafetyStep", "SIU"),
+    **_alike("handoffs", "EscalationStep Heartbeat Outing Pulse SafetyStep", "SIU"),
     "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
     **_alike("messages", "Delivery Reply", "SI"),
     **_alike("publications", "Publication PublicationFile", "SI"),

@@ -162,14 +162,16 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     of_referral uuid;
 BEGIN
-    IF NEW.state IN ('handed_over', 'ended') THEN
+    IF NEW.state NOT IN ('requested', 'accepted', 'en_route', 'arrived') THEN
         SELECT referral_id INTO STRICT of_referral FROM handoffs_handoff WHERE id = NEW.thing_id;
         UPDATE sharing_grant SET valid_to = sharing.at()
         WHERE source = of_referral AND basis = 'authorship'
           AND (valid_to IS NULL OR valid_to > sharing.at());
-        -- its author's receipt only: who writes another's number on a receipt learns nothing
-        UPDATE referrals_receipt SET handed_over_at = NEW.at
-        WHERE referral = of_referral AND NEW.state = 'handed_over'
+        -- its author's receipt only: who writes another's number on a receipt learns nothing; and only what
+        -- made the author free: what comes after is the person's to tell
+        UPDATE referrals_receipt SET freed_by = NEW.state,
+            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END
+        WHERE referral = of_referral AND freed_by = ''
           AND author_id = (SELECT author_id FROM referrals_referral WHERE id = of_referral);
     END IF;
     RETURN NULL;

@@ -31,5 +31,6 @@ urlpatterns = [
     path("referrals/<uuid:pk>/no-offer/", views.no_offer, name="no-offer"),
     path("referrals/<uuid:pk>/ending/", views.ending, name="ending"),
     path("referrals/<uuid:pk>/hand-off/", views.handoff, name="handoff"),
+    path("referrals/<uuid:pk>/tell/", views.tell, name="tell"),
     path("referrals/<uuid:pk>/receipt/", views.receipt, name="receipt"),
 ]

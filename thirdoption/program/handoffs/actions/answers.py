@@ -11,7 +11,7 @@ from thirdoption.program.handoffs.actions.escalation import go_on
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries.escalation import PAGE
 from thirdoption.program.handoffs.queries.safety import MESSAGES
-from thirdoption.program.handoffs.rules import State
+from thirdoption.program.handoffs.rules import OVER, State
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.actions import hear, methods, note
 from thirdoption.program.messages.rules import LOST, Word, body, read, reference
@@ -81,9 +81,9 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     # read again: another may have been quicker while this one waited
     now = Handoff.objects.select_related("accepted_by").get(pk=handoff.pk)
     if now.accepted_by is None:
-        return body("over" if now.state == State.ENDED else "nothing-asked", language, code=code)
+        return body("over" if now.state in OVER else "nothing-asked", language, code=code)
     if now.accepted_by_id == worker:
-        return body("yours" if now.state != State.ENDED else "over", language, code=code)
+        return body("over" if now.state in OVER else "yours", language, code=code)
     return body("taken", language, code=code, who=now.accepted_by.role)
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat
+from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat, Pulse
 from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.handoffs.rules import Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import (
@@ -153,6 +153,7 @@ class _Round:
         for one in self.due:
             if one.outcome != Outcome.STOPPED:
                 self._look_on(one)
+        Pulse.objects.beat({one.handoff_id for one in self.due})
 
     def _page(self, one: EscalationStep) -> Outcome:
         """Page whom a step is for."""

@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
                 ("version", models.IntegerField(default=0)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
-                ("ended_by", models.CharField(blank=True, max_length=20)),
                 (
                     "accepted_by",
                     models.ForeignKey(
@@ -98,6 +97,27 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="steps",
+                        to="handoffs.handoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HandoffNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("code", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="notes",
                         to="handoffs.handoff",
                     ),
                 ),
@@ -159,6 +179,52 @@ class Migration(migrations.Migration):
                     "worker",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Pulse",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.site",
                     ),
                 ),
             ],
@@ -436,7 +502,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="handoff",
             index=models.Index(
-                condition=models.Q(("state__in", ["requested", "accepted", "arrived"])),
+                condition=models.Q(("state__in", ["accepted", "arrived", "en_route", "requested"])),
                 fields=["site", "requested_at"],
                 name="handoff_open",
             ),
@@ -445,16 +511,26 @@ class Migration(migrations.Migration):
             model_name="handoff",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["requested", "accepted", "arrived", "handed_over", "ended"])
+                    (
+                        "state__in",
+                        [
+                            "requested",
+                            "accepted",
+                            "en_route",
+                            "arrived",
+                            "handed_over",
+                            "appointment",
+                            "by_phone",
+                            "transport",
+                            "later_offer",
+                            "declined",
+                            "person_left",
+                            "cancelled",
+                            "nobody_answered",
+                        ],
+                    )
                 ),
                 name="handoff_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_by__in", ["", "nobody_answered", "person_left", "cancelled"])),
-                name="handoff_ended_by",
             ),
         ),
         migrations.AddConstraint(
@@ -478,8 +554,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:ended,accepted:ended,accepted:arrived,arrived:ended,arrived:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="d161d77cfe9864049531c15d6a0d9cdc3631ae13",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:later_offer,requested:by_phone,requested:person_left,requested:accepted,requested:nobody_answered,requested:declined,requested:appointment,requested:cancelled,requested:transport,accepted:en_route,accepted:later_offer,accepted:by_phone,accepted:person_left,accepted:nobody_answered,accepted:declined,accepted:arrived,accepted:appointment,accepted:cancelled,accepted:transport,en_route:later_offer,en_route:by_phone,en_route:person_left,en_route:nobody_answered,en_route:declined,en_route:arrived,en_route:appointment,en_route:cancelled,en_route:transport,arrived:appointment,arrived:transport,arrived:declined,arrived:handed_over,arrived:later_offer,arrived:cancelled,arrived:by_phone,arrived:person_left,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="edc01c31b507a244d1061e841cd532e18c596fa2",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -526,6 +602,31 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("handoff", "number"), name="escalation_step_number"),
         ),
         migrations.AddConstraint(
+            model_name="handoffnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "code__in",
+                        [
+                            "across",
+                            "entrance",
+                            "in_car",
+                            "must_go",
+                            "gone",
+                            "in_5",
+                            "in_10",
+                            "in_20",
+                            "in_30",
+                            "corner",
+                            "later",
+                            "where",
+                        ],
+                    )
+                ),
+                name="handoff_note_code",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="handoffstatus",
             constraint=models.UniqueConstraint(fields=("thing", "number"), name="handoff_status_number"),
         ),
@@ -533,7 +634,24 @@ class Migration(migrations.Migration):
             model_name="handoffstatus",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["requested", "accepted", "arrived", "handed_over", "ended"])
+                    (
+                        "state__in",
+                        [
+                            "requested",
+                            "accepted",
+                            "en_route",
+                            "arrived",
+                            "handed_over",
+                            "appointment",
+                            "by_phone",
+                            "transport",
+                            "later_offer",
+                            "declined",
+                            "person_left",
+                            "cancelled",
+                            "nobody_answered",
+                        ],
+                    )
                 ),
                 name="handoff_status_state",
             ),
@@ -561,6 +679,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="outing_ends_after_it_began",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pulse",
+            constraint=models.UniqueConstraint(
+                fields=("handoff",), include=("site", "number"), name="pulse_of_handoff"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pulse",
+            constraint=models.UniqueConstraint(
+                fields=("referral",), include=("author", "number"), name="pulse_of_referral"
             ),
         ),
         migrations.AddConstraint(
@@ -645,7 +775,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken_back", "agreed", "ran_out", "declined"])),
+                condition=models.Q(("state__in", ["taken_back", "ran_out", "declined", "agreed"])),
                 name="shift_answer_state",
             ),
         ),

@@ -1,7 +1,7 @@
 """Who is on call, each hand-off with its appended states, and whom it pages next."""
 
 from thirdoption.program.handoffs.models.escalation import EscalationStep, Heartbeat
-from thirdoption.program.handoffs.models.handoff import Handoff, HandoffStatus
+from thirdoption.program.handoffs.models.handoff import Handoff, HandoffNote, HandoffStatus, Pulse
 from thirdoption.program.handoffs.models.rota import Override, Rotation
 from thirdoption.program.handoffs.models.rota_requests import (
     RotaFeed,
@@ -14,10 +14,12 @@ from thirdoption.program.handoffs.models.safety import Outing, SafetyRule, Safet
 __all__ = [
     "EscalationStep",
     "Handoff",
+    "HandoffNote",
     "HandoffStatus",
     "Heartbeat",
     "Outing",
     "Override",
+    "Pulse",
     "RotaFeed",
     "Rotation",
     "SafetyRule",

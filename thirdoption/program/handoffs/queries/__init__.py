@@ -9,7 +9,7 @@ from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
-from thirdoption.program.handoffs.models import Handoff, HandoffStatus
+from thirdoption.program.handoffs.models import Handoff, HandoffNote, HandoffStatus
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.trail.actions import seen
@@ -32,6 +32,37 @@ def coming(*, referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
 def times(*, handoff: Handoff) -> dict[str, datetime]:
     """When a hand-off came into each of its states."""
     return dict(HandoffStatus.objects.filter(thing=handoff).order_by("number").values_list("state", "at"))
+
+
+def notes(*, handoff: Handoff) -> list[tuple[str, datetime]]:
+    """What both sides told each other: (code, when), in order."""
+    return list(HandoffNote.objects.filter(thing=handoff).order_by("at", "id").values_list("code", "at"))
+
+
+_PULSE = {
+    "referral": "SELECT number FROM handoffs_pulse WHERE referral_id = %s AND author_id = %s",
+    "handoff": "SELECT number FROM handoffs_pulse WHERE handoff_id = %s AND site_id = %s",
+}
+
+
+def pulse(*, by: Acting, referral: UUID | None = None, handoff: UUID | None = None) -> int | None:
+    """How often what a live page shows has changed; None where there is no hand-off, or none of the viewer's.
+
+    A page that asks again and again asks nothing else: one read of an index, no context, no trail row.
+    """
+    asked = ("referral", referral, by.worker) if referral else ("handoff", handoff, by.site)
+    with connection.cursor() as cursor:
+        cursor.execute(_PULSE[asked[0]], asked[1:])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def followed(*, handoff: UUID) -> Handoff:
+    """A hand-off for its live part: state and who comes. Raises Refused (not found) like `call`."""
+    found = Handoff.objects.select_related("accepted_by").filter(pk=handoff).first()
+    if found is None:
+        raise hidden()
+    return found
 
 
 @dataclass(frozen=True)
@@ -65,7 +96,7 @@ FROM (
         count(*) FILTER (WHERE state = 'requested') OVER () AS requested,
         row_number() OVER (ORDER BY accepted_by_id IS DISTINCT FROM %(worker)s, requested_at) AS place
     FROM handoffs_handoff
-    WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'arrived')
+    WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'en_route', 'arrived')
     ORDER BY place LIMIT %(limit)s
 ) h
 JOIN referrals_referral r ON r.id = h.referral_id

@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat, Outing, SafetyStep
 from thirdoption.program.handoffs.queries.rota import on_call
-from thirdoption.program.handoffs.rules import Outcome, State, Step
+from thirdoption.program.handoffs.rules import TAKEN, Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import LATE, Known
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.queries import Asked
@@ -49,7 +49,7 @@ def team(*, site: UUID, at: datetime) -> Team:
 def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
     """Who is with somebody or was asked to be, with the hand-offs that engage them."""
     found: dict[UUID, set[UUID]] = {}
-    taken = Handoff.objects.filter(site=site, state__in=[State.ACCEPTED, State.ARRIVED])
+    taken = Handoff.objects.filter(site=site, state__in=TAKEN)
     for pk, worker in taken.values_list("pk", "accepted_by"):
         found.setdefault(worker, set()).add(pk)
     for pk, worker in Outing.objects.filter(site=site, home_at=None).values_list("handoff", "worker"):
@@ -83,6 +83,12 @@ def _known(one: Asked, gone: bool) -> Known:
 
 def _gone(workers: Collection[UUID]) -> set[UUID]:
     return set(Worker.objects.filter(pk__in=workers, until__isnull=False).values_list("pk", flat=True))
+
+
+def paged_at(*, handoff: UUID) -> datetime | None:
+    """When somebody was first paged about a hand-off."""
+    done = EscalationStep.objects.filter(handoff=handoff, outcome=Outcome.PAGED)
+    return done.order_by("done_at").values_list("done_at", flat=True).first()
 
 
 def is_exhausted(*, handoff: UUID) -> bool:

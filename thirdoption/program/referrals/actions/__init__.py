@@ -45,8 +45,8 @@ from thirdoption.program.trail.actions import move, record
 # one statement where the model would need a savepoint around its own
 _RECEIVE = """
 INSERT INTO referrals_receipt
-    (id, site_id, organization_id, author_id, key, body, referral, incident_number, sent_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (author_id, key) DO NOTHING
+    (id, site_id, organization_id, author_id, key, body, referral, incident_number, sent_at, freed_by)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '') ON CONFLICT (author_id, key) DO NOTHING
 """
 _TAKEN = "This referral has already moved on. Load the page again to see where it is."
 

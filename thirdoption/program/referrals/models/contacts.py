@@ -84,7 +84,8 @@ class ReferralStatus(Status):
 class Receipt(Row):
     """What stays with the sender: that it was sent, once, and when the officer was free.
 
-    `key` is made on the phone: the same key with the same body is the same submission (R-77).
+    `key` is made on the phone: the same key with the same body is the same submission (R-77). `freed_by`: the
+    state of the hand-off that freed the officer; what comes after it is never written here.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -96,6 +97,7 @@ class Receipt(Row):
     incident_number = models.CharField(max_length=40)
     sent_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True)
+    freed_by = models.CharField(max_length=30, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["author", "key"], name="sent_once")]

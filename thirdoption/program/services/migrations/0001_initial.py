@@ -509,8 +509,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:accepted,requested:rejected,requested:entered-in-error,requested:cancelled,accepted:in-progress,accepted:completed,accepted:failed,accepted:cancelled,accepted:on-hold,in-progress:completed,in-progress:failed,in-progress:cancelled,in-progress:on-hold,on-hold:in-progress,on-hold:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="8c33a21e0b5e70daa5c7eae59bf4e3e68e325b7a",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:accepted,requested:entered-in-error,requested:rejected,requested:cancelled,accepted:cancelled,accepted:failed,accepted:in-progress,accepted:on-hold,accepted:completed,in-progress:on-hold,in-progress:completed,in-progress:cancelled,in-progress:failed,on-hold:in-progress,on-hold:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="643e8864b002046923cbbb10bbd2b4d46e28c5af",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_13185",
                     table="services_connection",

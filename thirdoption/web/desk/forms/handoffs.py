@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.staff.models import Worker
 from thirdoption.web.desk.presenters.words import ENDINGS, LANGUAGES
 from thirdoption.web.kit import inputs as fields
@@ -74,6 +74,6 @@ class End(forms.Form):
 
     because = fields.one(_("What happened"), _endings)
 
-    def clean_because(self) -> EndedBy:
-        """The reason as its code."""
-        return EndedBy(self.cleaned_data["because"])
+    def clean_because(self) -> State:
+        """The reason as the state that it leads to."""
+        return State(self.cleaned_data["because"])

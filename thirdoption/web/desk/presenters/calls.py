@@ -8,15 +8,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs import queries
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.queries import Waiting
-from thirdoption.program.handoffs.rules import State
+from thirdoption.program.handoffs.queries import Waiting, notes
+from thirdoption.program.handoffs.rules import COMING, ESTIMATES, FROM_WORKER, OPEN, TO_MEET, State
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sites.queries import policy_of
 from thirdoption.program.sites.rules import Policy
+from thirdoption.program.staff.rules import ROLES
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import ENDINGS
 from thirdoption.web.kit.links import address
+from thirdoption.web.kit.notes import Said, choices, estimate, said
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Call:
 class FullCall(Call):
     """The page of one hand-off."""
 
+    role: str
+    minutes: int | None
     officer: str
     agency: str
     words: str
@@ -49,7 +54,21 @@ class FullCall(Call):
     inside: tuple[str, ...]
 
 
-STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.ARRIVED: 3, State.HANDED_OVER: 4, State.ENDED: 1}
+@dataclass(frozen=True)
+class Live:
+    """The part of a hand-off's page that asks again while the officer waits."""
+
+    id: UUID
+    number: int | None
+    state: str
+    asks: bool
+    estimate: str
+    notes: tuple[Said, ...]
+    tells: tuple[tuple[str, str], ...]
+    minutes: tuple[tuple[str, int], ...]
+
+
+STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.EN_ROUTE: 3, State.ARRIVED: 4, State.HANDED_OVER: 5}
 
 
 def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
@@ -71,7 +90,7 @@ def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
 def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     """A hand-off for its page."""
     referral = handoff.referral
-    ended = ENDINGS.get(handoff.ended_by)
+    ended = ENDINGS.get(handoff.state)
     return FullCall(
         id=handoff.pk,
         url=address("desk:handoff", handoff.pk),
@@ -83,14 +102,40 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
         state=handoff.state,
         mine=handoff.accepted_by_id == by.worker,
         who_comes=handoff.accepted_by.name if handoff.accepted_by else "",
+        role=_(ROLES[handoff.accepted_by.role].name) if handoff.accepted_by else "",
+        minutes=_minutes(handoff),
         officer=referral.author.name,
         agency=referral.organization.name,
         words=referral.what_happened,
-        step=STEPS[State(handoff.state)],
+        step=STEPS.get(State(handoff.state), 0),
         ended_because=str(ended[0]) if ended else "",
         person=handoff.person_id,
         inside=_inside(referral),
     )
+
+
+def live(handoff: Handoff, number: int | None, clock: Clock, by: Acting) -> Live:
+    """What was told so far, and what the worker who has it in hand can tell with one tap."""
+    told = notes(handoff=handoff)
+    coming = handoff.accepted_by_id == by.worker and handoff.state in COMING
+    return Live(
+        id=handoff.pk,
+        number=number,
+        state=handoff.state,
+        asks=handoff.state in OPEN,
+        estimate=estimate(told, clock.zone) if handoff.state in COMING else "",
+        notes=said(told, clock.zone),
+        tells=choices(FROM_WORKER) if coming else (),
+        minutes=tuple((str(note), n) for note, n in ESTIMATES.items()) if coming else (),
+    )
+
+
+def _minutes(handoff: Handoff) -> int | None:
+    """Minutes from sending to handing over, where the officer waited for it; None otherwise."""
+    times = queries.times(handoff=handoff)
+    if handoff.handed_over_at is None or times.keys() & TO_MEET:
+        return None
+    return round((handoff.handed_over_at - handoff.referral.recorded_at) / timedelta(minutes=1))
 
 
 def _waits(since: datetime, clock: Clock) -> dict[str, str]:
@@ -120,4 +165,4 @@ def _conduct(policy: Policy, code: str) -> str:
 
 def steps() -> list[str]:
     """The way of a hand-off."""
-    return [_("Waiting"), _("On the way"), _("There"), _("Handed over")]
+    return [_("Waiting"), _("Accepted"), _("On the way"), _("There"), _("Handed over")]

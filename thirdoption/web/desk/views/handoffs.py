@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRefresh
 
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.queries import colleagues
@@ -12,7 +13,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions, queries
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import safety
-from thirdoption.program.handoffs.rules import OPEN, State
+from thirdoption.program.handoffs.rules import ESTIMATES, FROM_WORKER, OPEN, TO_MEET, Note, State
 from thirdoption.program.services import queries as services
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, TakeOver
@@ -30,11 +31,53 @@ def handoff(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     return _page(request, queries.call(by=by, pk=handoff), by)
 
 
+def _still(request: HttpRequest, handoff: UUID, *, by: Acting) -> bool:
+    number = queries.pulse(by=by, handoff=handoff)
+    return number is not None and request.GET.get("known") == str(number)
+
+
+@worker(Permission.TAKE_HANDOFF, still=_still)
+def live(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """The live part: 204 while nothing changed; another state is another page."""
+    if not getattr(request, "htmx", False):
+        return redirect("desk:handoff", handoff)
+    number = queries.pulse(by=by, handoff=handoff)  # read first: what changes meanwhile is asked for again
+    found = queries.followed(handoff=handoff)
+    if found.state != request.GET.get("state"):
+        return HttpResponseClientRefresh()
+    return _live(request, found, number, by)
+
+
+@worker(Permission.TAKE_HANDOFF, post=True)
+def tell(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """One tap to the officer who waits: an estimate, or where one is."""
+    note = request.POST.get("note")
+    found = queries.followed(handoff=handoff)
+    if note in FROM_WORKER or note in ESTIMATES:
+        actions.tell(handoff=found, note=Note(note), by=by, at=by.now())
+    if not getattr(request, "htmx", False):
+        return redirect("desk:handoff", handoff)
+    return _live(request, found, queries.pulse(by=by, handoff=handoff), by)
+
+
+def _live(request: HttpRequest, found: Handoff, number: int | None, by: Acting) -> HttpResponse:
+    shown = {"live": presenting.live(found, number, clock(request, by), by)}
+    return render(request, "desk/_live.html", shown)
+
+
 @worker(Permission.TAKE_HANDOFF)
 def accept(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm coming."""
     if request.method == "POST":
         actions.accept(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+    return redirect("desk:handoff", handoff)
+
+
+@worker(Permission.TAKE_HANDOFF)
+def set_out(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """I'm on my way."""
+    if request.method == "POST":
+        actions.set_out(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
     return redirect("desk:handoff", handoff)
 
 
@@ -85,13 +128,14 @@ def _page(
     mine = found.accepted_by_id == by.worker
     context: dict[str, Any] = {
         "call": presenting.full(found, clock(request, by), by),
+        "live": presenting.live(found, queries.pulse(by=by, handoff=found.pk), clock(request, by), by),
         "steps": presenting.steps(),
         "form": refused,
         "can_end": found.state == State.REQUESTED or (mine and found.state in OPEN) or in_conflict(end),
         "end": end or End(),
     }
     context |= _around(found, clock(request, by), by)
-    if in_conflict(take_over) or (found.state == State.ARRIVED and mine):
+    if in_conflict(take_over) or (found.state == State.ARRIVED and mine) or found.state in TO_MEET:
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
     return render(request, "desk/handoff.html", context, status=status(refused))
 

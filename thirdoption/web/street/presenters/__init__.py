@@ -1,6 +1,6 @@
 """What the street pages show, as plain values: nothing of a person but what the officer typed."""
 
-from thirdoption.web.street.presenters.handoff import is_being_called, show_handoff, version
+from thirdoption.web.street.presenters.handoff import is_being_called, show_handoff
 from thirdoption.web.street.presenters.held import held_item, held_items
 from thirdoption.web.street.presenters.phone import arrival, policy_file, refusal
 from thirdoption.web.street.presenters.phones import phone, phones
@@ -22,5 +22,4 @@ __all__ = [
     "referral_page",
     "refusal",
     "show_handoff",
-    "version",
 ]

@@ -102,8 +102,9 @@ def referral_page(*, by: Acting, referral: Referral) -> Page:
     screening = Screening.from_plain(referral.screening)
     panel = None
     if referral.state == State.ACCEPTED:
+        number = handoffs.pulse(by=by, referral=referral.pk)
         found = handoffs.of_referral(by=by, referral=referral.pk)
-        panel = show_handoff(handoff=found, pk=referral.pk, site=referral.site)
+        panel = show_handoff(handoff=found, number=number, pk=referral.pk, site=referral.site)
     return Page(
         pk=referral.pk,
         policy=policy,

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
+from thirdoption.program.handoffs.rules import LATER
 from thirdoption.program.handoffs.rules import State as HandoffState
 from thirdoption.program.referrals import queries
 from thirdoption.program.referrals.models import Receipt
@@ -20,6 +22,16 @@ from thirdoption.web.kit.links import address
 from thirdoption.web.street.presenters.words import at
 
 ON_A_PAGE = 50
+FREED: dict[str, Any] = {
+    HandoffState.APPOINTMENT: gettext_lazy("An appointment was agreed. The program meets the person then."),
+    HandoffState.BY_PHONE: gettext_lazy("The program and the person talk by telephone."),
+    HandoffState.TRANSPORT: gettext_lazy("The person is brought to the program."),
+    HandoffState.LATER_OFFER: gettext_lazy("The program makes the offer another time."),
+    HandoffState.DECLINED: gettext_lazy("The person said no. Nothing is different for them because of that."),
+    HandoffState.PERSON_LEFT: gettext_lazy("The person left. They may call the program any time."),
+    HandoffState.CANCELLED: gettext_lazy("You took it back."),
+}
+"""What freed the officer where nobody was handed over; that nobody could come is the page's own sentence."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,7 @@ def _where(one: Receipt, state: str | None, coming: tuple[str, str] | None) -> t
         handoff, name = coming or (HandoffState.REQUESTED, "")
         words = {
             HandoffState.ACCEPTED: _("%(name)s is coming") % {"name": name},
+            HandoffState.EN_ROUTE: _("%(name)s is on the way") % {"name": name},
             HandoffState.ARRIVED: _("%(name)s is there") % {"name": name},
         }
         return words.get(HandoffState(handoff), _("Calling the line")), "info", ""
@@ -107,4 +120,11 @@ def receipt(found: Receipt, *, site: Site) -> dict[str, Any]:
     rows = [(_("Incident number"), found.incident_number), (_("Sent"), at(found.sent_at, site.zone))]
     if found.handed_over_at is not None:
         rows.append((_("Handed over"), at(found.handed_over_at, site.zone)))
-    return {"free": waited is not None, "minutes": waited, "rows": rows, "line_number": site.line_number}
+    return {
+        "free": waited is not None,
+        "minutes": waited,
+        "rows": rows,
+        "instead": FREED.get(found.freed_by, ""),
+        "agreed": found.freed_by in LATER,
+        "line_number": site.line_number,
+    }

@@ -1,8 +1,9 @@
-// Everything that runs in the browser: htmx and five small helpers. Pages work without it.
+// Everything that runs in the browser: htmx and six small helpers. Pages work without it.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { countCharacters } from "./count.js";
 import { wireForms } from "./forms.js";
+import { wireLive } from "./live.js";
 import { wireMenus } from "./menus.js";
 import { wireRequests } from "./requests.js";
 import { wireSession } from "./session.js";
@@ -28,4 +29,5 @@ wireMenus();
 wireSession();
 wireForms();
 wireRequests(htmx);
+wireLive(htmx);
 countCharacters();
