@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from thirdoption.jobs import line as engine
 from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import rota
-from thirdoption.program.handoffs.models import EscalationStep, Handoff
+from thirdoption.program.handoffs.models import EscalationStep, Handoff, SafetyStep
 from thirdoption.program.handoffs.queries.escalation import PAGE
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod, Message
@@ -29,6 +30,7 @@ from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.staff.queries import program
 from thirdoption.web.line import views
 
+STEPS: tuple[Any, ...] = (EscalationStep, SafetyStep)
 ACCOUNT, TOKEN, LINE_URL = "AC00", "a token of the rehearsal", "http://line.example"
 KEYS = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
 _ACTS = {
@@ -161,8 +163,9 @@ class Line:
         """Time passes, from one thing that is due to the next, so that nothing happens late."""
         end = self.world.at + timedelta(seconds=seconds)
         while self.world.at < end:
-            due = EscalationStep.objects.filter(done_at__isnull=True, due_at__gt=self.world.at)
-            coming = [*due.values_list("due_at", flat=True), *(at for at, _one in self.late)]
+            open_steps = {"done_at__isnull": True, "due_at__gt": self.world.at}
+            due = [kind.objects.filter(**open_steps).values_list("due_at", flat=True) for kind in STEPS]
+            coming = [*chain(*due), *(at for at, _one in self.late)]
             self.world.at = min([end, *coming])
             self.settle()
 

@@ -6,12 +6,13 @@ from uuid import UUID
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.handoffs.actions import accept
+from thirdoption.program.handoffs.actions import accept, safety
 from thirdoption.program.handoffs.actions.escalation import go_on
 from thirdoption.program.handoffs.actions.line_tests import hear as hear_test
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import line_tests
 from thirdoption.program.handoffs.queries.escalation import PAGE
+from thirdoption.program.handoffs.queries.safety import MESSAGES
 from thirdoption.program.handoffs.rules import OVER, State
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.actions import hear, methods, note
@@ -114,3 +115,5 @@ def became(*, message: UUID, said: str, carrier_id: str, by: Acting, at: datetim
     note(message=message, state=state, carrier_id=carrier_id, by=by, at=at)
     if state in LOST and page.template == PAGE:
         go_on(handoff=page.subject, by=by, at=at)
+    elif state in LOST and page.template in MESSAGES:
+        safety.go_on(handoff=page.subject, template=page.template, by=by, at=at)

@@ -215,6 +215,43 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Outing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("began_at", models.DateTimeField()),
+                ("extended", models.PositiveSmallIntegerField()),
+                ("told_at", models.DateTimeField(null=True)),
+                ("home_at", models.DateTimeField(null=True)),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="outings",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "home_said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Pulse",
             fields=[
                 (
@@ -308,6 +345,68 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafetyRule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("named", models.CharField(blank=True, max_length=30)),
+                ("two_from", models.TimeField(null=True)),
+                ("two_until", models.TimeField(null=True)),
+                (
+                    "two_places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), size=None
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafetyStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("number", models.IntegerField()),
+                ("step", models.CharField(max_length=12)),
+                ("due_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="safety_steps",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
                     ),
                 ),
             ],
@@ -664,6 +763,31 @@ class Migration(migrations.Migration):
             model_name="linetest",
             constraint=models.UniqueConstraint(fields=("worker", "shift_at"), name="line_test_of_shift"),
         ),
+        migrations.AddIndex(
+            model_name="outing",
+            index=models.Index(
+                condition=models.Q(("home_at__isnull", True)), fields=["site", "began_at"], name="outing_open"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outing",
+            index=models.Index(fields=["worker", "began_at"], name="outing_of_worker"),
+        ),
+        migrations.AddConstraint(
+            model_name="outing",
+            constraint=models.UniqueConstraint(fields=("handoff", "worker"), name="outing_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="outing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("home_at__isnull", True),
+                    models.Q(("home_at__gte", models.F("began_at")), ("home_said_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="outing_ends_after_it_began",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="pulse",
             constraint=models.UniqueConstraint(
@@ -694,6 +818,43 @@ class Migration(migrations.Migration):
             model_name="rotation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("days__gte", 1), ("days__lte", 366)), name="rotation_days"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("named__in", ["", "program_manager"])), name="safety_rule_named"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyrule",
+            constraint=models.UniqueConstraint(fields=("site", "number"), name="safety_rule_number"),
+        ),
+        migrations.AddIndex(
+            model_name="safetystep",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="safety_step_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("step__in", ["colleague", "supervisor", "named", "again", "company", "anybody"])
+                ),
+                name="safety_step",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "paged", "nobody", "stopped"])), name="safety_outcome"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.UniqueConstraint(
+                fields=("handoff", "worker", "number"), name="safety_step_number"
             ),
         ),
         migrations.AddIndex(

@@ -11,6 +11,7 @@ from thirdoption.program.handoffs.models.rota_requests import (
     ShiftAsking,
     ShiftRequest,
 )
+from thirdoption.program.handoffs.models.safety import Outing, SafetyRule, SafetyStep
 
 __all__ = [
     "Call",
@@ -20,10 +21,13 @@ __all__ = [
     "HandoffStatus",
     "Heartbeat",
     "LineTest",
+    "Outing",
     "Override",
     "Pulse",
     "RotaFeed",
     "Rotation",
+    "SafetyRule",
+    "SafetyStep",
     "ShiftAnswer",
     "ShiftAsking",
     "ShiftRequest",

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
+
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.messages.models import Address, ContactMethod, Delivery, Message, Reply
@@ -160,3 +162,11 @@ def waiting_to_leave(*, since: datetime) -> int:
 def page_of(*, message: UUID) -> Message | None:
     """One message, as the context sees it."""
     return Message.objects.filter(pk=message).first()
+
+
+def first_told(*, by: Acting, template: str, subjects: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When a worker was first told of each of these in their own pages, if they were."""
+    mine = Message.objects.filter(
+        worker=by.hand, template=template, subject__in=list(subjects), channel=Kind.IN_APP
+    )
+    return dict(mine.order_by("subject").values_list("subject").annotate(first=Min("made_at")))

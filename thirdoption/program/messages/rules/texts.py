@@ -68,6 +68,18 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "en": "A shift has nobody. Sign in to see which.",
         "es": "Un turno está sin cubrir. Inicie sesión para ver cuál.",
     },
+    "check-in": {
+        "en": "We have not heard of a colleague. Sign in to see who, and call them.",
+        "es": "No sabemos de una persona del equipo. Inicie sesión para ver quién es y llámele.",
+    },
+    "come-along": {
+        "en": "A colleague should not go alone. Sign in to say whether you come along.",
+        "es": "Alguien del equipo no debería ir sin compañía. Inicie sesión para decir si va también.",
+    },
+    "notice": {
+        "en": "You have a message. Sign in to read it.",
+        "es": "Tiene un mensaje. Inicie sesión para leerlo.",
+    },
     "verify": {
         "en": "Your code is {code}. Type it where you asked for it.",
         "es": "Su código es {code}. Escríbalo donde lo pidió.",

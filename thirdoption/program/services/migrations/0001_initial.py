@@ -113,6 +113,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Schedule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("byday", models.CharField(max_length=20)),
+                ("opens_at", models.TimeField()),
+                ("closes_at", models.TimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedules",
+                        to="services.service",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Phone",
             fields=[
                 (
@@ -260,6 +283,8 @@ class Migration(migrations.Migration):
                                     "housing",
                                     "shelter",
                                     "food",
+                                    "warmth",
+                                    "naloxone",
                                     "benefits",
                                     "id_documents",
                                     "mental_health",
