@@ -115,7 +115,7 @@ def take_over(
     waited = handoff.state in OPEN
     _move(handoff, State.HANDED_OVER, by, at, person_id=person.pk, handed_over_at=at)
     Pulse.objects.beat([handoff.pk])
-    if waited:
+    if waited and handoff.referral:
         closing.tell_officer(referral=handoff.referral, by=by)
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person

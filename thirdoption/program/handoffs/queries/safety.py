@@ -33,8 +33,8 @@ def two_go(*, handoff: Handoff, at: datetime, found: Rule) -> Why | None:
     """Whether two go to a hand-off now, by the site's own rule."""
     if not found.two_places and found.two_from is None:
         return None
-    referral = handoff.referral
-    return needs_two(found, at=at, zone=ZoneInfo(referral.site.zone), place=referral.place)
+    zone = ZoneInfo(handoff.asked.site.zone)
+    return needs_two(found, at=at, zone=zone, place=handoff.asked.place)
 
 
 def out(*, by: Acting, worker: UUID | None = None, handoff: UUID | None = None) -> list[Outing]:
@@ -53,7 +53,7 @@ def out(*, by: Acting, worker: UUID | None = None, handoff: UUID | None = None) 
         handoff__safety_steps__worker=F("worker"),
     )
     due = Min("handoff__safety_steps__due_at", filter=late)
-    found = rows.select_related("worker", "handoff__referral__site").annotate(due_at=due)
+    found = rows.select_related("worker", "handoff__referral__site", "handoff__call").annotate(due_at=due)
     return list(found.order_by(F("told_at").asc(nulls_last=True), "began_at", "id"))
 
 
