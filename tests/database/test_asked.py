@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from tests.conftest import run_as_owner
 from tests.database.test_community import database
+from tests.database.test_races import at_once
 from tests.factories import walk
 from tests.factories.asked import ask, joined, look, met, taken
 from tests.factories.desk import errors, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care.actions.community import welcome_asked
+from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.actions import community
@@ -28,6 +30,7 @@ from thirdoption.program.referrals.rules.community import (
 )
 from thirdoption.program.sites import actions as sites
 from thirdoption.program.sites.queries import plain_of
+from thirdoption.web.desk.views import asked as views
 
 ONE = "desk:asked-one"
 
@@ -152,7 +155,8 @@ BAD = [
     ("say", {"to": "met", "note": "x" * 301}, "at most 300 fit"),
     ("say", {"to": "met", "note": "NYSID 01234567K"}, "The program keeps no such numbers"),
     ("close", {"because": "guilty", "note": ""}, "Choose from the list."),
-    ("close", {"because": "not_now", "note": "<script>"}, "without web code"),
+    ("close", {"because": "helped", "note": "<script>"}, "without web code"),
+    ("close", {"because": "not_now", "note": ""}, "Say first that you met them."),
 ]
 
 
@@ -182,7 +186,7 @@ def test_who_was_quicker_is_told_and_what_was_typed_stays(world: World, desk: Cl
     with world.acting("case-manager-2") as by:
         closed = CommunityReferral.objects.get(pk=pk)
         community.close(asked=closed, because=ClosedBecause.MISTAKE, by=by, at=world.at)
-    late = send(desk, "close", pk, because="not_now", note="He said no thanks")
+    late = send(desk, "close", pk, because="helped", note="He said no thanks")
     assert late.status_code == 409 and "He said no thanks" in late.content.decode()
 
 
@@ -240,3 +244,39 @@ def test_nobody_else_has_an_intake_without_a_referral(world: World, desk: Client
     _referral, person = walk.handed_over(world)
     answer = desk.post(reverse("desk:intake-asked", args=[person.pk]), {"needs": ["food"]})
     assert answer.status_code == 404
+
+
+def test_the_list_is_read_to_its_end(world: World, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    for number in range(5):
+        ask(world, place=f"Made-up corner {number}.")
+        world.pass_time(minutes=1)
+    read = [desk.get(f"/desk/asked/?page={number}").content.decode() for number in (1, 2, 3)]
+    assert [[n for n in range(5) if f"Made-up corner {n}." in page] for page in read] == [[0, 1], [2, 3], [4]]
+    assert "Page 2 of 3" in read[1]
+
+
+def test_two_taps_at_once_are_one(committed: World) -> None:
+    """Whoever takes it, and whoever makes the person, is told of no colleague who was only themself."""
+    by, me = committed.by("case-manager"), committed.workers["case-manager"]
+    first = ask(committed)
+
+    def take(_number: int) -> None:
+        with ground.opened(by):
+            one = CommunityReferral.objects.get(pk=first)
+            community.take(asked=one, worker=me, by=by, at=committed.at)
+
+    assert at_once(4, take) == [None] * 4
+    pk, key = met(committed, ask(committed, whom="Somebody else")).pk, uuid.uuid4()
+
+    def joins(_number: int) -> uuid.UUID:
+        with ground.opened(by):
+            one = CommunityReferral.objects.get(pk=pk)
+            told = {"name": "Blue", "date_of_birth": None, "where_to_find": "", "language": "en"}
+            return welcome_asked(asked=one, **told, case_manager=me, key=key, by=by, at=committed.at).pk
+
+    assert len(set(at_once(4, joins))) == 1
+    other = met(committed, ask(committed, whom="A third"))
+    with ground.opened(by), pytest.raises(Refused):  # the same number does not take part twice
+        told = {"name": "Blue", "date_of_birth": None, "where_to_find": "", "language": "en"}
+        welcome_asked(asked=other, **told, case_manager=me, key=key, by=by, at=committed.at)

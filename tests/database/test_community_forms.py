@@ -1,6 +1,7 @@
 """The public form: what cannot be is said beside its field, what is too much with the line's number."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -10,11 +11,14 @@ from django.test import Client
 
 from tests.conftest import run_as_owner
 from tests.database.test_community import database, refusals, rows
-from tests.factories.asked import FORM, TYPED, ask
+from tests.database.test_races import at_once
+from tests.factories.asked import FORM, REQUEST, TYPED, ask
 from tests.factories.desk import errors
 from tests.factories.fixtures import World
 from thirdoption.demo.place import CODE
+from thirdoption.program.ground import acting
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.referrals.actions import community
 from thirdoption.program.referrals.rules.community import Asked, check_asked, is_open
 from thirdoption.program.staff.queries import asking
 from thirdoption.web.kit import guards
@@ -104,3 +108,41 @@ def test_a_number_to_call_back_is_no_number_of_a_criminal_history() -> None:
         check_asked(Asked(relation="other", whom="A", place="B", words="C", reach=reach))
     with pytest.raises(Refused, match="no such numbers"):
         check_asked(Asked(relation="other", whom="A", place="B", words="C", reach="my SID is 01234567"))
+
+
+def test_no_one_shuts_the_door_for_everybody(world: World, public: Client) -> None:
+    """Ten an hour from one address, of which only a keyed digest is kept; a receipt is still a receipt."""
+    keys = [{**TYPED, "key": str(uuid.uuid4()), "whom": f"Somebody {number}"} for number in range(11)]
+    answers = [public.post(FORM, one).status_code for one in keys]
+    assert answers == [302] * 10 + [409] and len(rows(world)) == 10
+    assert public.post(FORM, keys[10], REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_one_request_is_one_in_every_language_and_order(world: World, public: Client) -> None:
+    key = str(uuid.uuid4())
+    typed = {**TYPED, "key": key, "needs": ["housing", "food", "food"]}
+    first = public.post(FORM, typed)
+    public.cookies["django_language"] = "es"
+    again = public.post(FORM, {**typed, "needs": ["food", "housing"]})
+    assert (first.status_code, again.status_code, again["Location"]) == (302, 302, first["Location"])
+    assert [one.needs for one in rows(world)] == [["housing", "food"]]
+
+
+def test_addresses_that_somebody_made_up_leave_no_row(world: World, public: Client) -> None:
+    for number in range(3):
+        assert public.get(f"{FORM.removesuffix('form/')}sent/{number}/x/").status_code == 404
+    assert refusals(world, "not_found") == []
+
+
+def test_many_at_once_are_no_more_than_a_site_reads(committed: World) -> None:
+    for number in range(28):
+        ask(committed, whom=f"Somebody {number}")
+    who = asking(committed.site.pk, committed.at)
+    assert who is not None
+
+    def one(number: int) -> None:
+        with acting.opened(who) as by:
+            asked = replace(REQUEST, whom=f"At once {number}")
+            community.ask(site=committed.site, asked=asked, key=uuid.uuid4(), by=by, at=committed.at)
+
+    assert sorted(map(str, at_once(6, one))) == ["None"] * 2 + ["conflict"] * 4

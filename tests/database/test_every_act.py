@@ -216,7 +216,7 @@ BY_THE_COMMUNITY = [
     Act("public", community.ask, lambda s: {"site": s.world.site, "asked": REQUEST, "key": None},
         ("ask: community referral",), "asked"),
     Act("supervisor", community.close, lambda s: {"asked": look(s.world, s.asked),
-        "because": ClosedBecause.NOT_NOW}, ("close: community referral",)),
+        "because": ClosedBecause.HELPED}, ("close: community referral",)),
 ]  # fmt: skip
 ACTS = [
     *ON_THE_STREET,

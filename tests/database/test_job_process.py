@@ -2,7 +2,9 @@
 
 import os
 import signal
+import socket
 import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -189,3 +191,15 @@ def test_what_a_job_enqueues_is_in_its_own_transaction(
     monkeypatch.undo()
     run_waiting_jobs()
     assert is_called(referral) and rows(names) == []
+
+
+def test_a_port_is_not_shared_with_another_server() -> None:
+    """Granian lets several listen, and each would answer some of what comes."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        command = [sys.executable, "-m", "thirdoption.command.main", "serve", "--port"]
+        port = str(other.getsockname()[1])
+        ended = subprocess.run([*command, port], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2 and f"The port {port} cannot be used" in ended.stderr

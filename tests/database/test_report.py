@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.database.test_directory_of_two_places import second_place
 from tests.factories import walk
-from tests.factories.asked import ask, joined, met
+from tests.factories.asked import ask, joined, met, taken
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.published import built, publish
 from thirdoption.program.ground.refusal import Refused
@@ -44,8 +44,10 @@ def test_the_cut_counts_what_the_community_asks(committed: World) -> None:
     ask(committed)
     joined(committed, ask(committed, whom="Somebody who takes part"))
     shut = met(committed, ask(committed, whom="Somebody who says: not now"))
+    test = taken(committed, ask(committed, whom="A test"))  # no request, so nowhere in the figures
     with committed.acting("case-manager") as by:
         community.close(asked=shut, because=ClosedBecause.NOT_NOW, by=by, at=committed.at)
+        community.close(asked=test, because=ClosedBecause.MISTAKE, by=by, at=committed.at)
     span = {"first": date(2026, 10, 1), "last": date(2026, 12, 31), "year_from": date(2026, 1, 1)}
     counts = queries.cut(site=committed.site.pk, **span, at=committed.pass_time(days=1))
     month = {"agency": "community", "month": "2026-11", "referrals": 3}

@@ -1,16 +1,19 @@
 """`thirdoption serve` on the database of a test."""
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass
@@ -30,22 +33,36 @@ class Server:
 @contextlib.contextmanager
 def serving(database: str, *, workers: int) -> Iterator[Server]:
     """The real server and its job process; another port when somebody was quicker to take one."""
-    server = next(filter(None, (start(database, workers, _free_port()) for _ in range(3))), None)
-    if server is None:
-        raise RuntimeError("the server ended three times before it answered")
-    try:
-        yield server
-    finally:
-        server.process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.process.wait(timeout=30)
-        server.kill()
+    with contextlib.ExitStack() as ports:
+        tries = (start(database, workers, ports.enter_context(_own_port())) for _ in range(3))
+        server = next(filter(None, tries), None)
+        if server is None:
+            raise RuntimeError("the server ended three times before it answered")
+        try:
+            yield server
+        finally:
+            server.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.process.wait(timeout=30)
+            server.kill()
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+@contextlib.contextmanager
+def _own_port() -> Iterator[int]:
+    """A free port that no other test takes while this one has it, also between two servers of its own."""
+    for _ in range(20):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
+        with open(Path(tempfile.gettempdir()) / f"thirdoption-test-port-{port}", "w") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield port
+            Path(held.name).unlink(missing_ok=True)
+            return
+    raise RuntimeError("every port is held by another test")
 
 
 def start(database: str, workers: int, port: int) -> Server | None:

@@ -7,7 +7,6 @@ DATABASE_URL names is taken only if it is empty or already a rehearsal's.
 import fcntl
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -50,7 +49,7 @@ def demo(no_serve: bool, port: int, seed: int, fresh: bool) -> None:
     use_own_home()
     with alone("" if no_serve else address(port)):
         if not no_serve:
-            check_port(port)
+            serve.check_port(HOST, port)
         with _database_for_now():
             made = prepare(seed=seed, fresh=fresh)
             if no_serve:
@@ -101,17 +100,6 @@ def _database_for_now() -> Iterator[None]:
     finally:
         if not leave_running:
             database.stop()
-
-
-def check_port(port: int) -> None:
-    """Raise Stop before the long work if something else listens there."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError) as error:
-            why = error.strerror if isinstance(error, OSError) else "there is no such port"
-            raise Stop(f"The port {port} cannot be used ({why}): choose another with --port.") from None
 
 
 def prepare(*, seed: int, fresh: bool) -> dict[str, str]:

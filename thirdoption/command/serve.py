@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -47,6 +48,7 @@ def prepare() -> None:
 
 def run_server(host: str, port: int, workers: int) -> None:
     """Serve until interrupted; the job process begins and ends with the server."""
+    check_port(host, port)
     prepare()
     ending = threading.Event()
     keeper = threading.Thread(target=_keep_working, args=(ending,), name="jobs")
@@ -56,6 +58,17 @@ def run_server(host: str, port: int, workers: int) -> None:
     finally:
         ending.set()
         keeper.join()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise Stop if something else listens there: Granian itself would share it with another Granian."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            why = error.strerror if isinstance(error, OSError) else "there is no such port"
+            raise Stop(f"The port {port} cannot be used ({why}): choose another with --port.") from None
 
 
 def _keep_working(ending: threading.Event) -> None:

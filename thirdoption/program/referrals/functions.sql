@@ -8,6 +8,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     operator uuid;
 BEGIN
+    -- one at a time at a site: who waits here is counted after who was quicker
+    PERFORM pg_advisory_xact_lock(hashtextextended('community asked ' || NEW.site_id::text, 0));
     IF (SELECT count(*) FROM referrals_communityreferral
         WHERE site_id = NEW.site_id
           AND asked_at BETWEEN NEW.asked_at - interval '1 hour' AND NEW.asked_at) > 30 THEN

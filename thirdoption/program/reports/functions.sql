@@ -61,7 +61,7 @@ CREATE OR REPLACE FUNCTION private.referral_facts(of_site uuid, cut timestamptz)
     JOIN sites_agency a ON a.id = q.organization_id
     LEFT JOIN people_person p ON p.id = q.person_id
     LEFT JOIN care_intake i ON i.person_id = q.person_id AND i.referral_id IS NULL
-    WHERE q.site_id = of_site AND q.asked_at <= cut;
+    WHERE q.site_id = of_site AND q.asked_at <= cut AND NOT (q.state = 'closed' AND q.closed_because = 'mistake');
 $$;
 
 -- One main reason of a referral that will not come to an intake; null while it still may.

@@ -90,5 +90,5 @@ class Ask(Once):
     def asked(self) -> Asked:
         """What was typed, as the program takes it, and in which language."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "key"}
-        typed |= {"needs": tuple(typed["needs"]), "may_say": typed["may_say"] == YES}
+        typed |= {"needs": tuple(dict.fromkeys(typed["needs"])), "may_say": typed["may_say"] == YES}
         return Asked(**typed, language="es" if (get_language() or "").startswith("es") else "en")

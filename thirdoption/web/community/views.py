@@ -1,17 +1,21 @@
 """Asking the program to meet somebody: without an account, and with no way to read anything back."""
 
 from typing import Any
+from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, STATUS
 from thirdoption.program.referrals.actions import community
 from thirdoption.program.referrals.queries.community import community_policy
-from thirdoption.program.referrals.rules.community import number_of
+from thirdoption.program.referrals.rules.community import number_of, too_many
 from thirdoption.program.sites.models import Site
-from thirdoption.program.sites.queries import operator, places
+from thirdoption.program.sites.queries import operator, place, places
 from thirdoption.web.community import receipts
 from thirdoption.web.community.forms import Ask
 from thirdoption.web.kit.forms import act, status
@@ -51,18 +55,30 @@ def ask(request: HttpRequest, *, site: Site, by: Acting | None) -> HttpResponse:
     form = Ask(request.POST if request.method == "POST" else None)
     if form.is_valid():
         key = form.cleaned_data["key"]
-        made = act(form, community.ask, site=site, asked=form.asked(), key=key, by=by, at=by.now())
+        made = act(form, _ask, request=request, site=site, asked=form.asked(), key=key, by=by, at=by.now())
         if made is not None:
             number = number_of(made)
             return redirect("community:sent", site.code, number, receipts.seal(site, number))
     return _page(request, "ask", site, {"form": form}, status(form))
 
 
-@asker
-def sent(request: HttpRequest, number: str, seal: str, *, site: Site, by: Acting | None) -> HttpResponse:
+def _ask(*, request: HttpRequest, site: Site, **asked: Any) -> UUID:
+    """Ask, unless ten requests came in an hour from where this one comes: no one shuts the door for all.
+
+    Only a keyed digest of the address is kept, for that hour.
+    """
+    where = f"{site.pk} {get_adapter().get_client_ip(request)}"
+    if not ratelimit.consume(request, action="ask", key=salted_hmac(__name__, where).hexdigest()):
+        raise too_many(site.line_number)
+    return community.ask(site=site, **asked)
+
+
+@public
+def sent(request: HttpRequest, site: str, number: str, seal: str) -> HttpResponse:
     """The receipt: a number, and what happens next. It is the same whoever was asked for."""
-    receipts.check(site, number, seal)
-    return _page(request, "sent", site, {"number": number})
+    found = place(site)
+    receipts.check(found, number, seal)
+    return _page(request, "sent", found, {"number": number})
 
 
 def _takes(site: Site, by: Acting) -> bool:

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, STATUS, Refused, hidden
+from thirdoption.program.ground.refusal import CONFLICT, NOT_FOUND, STATUS, Refused, hidden
 from thirdoption.program.messages.rules.carrier import is_signed
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import place
@@ -143,7 +143,8 @@ def _within(
         with ground.opened(by):
             response = answer()
     except Refused as refused:
-        _note_refusal(by, view, refused.code)
+        if by.worker or refused.code != NOT_FOUND:  # an address that somebody unknown made up is no access
+            _note_refusal(by, view, refused.code)
         raise
     if response.status_code == STATUS[CONFLICT]:
         _note_refusal(by, view, CONFLICT)

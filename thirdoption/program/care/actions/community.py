@@ -52,8 +52,10 @@ def welcome_asked(
         at=at,
     )
     first = CaseManager.objects.filter(person=person).order_by("since").first()
-    if first is not None and (asked.state, asked.person_id) == (AskedState.TAKES_PART, person.pk):
-        if first.worker_id != case_manager.pk:
+    if first is not None:
+        # read again: the first of two taps at once may have committed while this one waited
+        same = {"pk": asked.pk, "state": AskedState.TAKES_PART, "person": person}
+        if first.worker_id != case_manager.pk or not CommunityReferral.objects.filter(**same).exists():
             raise Refused(CONFLICT, SENT_BEFORE)
         return person
     community.join(asked=asked, person=person, by=by, at=at)

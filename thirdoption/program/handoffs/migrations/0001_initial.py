@@ -882,7 +882,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["ran_out", "taken_back", "agreed", "declined"])),
+                condition=models.Q(("state__in", ["taken_back", "ran_out", "agreed", "declined"])),
                 name="shift_answer_state",
             ),
         ),

@@ -19,6 +19,7 @@ from thirdoption.program.referrals.rules.community import (
     AskedState,
     ClosedBecause,
     check_asked,
+    too_many,
 )
 from thirdoption.program.referrals.rules.contact import check_words
 from thirdoption.program.sites.models import Site
@@ -31,9 +32,7 @@ NOTE_LIMIT = 300
 _MOVED = "A colleague was quicker, or this has moved on. Load the page again."
 _SENT = "This was already sent with other words. To send this as well, send it again."
 _CLOSED = "The program takes no requests here. Call %(line)s."
-_FULL = "More requests came in this hour than we can read. Nothing is saved. Call %(line)s."
 _CLOSED_BARE = "The program takes no requests here."
-_FULL_BARE = "More requests came in this hour than we can read. Nothing is saved. Try again in an hour."
 
 
 def ask(*, site: Site, asked: Asked, key: UUID | None, by: Acting, at: datetime) -> UUID:
@@ -88,17 +87,13 @@ def _keep(row: CommunityReferral, site: Site) -> bool:
         if broken == "asked_in_other_words":
             raise Refused(CONFLICT, _SENT) from error
         if broken == "asked_an_hour":
-            raise _full(site.line_number) from error
+            raise too_many(site.line_number) from error
         raise
     return True
 
 
 def _closed(line: str) -> Refused:
     return Refused(CONFLICT, _CLOSED, line=line) if line else Refused(CONFLICT, _CLOSED_BARE)
-
-
-def _full(line: str) -> Refused:
-    return Refused(CONFLICT, _FULL, line=line) if line else Refused(CONFLICT, _FULL_BARE)
 
 
 def take(*, asked: CommunityReferral, worker: Worker, by: Acting, at: datetime) -> None:
@@ -111,7 +106,13 @@ def take(*, asked: CommunityReferral, worker: Worker, by: Acting, at: datetime) 
         raise Refused(INVALID, "Choose from the list.", "worker")
     if (asked.state, asked.taken_by_id) == (AskedState.TAKEN, worker.pk):
         return
-    _move(asked, AskedState.TAKEN, by, at, taken_by_id=worker.pk, closed_because="")
+    try:
+        _move(asked, AskedState.TAKEN, by, at, taken_by_id=worker.pk, closed_because="")
+    except Refused:
+        now = {"pk": asked.pk, "state": AskedState.TAKEN, "taken_by": worker}
+        if CommunityReferral.objects.filter(**now).exists():  # the first of two taps at once
+            return
+        raise
     record(by=by, verb="take", noun="community referral", objects=[asked.pk, worker.pk], at=at)
 
 
@@ -128,8 +129,13 @@ def say(*, asked: CommunityReferral, to: AskedState, note: str, by: Acting, at: 
 def close(
     *, asked: CommunityReferral, because: ClosedBecause, note: str = "", by: Acting, at: datetime
 ) -> None:
-    """Nobody looks any more, and why. It is kept, and can be taken again."""
+    """Nobody looks any more, and why. It is kept, and can be taken again.
+
+    Raises Refused (invalid, field "because") for a "not now" that nobody can have said yet.
+    """
     check(by, Permission.ANSWER_COMMUNITY)
+    if because == ClosedBecause.NOT_NOW and asked.state in (AskedState.WAITING, AskedState.TAKEN):
+        raise Refused(INVALID, "Say first that you met them.", "because")
     _move(asked, AskedState.CLOSED, by, at, note=_note(note), closed_because=because)
     record(by=by, verb="close", noun="community referral", objects=[asked.pk], at=at, why=because)
 

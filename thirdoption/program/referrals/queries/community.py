@@ -48,9 +48,9 @@ def waiting(*, site: UUID) -> int:
 
 
 def requests(*, by: Acting, part: Part | None, shown: slice) -> list[CommunityReferral]:
-    """A part of the list: what waits with the oldest first, all else with the newest."""
+    """A part of the list: what is closed with the newest first, all else with whoever waits longest."""
     states = STATES_OF[part] if part else tuple(AskedState)
-    order = "asked_at" if part is Part.WAITING else "-asked_at"
+    order = "-asked_at" if part is Part.CLOSED else "asked_at"
     rows = CommunityReferral.objects.filter(site=by.site, state__in=states).select_related("taken_by")
     found = list(rows.order_by(order, "pk")[shown])
     if found:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.people.rules import Need
 from thirdoption.program.referrals.rules.contact import check_words
 from thirdoption.program.referrals.rules.facts import Facts
@@ -99,8 +99,18 @@ class Asked:
     language: str = "en"
 
     def digest(self) -> str:
-        """What tells two requests with one key apart."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """What tells two requests with one key apart: not the language of the page, nor an order."""
+        told = {**asdict(self), "needs": sorted(self.needs), "language": ""}
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+_FULL = "More requests came in this hour than we can read. Nothing is saved. Call %(line)s."
+_FULL_BARE = "More requests came in this hour than we can read. Nothing is saved. Try again in an hour."
+
+
+def too_many(line: str) -> Refused:
+    """A conflict: nothing more is read in this hour, and what to do instead."""
+    return Refused(CONFLICT, _FULL, line=line) if line else Refused(CONFLICT, _FULL_BARE)
 
 
 def check_asked(asked: Asked) -> None:
@@ -113,6 +123,8 @@ def check_asked(asked: Asked) -> None:
     ):
         if not value <= set(codes):
             raise Refused(INVALID, "Choose from the list.", field)
+    if len(asked.needs) > len(set(asked.needs)):
+        raise Refused(INVALID, "Choose from the list.", "needs")
     check_words(asked.whom, field="whom", limit=WHOM_LIMIT, required=True)
     check_words(asked.place, field="place", limit=PLACE_LIMIT, required=True)
     check_words(asked.hours, field="hours", limit=HOURS_LIMIT)

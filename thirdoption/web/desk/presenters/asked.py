@@ -55,7 +55,6 @@ def listed(
         "waiting": ngettext("%(many)s waits", "%(many)s wait", waiting) % {"many": waiting}
         if waiting
         else "",
-        "left_out": shown - len(found),
     }
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,8 +25,7 @@ from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
 
-SHOWN = 100
-"""How many requests the list shows."""
+ON_A_PAGE = 50
 
 
 @worker(Permission.ANSWER_COMMUNITY)
@@ -33,9 +33,12 @@ def asked(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """The list: who waits first, by part."""
     narrow = Narrow(request.GET)
     part = narrow.chosen()
-    found = queries.requests(by=by, part=part, shown=slice(SHOWN))
-    page = presenting.listed(found, queries.counts(), part, clock(request, by))
-    return render(request, "desk/asked.html", {**page, "filters": narrow})
+    counts = queries.counts()
+    total = counts[part] if part else sum(counts.values())
+    page = Paginator(range(total), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = queries.requests(by=by, part=part, shown=slice(max(page.start_index() - 1, 0), page.end_index()))
+    shown = presenting.listed(found, counts, part, clock(request, by))
+    return render(request, "desk/asked.html", {**shown, "filters": narrow, "page": page})
 
 
 @worker(Permission.ANSWER_COMMUNITY)
