@@ -65,7 +65,7 @@ def test_a_phone_is_added_on_the_page_and_proven_by_one_tap(
     script = client.get(reverse("desk:service-worker")).content.decode()
     assert f'"verify": "{mine}#prove=ID=CODE"' in script
     page = client.get(mine).content.decode()
-    assert "Waits for its code" in page and f'id="code-{made.pk}"' in page
+    assert "Tap the notice that appears here" in page and f'id="code-{made.pk}"' in page
     assert service.url not in page and browser.keys.auth not in page
     assert (
         client.post(reverse("desk:verify-method", args=[made.pk]), {"code": told["code"]}).status_code == 302
