@@ -105,6 +105,15 @@ class Phone:
         return page
 
 
+def call_the_line(officer: Page) -> None:
+    """An officer's offer is accepted."""
+    officer.goto("/street/contact/")
+    record(officer, number="26-00600-X")
+    officer.wait_for_url("**/street/referrals/**")
+    officer.get_by_label("An arrest with custody").check()
+    officer.get_by_role("button", name="The person said yes").click()
+
+
 def test_a_phone_is_added_paged_and_answers(
     visit: Visit, phone: BrowserContext, service: Service, served: Served
 ) -> None:
@@ -134,11 +143,7 @@ def test_a_phone_is_added_paged_and_answers(
     expect(proven.get_by_text("Did you hear two notes?")).to_be_visible()
     shoot(proven, "push-proven-390")
 
-    officer.goto("/street/contact/")
-    record(officer, number="26-00600-X")
-    officer.wait_for_url("**/street/referrals/**")
-    officer.get_by_label("An arrest with custody").check()
-    officer.get_by_role("button", name="The person said yes").click()
+    call_the_line(officer)
     notice = own.gets("hand-off")
     assert (notice["title"], notice["body"]) == ("You have a task.", "")
     call = own.tap(notice)

@@ -105,9 +105,7 @@ def summary(found: Rota, clock: Clock, by: Acting) -> dict[str, Any]:
         "mine": shifts(found, clock, by.worker) if by.worker else [],
         "warnings": warnings(found, clock),
         "day": _turns(_("The next 24 hours"), found, clock, clock.at, tomorrow),
-        "week": _turns(
-            _("Then, until seven days from now"), found, clock, clock.at + timedelta(days=1), found.end
-        ),
+        "week": _turns(_("Then, until seven days from now"), found, clock, tomorrow, found.end),
         "leads": leads,
         "silent": silent(by, clock) if leads else [],
     }
