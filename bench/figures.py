@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 
-from bench import cast, database, decide, load, replay, rota, statements, street
+from bench import cast, database, decide, line, load, replay, rota, statements, street
 from bench.load import Ask
 from bench.measure import Ask as Question
 from bench.measure import Compared, compare, percentile
@@ -23,6 +23,8 @@ NAMES = (
     "street.usable",
     "street.offline",
     "rota.on_call",
+    "line.tap_to_page",
+    "line.pages100",
     "load.requests",
     "load.p95",
     "load.errors",
@@ -85,6 +87,8 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
         yield from (one for one in decide.figures() if one.name in wanted)
     if "rota.on_call" in wanted:
         yield rota.figure(bench.name(database.ONCE))
+    if any(name.startswith("line.") for name in wanted):
+        yield from (one for one in line.figures(bench.name(database.ONCE)) if one.name in wanted)
     if any(name.startswith("street.") for name in wanted):
         yield from (one for one in _street(bench) if one.name in wanted)
     if any(name.startswith(("load.", "process.")) for name in wanted):

@@ -85,8 +85,8 @@ async def _work(
         if started > begin + SECONDS:
             break
         try:
-            writer.write(_request(ask))
-            status = await _answer(reader)
+            writer.write(request(ask))
+            status = await answered(reader)
         except (OSError, asyncio.IncompleteReadError) as error:
             status = 0
             tally.wrong[f"{kind}: {type(error).__name__}"] += 1
@@ -100,7 +100,8 @@ async def _work(
     writer.close()
 
 
-def _request(ask: Ask) -> bytes:
+def request(ask: Ask) -> bytes:
+    """One request as it goes over the wire."""
     body = ask.encoded() if ask.form is not None else b""
     cookies = f"csrftoken={Visitor.CSRF}" + (f"; session={ask.session}" if ask.session else "")
     headers = {"Host": "127.0.0.1", **ACCEPTS, "Cookie": cookies}
@@ -110,7 +111,8 @@ def _request(ask: Ask) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
+async def answered(reader: asyncio.StreamReader) -> int:
+    """The status of the next answer, read to its end."""
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     place = head.find(b"content-length:")
     if place >= 0:

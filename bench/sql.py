@@ -23,7 +23,7 @@ FROM handoffs_handoff h
 JOIN referrals_referral r ON r.id = h.referral_id
 JOIN sites_policyversion p ON p.id = r.policy_id
 LEFT JOIN staff_worker w ON w.id = h.accepted_by_id
-WHERE h.site_id = %s AND h.state IN ('requested', 'accepted', 'arrived')
+WHERE h.site_id = %s AND h.state IN ('requested', 'accepted', 'en_route', 'arrived')
 ORDER BY h.requested_at LIMIT 20
 """
 MY_PEOPLE = """

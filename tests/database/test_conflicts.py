@@ -16,7 +16,7 @@ from thirdoption.program.care import rules
 from thirdoption.program.care.queries import colleagues
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.reports.models import Report
 from thirdoption.program.trail.models import Entry
@@ -56,7 +56,7 @@ def test_a_full_caseload_keeps_what_was_typed(
 
 def test_a_hand_off_that_ended_meanwhile_keeps_what_was_typed(desk: Desk, sign_in: SignIn) -> None:
     with desk.world.acting("case-manager") as by:
-        handoffs.end(handoff=desk.call, because=EndedBy.PERSON_LEFT, by=by, at=desk.world.at)
+        handoffs.end(handoff=desk.call, because=State.PERSON_LEFT, by=by, at=desk.world.at)
     answer = sign_in("case-manager").post(desk.address("take-over"), desk.typed("take-over"))
     shown_again(answer, "this hand-off has moved on", "Ana Pretend")
     again = sign_in("case-manager").post(desk.address("end"), desk.typed("end"))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import thirdoption.program
-from tests.factories import line_acts, rota_acts, walk
+from tests.factories import call_acts, line_acts, rota_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
 from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
@@ -29,7 +29,8 @@ from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import methods, rota
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import Note
+from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.rules import State
 from thirdoption.program.people import actions as people
@@ -127,6 +128,8 @@ ON_THE_STREET = [
 ]  # fmt: skip
 ON_THE_LINE = [
     Act("on-call", handoffs.accept, lambda s: {"handoff": s.call}, ("accept: handoff",)),
+    Act("on-call", handoffs.set_out, lambda s: {"handoff": s.call}, ("set out: handoff",)),
+    Act("on-call", handoffs.tell, lambda s: {"handoff": s.call, "note": Note.IN_10}, ("tell: handoff",)),
     Act("on-call", handoffs.arrive, lambda s: {"handoff": s.call}, ("arrive: handoff",)),
     Act("on-call", handoffs.take_over, lambda s: {"handoff": s.call, **NAMED},
         ("take over: handoff + person", "welcome: person + person"), "person"),
@@ -135,12 +138,12 @@ ON_THE_LINE = [
     Act("on-call", care.receive, lambda s: {"handoff": arrived(s, "26-2-X"), **NAMED,
         "case_manager": s.workers["case-manager"]},
         ("take over: handoff + person", "take up: person + person", "welcome: person + person"), "other"),
-    Act("on-call", handoffs.end, lambda s: {"handoff": arrived(s, "26-3-X"), "because": EndedBy.PERSON_LEFT},
+    Act("on-call", handoffs.end, lambda s: {"handoff": arrived(s, "26-3-X"), "because": Line.PERSON_LEFT},
         ("end: handoff",)),
     Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("change: rota",)),
 ]  # fmt: skip
-ON_THE_ROTA = [Act(*one) for one in (*rota_acts.ACTS, *line_acts.ACTS)]
+ON_THE_ROTA = [Act(*one) for one in (*rota_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS)]
 IN_CARE = [
     Act("case-manager", people.welcome, lambda s: {"name": "Ruben Pretend"}, ("welcome: person + person",)),
     Act("case-manager", people.answer_race, lambda s: {"person": s.person, "answers": ["white"],
@@ -215,7 +218,15 @@ BY_THE_COMMUNITY = [
     Act("supervisor", community.close, lambda s: {"asked": look(s.world, s.asked),
         "because": ClosedBecause.NOT_NOW}, ("close: community referral",)),
 ]  # fmt: skip
-ACTS = [*ON_THE_STREET, *ON_THE_LINE, *ON_THE_ROTA, *IN_CARE, *UNDER_A_RELEASE, *AROUND_IT, *BY_THE_COMMUNITY]
+ACTS = [
+    *ON_THE_STREET,
+    *ON_THE_LINE,
+    *ON_THE_ROTA,
+    *IN_CARE,
+    *UNDER_A_RELEASE,
+    *AROUND_IT,
+    *BY_THE_COMMUNITY,
+]
 
 
 def listed(story: Story) -> dict[str, Any]:

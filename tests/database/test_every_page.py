@@ -42,7 +42,9 @@ NOBODY = {
         ),
         "workers and their hours",
     ),
-    **dict.fromkeys(("desk:accept", "desk:arrive"), "a button: it leads back to the hand-off"),
+    **dict.fromkeys(
+        ("desk:accept", "desk:set-out", "desk:arrive"), "a button: it leads back to the hand-off"
+    ),
     **dict.fromkeys(
         ("community:home", "community:start", "community:danger", "community:ask", "community:sent"),
         "the public reads nothing, and its one act is in test_every_act.py",
@@ -54,6 +56,12 @@ NOBODY = {
     **dict.fromkeys(("desk:paged", "desk:test-came"), "whether the line asks for this worker; no place"),
     "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
+    **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
+    **dict.fromkeys(("desk:look-for", "desk:recognize"), "its rows are held in test_calls.py"),
+    "desk:telephone": "an empty form: a referral makes no person",
+    "desk:telephone-call": "the same beside its call: test_telephone.py",
+    **dict.fromkeys(("desk:live", "desk:tell"), "what officer and worker told each other with one tap"),
+    "street:tell": "a button: it leads back to the referral",
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",
 }

@@ -18,7 +18,7 @@ from tests.factories.published import built
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.loop.queries import Counts, waiting
 from thirdoption.program.referrals import actions as referrals
@@ -80,7 +80,7 @@ def test_a_hand_off_that_waits_longer_than_the_target_needs_somebody(world: Worl
         handoffs.accept(handoff=handoff, by=by, at=world.at)
     assert those(manager, "26-00417-X") == ["26-00417-X: somebody said yes and has not arrived"]
     with world.acting("on-call") as by:
-        handoffs.end(handoff=handoff, because=EndedBy.NOBODY_ANSWERED, by=by, at=world.at)
+        handoffs.end(handoff=handoff, because=State.NOBODY_ANSWERED, by=by, at=world.at)
     assert those(manager, "26-00417-X") == ["26-00417-X: nobody answered the line"]
     world.pass_time(days=8)
     assert those(manager, "26-00417-X") == []

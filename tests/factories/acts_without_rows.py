@@ -19,6 +19,8 @@ NO_ROW = {
         "a part of each change; what is sent is a row of its own",
     ),
     "handoffs.actions.rota_requests.chase": "asks again; each asking is a row of its own",
+    "handoffs.actions.telephone.send_receipt": "the number of a receipt: what is sent is a row of its own",
+    "referrals.actions.receive_call": "a part of handoffs.actions.calls.ask",
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
     "staff.actions.check": "asks, and writes nothing",

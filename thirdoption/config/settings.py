@@ -13,6 +13,7 @@ ROLE = os.environ.get("THIRDOPTION_ROLE", "app")
 REHEARSAL = os.environ.get("THIRDOPTION_REHEARSAL") == "1"
 """A demo's or a test's home: nothing can be sent, and a context may bring its own time."""
 
+HOME = home.home()
 SECRET_KEY = home.secret_key()
 CONTEXT_KEY = home.context_key()
 PHONE_KEYS = home.phone_keys()

@@ -12,7 +12,7 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries.rota import on_call
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.referrals.rules import Ending, NotOfferedReason, SetAside
 
@@ -108,7 +108,7 @@ def take_over(stage: Stage, moment: Moment, thread: Thread) -> None:
 
 def end_handoff(stage: Stage, moment: Moment, thread: Thread) -> None:
     """Nobody is handed over."""
-    because = EndedBy(moment.told["because"])
+    because = State(moment.told["because"])
     with stage.as_worker(thread.taker or "supervisor", moment) as by:
         handoffs.end(handoff=there(thread.handoff), because=because, by=by, at=moment.at)
 

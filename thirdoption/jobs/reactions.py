@@ -17,7 +17,7 @@ from thirdoption.program.governance.models import PolicyEffect
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions as handoffs
-from thirdoption.program.handoffs.actions import escalation, rota_notices
+from thirdoption.program.handoffs.actions import escalation, rota_notices, telephone
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.models import Matter
@@ -58,6 +58,12 @@ def deliver_message(*, message: UUID, by: Acting) -> None:
 def send_code(*, method: UUID, by: Acting) -> None:
     """The code that proves a contact method leaves."""
     line.send_code(method=method, by=by, at=_time_of(by))
+
+
+@later.reaction("send_receipt")
+def send_receipt(*, receipt: UUID, worker: UUID, by: Acting) -> None:
+    """The number of what an officer said by telephone leaves for their own telephone."""
+    telephone.send_receipt(receipt=receipt, worker=worker, by=by, at=_time_of(by))
 
 
 @later.reaction("step_line")

@@ -63,6 +63,12 @@ def _client() -> httpx.Client:
     return httpx.Client(timeout=SECONDS)
 
 
+def close() -> None:
+    """Let go of the connections that are kept, such as those to a carrier that is played."""
+    _client().close()
+    _client.cache_clear()
+
+
 def _sid(answer: httpx.Response) -> str:
     try:
         return str(answer.json().get("sid", ""))

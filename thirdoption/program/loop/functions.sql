@@ -29,8 +29,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT 1 FROM uncalled UNION ALL
         SELECT 1 FROM handoffs_handoff h, moment
         WHERE h.site_id = sharing.site()
-          AND (h.state IN ('requested', 'accepted') AND h.requested_at < waited_since
-            OR h.state = 'ended' AND h.ended_by = 'nobody_answered' AND h.requested_at >= ended_since)),
+          AND (h.state IN ('requested', 'accepted', 'en_route') AND h.requested_at < waited_since
+            OR h.state = 'nobody_answered' AND h.requested_at >= ended_since)),
     review AS (
         SELECT a.name AS agency, count(*) AS contacts
         FROM referrals_referral r JOIN sites_agency a ON a.id = r.organization_id, moment

@@ -14,7 +14,7 @@ from thirdoption.program.care.models import CaseManager, Confirmation
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries.rota import gaps
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import COMING
 from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import State as Charge
@@ -116,8 +116,8 @@ def waiting(*, by: Acting, site: Site, roles: Collection[str]) -> Waiting:
 
 def late_handoffs(*, by: Acting, waited_since: datetime, ended_since: datetime) -> list[LateHandoff]:
     """Hand-offs that wait since before a moment, and those that nobody answered since another."""
-    waits = Q(state__in=[Line.REQUESTED, Line.ACCEPTED], requested_at__lt=waited_since)
-    unanswered = Q(state=Line.ENDED, ended_by=EndedBy.NOBODY_ANSWERED, requested_at__gte=ended_since)
+    waits = Q(state__in=COMING | {Line.REQUESTED}, requested_at__lt=waited_since)
+    unanswered = Q(state=Line.NOBODY_ANSWERED, requested_at__gte=ended_since)
     number = Matter.objects.filter(referral=OuterRef("referral")).values("incident_number")
     rows = Handoff.objects.filter(waits | unanswered, site=by.site).annotate(number=Subquery(number[:1]))
     wanted = rows.order_by("requested_at")[:50].values_list("pk", "number", "requested_at", "state")

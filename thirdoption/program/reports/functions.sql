@@ -13,15 +13,23 @@ CREATE OR REPLACE FUNCTION private.race(codes text[]) RETURNS text LANGUAGE sql 
         ) v (code, short) WHERE code = codes[1]), 'unknown') END;
 $$;
 
+DROP FUNCTION IF EXISTS private.referral_facts(uuid, timestamptz);
+DROP FUNCTION IF EXISTS private.main_reason(text, text, text, text, date, date, date);
+
 -- Every referral of a site with what the counts need of it, by the local day of its contact.
 CREATE OR REPLACE FUNCTION private.referral_facts(of_site uuid, cut timestamptz) RETURNS TABLE (
     door text, agency text, day date, perceived text, self text, answer text, state text, ending text,
-    reason text, handoff text, ended_by text, recorded_at timestamptz, met_at timestamptz,
+    reason text, handoff text, recorded_at timestamptz, met_at timestamptz,
     intake_on date, deadline_on date, furthest text
 ) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT r.door, a.code, (r.occurred_at AT TIME ZONE s.zone)::date, r.perceived_race,
-        private.race(p.race), r.answer, r.state, r.ending, r.not_offered_reason, h.state, h.ended_by,
-        r.recorded_at, h.handed_over_at, c.confirmed_on, m.deadline_on,
+        private.race(p.race), r.answer, r.state, r.ending, r.not_offered_reason, h.state,
+        r.recorded_at,
+        -- when the officer was free: who was met afterwards, the officer did not wait for
+        CASE WHEN NOT EXISTS (SELECT 1 FROM handoffs_handoffstatus t WHERE t.thing_id = h.id
+            AND t.state IN ('appointment', 'by_phone', 'transport', 'later_offer', 'person_left',
+                            'nobody_answered')) THEN h.handed_over_at END,
+        c.confirmed_on, m.deadline_on,
         CASE WHEN c.id IS NOT NULL THEN 'intake_done'
              WHEN h.state = 'handed_over' THEN 'handed_over'
              WHEN r.ending = 'diverted' THEN 'accepted'
@@ -41,7 +49,7 @@ CREATE OR REPLACE FUNCTION private.referral_facts(of_site uuid, cut timestamptz)
     -- what the community asked: a yes is the person's own, to a care worker who met them
     UNION ALL SELECT 'community', a.code, (q.asked_at AT TIME ZONE s.zone)::date, '', private.race(p.race), '',
         CASE q.state WHEN 'takes_part' THEN 'accepted' WHEN 'closed' THEN 'closed' ELSE 'recorded' END, '',
-        CASE WHEN q.state = 'closed' AND q.closed_because <> 'not_now' THEN 'other' ELSE '' END, NULL, NULL,
+        CASE WHEN q.state = 'closed' AND q.closed_because <> 'not_now' THEN 'other' ELSE '' END, NULL,
         q.asked_at, NULL, (i.at AT TIME ZONE s.zone)::date, NULL,
         CASE WHEN i.id IS NOT NULL THEN 'intake_done'
              WHEN q.state = 'takes_part' THEN 'handed_over'
@@ -58,16 +66,16 @@ $$;
 
 -- One main reason of a referral that will not come to an intake; null while it still may.
 CREATE OR REPLACE FUNCTION private.main_reason(
-    state text, reason text, handoff text, ended_by text, intake_on date, deadline_on date, today date
+    state text, reason text, handoff text, intake_on date, deadline_on date, today date
 ) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
         WHEN intake_on IS NOT NULL THEN NULL
         WHEN reason = 'not_eligible' THEN 'excluded_offense'
         WHEN reason = 'complainant_declined' THEN 'complainant_declined'
         WHEN reason = 'officer_decided' THEN 'officer_decided_otherwise'
-        WHEN reason = 'line_did_not_answer' OR ended_by = 'nobody_answered' THEN 'nobody_answered_line'
-        WHEN reason <> '' OR handoff = 'ended' THEN 'other'
-        WHEN state = 'declined' OR (state = 'closed' AND handoff IS NULL) THEN 'person_declined'
+        WHEN reason = 'line_did_not_answer' OR handoff = 'nobody_answered' THEN 'nobody_answered_line'
+        WHEN reason <> '' OR handoff IN ('person_left', 'cancelled') THEN 'other'
+        WHEN state = 'declined' OR handoff = 'declined' OR (state = 'closed' AND handoff IS NULL) THEN 'person_declined'
         WHEN deadline_on < today THEN 'not_found_in_30_days'
         WHEN state = 'closed' THEN 'unknown'
     END;
@@ -77,7 +85,7 @@ CREATE OR REPLACE FUNCTION reports.cut(
     of_site uuid, first_day date, last_day date, year_from date, cut timestamptz
 ) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH facts AS MATERIALIZED (SELECT * FROM private.referral_facts(of_site, cut)),
-    quarter AS (SELECT *, private.main_reason(state, reason, handoff, ended_by, intake_on, deadline_on,
+    quarter AS (SELECT *, private.main_reason(state, reason, handoff, intake_on, deadline_on,
             (cut AT TIME ZONE (SELECT zone FROM sites_site WHERE id = of_site))::date) AS main
         FROM facts WHERE day BETWEEN first_day AND last_day),
     year AS (SELECT * FROM facts WHERE day BETWEEN year_from AND last_day)

@@ -181,7 +181,7 @@ DECLARE
 BEGIN
     FOR of IN SELECT conrelid::regclass AS statuses, confrelid::regclass AS things FROM pg_constraint c
         JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = conkey[1]
-        WHERE contype = 'f' AND attname = 'thing_id' LOOP
+        WHERE contype = 'f' AND attname = 'thing_id' AND conrelid::regclass::text LIKE '%status' LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER numbered AFTER INSERT ON %s
             FOR EACH ROW EXECUTE FUNCTION trail.numbered(%L)', of.statuses, of.things);
         EXECUTE format('DROP TRIGGER IF EXISTS followed ON %s', of.statuses);

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.rules import COMING
 from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.loop.queries import DueMatter, LateHandoff, Waiting
 from thirdoption.program.reports.models import Report
@@ -124,13 +125,13 @@ def _handoffs(around: _Around) -> Iterator[Need]:
 def _handoff(one: LateHandoff, around: _Around) -> Need:
     number = one.incident_number or _("A contact without a charge")
     values = {"incident": number, "at": around.clock(one.requested_at)}
-    if one.state == Line.ENDED:
+    if one.state == Line.NOBODY_ANSWERED:
         what = _("%(incident)s: nobody answered the line") % values
         why = _("Asked for %(at)s. Somebody should look for the person and offer another time.") % values
         return Need(2, what, why, _("Not answered"), "urgent", around.ask())
     waits = int((around.found.now - one.requested_at) / timedelta(minutes=1))
     what = _("%(incident)s: an officer is waiting") % values
-    if one.state == Line.ACCEPTED:
+    if one.state in COMING:
         what = _("%(incident)s: somebody said yes and has not arrived") % values
     why = _("Asked for %(at)s, %(minutes)s minutes ago.") % {**values, "minutes": waits}
     if around.found.target:

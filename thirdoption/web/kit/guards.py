@@ -24,7 +24,7 @@ from thirdoption.program.sites.queries import place
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import acting, asking
-from thirdoption.program.staff.rules import Permission
+from thirdoption.program.staff.rules import Permission, may_for
 from thirdoption.program.trail.actions import record
 from thirdoption.program.trail.rules import Outcome
 
@@ -50,6 +50,17 @@ def carrier(view: View) -> View:
     The view gets the fields that were signed.
     """
 
+    @wraps(view)
+    def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return carrier_alone(within)
+
+
+def carrier_alone(view: View) -> View:
+    """The same for what needs no database, which may be away."""
+
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -60,8 +71,7 @@ def carrier(view: View) -> View:
             given, token=settings.CARRIER_TOKEN, url=url, fields=fields
         ):
             return HttpResponse(status=403)
-        with transaction.atomic():
-            return view(request, *args, fields=fields, **kwargs)
+        return view(request, *args, fields=fields, **kwargs)
 
     guarded.guard = "carrier"  # type: ignore[attr-defined]
     return guarded
@@ -88,12 +98,17 @@ def asker(view: View) -> View:
 
 
 def worker(
-    permission: Permission, purpose: str | None = None, *, post: bool = False
+    permission: Permission,
+    purpose: str | None = None,
+    *,
+    post: bool = False,
+    still: Callable[..., bool] = lambda *args, **kwargs: False,
 ) -> Callable[[View], View]:
     """Workers whose role has the permission; for everybody else the page does not exist.
 
     The view gets `by`, and everything it does happens in one transaction with that context.
-    With `post` there is nothing to look at: any other method finds no page.
+    With `post` there is nothing to look at: any other method finds no page. `still`: for a part that a page
+    asks for again and again, whether it is as shown: then the answer is 204, and no context is opened.
     """
 
     def decorate(view: View) -> View:
@@ -103,6 +118,8 @@ def worker(
             if who is None:
                 return _to_sign_in(request)
             by = acting(who, purpose=purpose)
+            if may_for(who.role, who.agency.kind, permission) and still(request, *args, by=by, **kwargs):
+                return HttpResponse(status=204)
 
             def may() -> None:
                 check(by, permission)

@@ -11,7 +11,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.handoffs import actions as lines
 from thirdoption.program.handoffs import queries as handoffs
+from thirdoption.program.handoffs.rules import FROM_OFFICER, Note
 from thirdoption.program.referrals import actions, queries
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Approval, Ending, NotOfferedReason, Screening
@@ -24,6 +26,7 @@ from thirdoption.web.kit.line import card
 from thirdoption.web.street import presenters
 from thirdoption.web.street.forms import (
     ApprovalForm,
+    ComeForm,
     ContactForm,
     EndingForm,
     NoOfferForm,
@@ -36,7 +39,8 @@ from thirdoption.web.street.forms import (
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What I sent, and one thing to do. No list of people, nobody to look up."""
     shown = presenters.home(by=by, zone=site_of(request).zone, number=request.GET.get("page", ""))
-    return render(request, "street/home.html", {**shown, "on_call": card(site_of(request), by.now())})
+    more = {"on_call": card(site_of(request), by.now()), "come": ComeForm()}
+    return render(request, "street/home.html", {**shown, **more})
 
 
 @worker(Permission.RECORD_CONTACT)
@@ -155,17 +159,39 @@ def ending(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     return redirect("street:referral", pk=pk)
 
 
-@worker(Permission.RECORD_CONTACT)
+def _still(request: HttpRequest, pk: UUID, *, by: Acting) -> bool:
+    number = handoffs.pulse(by=by, referral=pk)
+    return number is not None and request.GET.get("known") == str(number)
+
+
+@worker(Permission.RECORD_CONTACT, still=_still)
 def handoff(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """The live part: 204 while nothing changed, the panel when it did, the receipt at the end."""
     if not getattr(request, "htmx", False):
         return redirect("street:referral", pk=pk)
+    return _followed(request, pk, by)
+
+
+@worker(Permission.RECORD_CONTACT, post=True)
+def tell(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """One tap to the worker who comes."""
+    found = handoffs.of_referral(by=by, referral=pk)
+    note = request.POST.get("note")
+    if found is not None and note in FROM_OFFICER:
+        lines.tell(handoff=found, note=Note(note), by=by, at=by.now())
+    if not getattr(request, "htmx", False):
+        return redirect("street:referral", pk=pk)
+    return _followed(request, pk, by)
+
+
+def _followed(request: HttpRequest, pk: UUID, by: Acting) -> HttpResponse:
+    number = handoffs.pulse(by=by, referral=pk)  # read first: what changes meanwhile is asked for again
     found = handoffs.of_referral(by=by, referral=pk)
     if found is None and not presenters.is_being_called(by=by, pk=pk):
         return HttpResponseClientRedirect(reverse("street:receipt", args=[pk]))
-    if request.GET.get("known") == presenters.version(found):
+    if found is None and request.GET.get("known") == "-":
         return HttpResponse(status=204)
-    panel = presenters.show_handoff(handoff=found, pk=pk, site=site_of(request))
+    panel = presenters.show_handoff(handoff=found, number=number, pk=pk, site=site_of(request))
     return render(request, "street/_handoff.html", {"panel": panel})
 
 
@@ -173,6 +199,8 @@ def handoff(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
 def receipt(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """What stays with the sender: that it was sent, and when they were free."""
     found = queries.receipt(by=by, referral=pk)
+    if found.of_call and not found.freed_by:
+        return redirect("street:come-live", pk=pk)
     if found.handed_over_at is None and presenters.is_open(pk=pk):
         return redirect("street:referral", pk=pk)
     return render(request, "street/receipt.html", presenters.receipt(found, site=site_of(request)))

@@ -1,13 +1,23 @@
-"""The LEAD line: asking for a hand-off, accepting it, arriving, taking it over."""
+"""The LEAD line: asking for a hand-off, accepting it, setting out, arriving, taking it over."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, Refused
-from thirdoption.program.handoffs.actions import escalation
-from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import TRANSITIONS, EndedBy, State
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.handoffs.actions import closing, escalation, safety
+from thirdoption.program.handoffs.models import Handoff, HandoffNote, Pulse
+from thirdoption.program.handoffs.rules import (
+    COMING,
+    FROM_OFFICER,
+    OPEN,
+    OVER,
+    TAKEN,
+    TRANSITIONS,
+    Note,
+    State,
+)
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
@@ -21,10 +31,13 @@ _TAKEN = "Somebody else was quicker, or this hand-off has moved on. Load the pag
 
 def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
     """Ask for a case manager to come, and page whoever is on call."""
-    check(by, Permission.RECORD_CONTACT)
-    handoff = Handoff(site_id=by.site, referral=referral, state=State.REQUESTED, requested_at=at)
+    check(by, Permission.CALL_LINE)
+    handoff = Handoff(
+        site_id=by.site, referral=referral, subject=referral.pk, state=State.REQUESTED, requested_at=at
+    )
     handoff.save(force_insert=True)
-    escalation.begin(handoff=handoff, by=by, at=at)
+    escalation.begin(handoff=handoff, author=referral.author_id, by=by, at=at)
+    closing.tell_officer(referral=referral, by=by)
     record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
     return handoff
 
@@ -32,19 +45,28 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
 def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     """Say "I come". The first to say it wins and may say it twice; the second is told so."""
     check(by, Permission.TAKE_HANDOFF)
-    if (handoff.state, handoff.accepted_by_id) == (State.ACCEPTED, by.worker):
+    if handoff.state in COMING and handoff.accepted_by_id == by.worker:
         return
-    move(
-        thing=handoff,
-        to=State.ACCEPTED,
-        transitions=TRANSITIONS,
-        taken=_TAKEN,
-        by=by,
-        at=at,
-        accepted_by_id=by.worker,
-    )
+    try:
+        _move(handoff, State.ACCEPTED, by, at, accepted_by_id=by.worker)
+    except Refused as refused:
+        raise _who_was_quicker(handoff, refused) from refused
     escalation.stop(handoff=handoff, by=by, at=at)
+    safety.ask_company(handoff=handoff, by=by, at=at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
+
+
+def set_out(*, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """Say "I'm on my way"."""
+    check(by, Permission.TAKE_HANDOFF)
+    _check_mine(handoff, by)
+    if handoff.state == State.EN_ROUTE:
+        return
+    _move(handoff, State.EN_ROUTE, by, at)
+    safety.set_off(handoff=handoff, by=by, at=at)
+    Pulse.objects.beat([handoff.pk])
+    record(by=by, verb="set out", noun="handoff", objects=[handoff.pk], at=at)
 
 
 def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
@@ -53,7 +75,9 @@ def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     _check_mine(handoff, by)
     if handoff.state == State.ARRIVED:
         return
-    move(thing=handoff, to=State.ARRIVED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at)
+    _move(handoff, State.ARRIVED, by, at)
+    safety.set_off(handoff=handoff, by=by, at=at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="arrive", noun="handoff", objects=[handoff.pk], at=at)
 
 
@@ -68,12 +92,13 @@ def take_over(
     by: Acting,
     at: datetime,
 ) -> Person:
-    """Take the person over from the officer, who is free from now on.
+    """Take the person over: from the officer, who is free from now on; or by whoever meets them afterwards.
 
     The person is made here, by a care worker, in the name they give; a second tap gives the same.
     """
     check(by, Permission.TAKE_HANDOFF)
-    _check_mine(handoff, by)
+    if handoff.state in OPEN:
+        _check_mine(handoff, by)
     for field, text in (("name", name), ("where_to_find", where_to_find)):
         check_no_identifiers(text, field=field)
     person = people.welcome(
@@ -87,28 +112,65 @@ def take_over(
     )
     if Handoff.objects.filter(pk=handoff.pk, person=person).exists():
         return person
-    move(
-        thing=handoff,
-        to=State.HANDED_OVER,
-        transitions=TRANSITIONS,
-        taken=_TAKEN,
-        by=by,
-        at=at,
-        person_id=person.pk,
-        handed_over_at=at,
-    )
+    waited = handoff.state in OPEN
+    _move(handoff, State.HANDED_OVER, by, at, person_id=person.pk, handed_over_at=at)
+    Pulse.objects.beat([handoff.pk])
+    if waited and handoff.referral:
+        closing.tell_officer(referral=handoff.referral, by=by)
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person
 
 
-def end(*, handoff: Handoff, because: EndedBy, by: Acting, at: datetime) -> None:
-    """End a hand-off in which nobody was handed over, with the reason."""
+def end(*, handoff: Handoff, because: State, by: Acting, at: datetime) -> None:
+    """End a hand-off in which nobody was handed over: what was agreed instead, or why.
+
+    Said twice it is said once.
+    """
     check(by, Permission.TAKE_HANDOFF)
+    if because not in OVER:
+        raise Refused(INVALID, "Choose from the list.", "because")
+    if handoff.state == because:
+        return
     if handoff.state != State.REQUESTED:
         _check_mine(handoff, by)
-    move(thing=handoff, to=State.ENDED, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, ended_by=because)
+    _move(handoff, because, by, at)
     escalation.stop(handoff=handoff, by=by, at=at)
+    Pulse.objects.beat([handoff.pk])
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
+
+
+def tell(*, handoff: Handoff, note: Note, by: Acting, at: datetime) -> None:
+    """Tell the other side something with one tap; the same twice in a row is told once."""
+    officers = note in FROM_OFFICER
+    check(by, Permission.RECORD_CONTACT if officers else Permission.TAKE_HANDOFF)
+    if handoff.state not in (OPEN if officers else TAKEN):
+        raise Refused(CONFLICT, _TAKEN)
+    if not officers:
+        _check_mine(handoff, by)
+    last = HandoffNote.objects.filter(thing=handoff).order_by("-at").first()
+    if last is not None and last.code == note:
+        return
+    who = {"worker": by.hand, "organization": by.organization}
+    HandoffNote(thing=handoff, code=note, at=at, **who).save(force_insert=True)
+    Pulse.objects.beat([handoff.pk])
+    record(by=by, verb="tell", noun="handoff", objects=[handoff.pk], at=at, why=note)
+
+
+def _move(handoff: Handoff, to: State, by: Acting, at: datetime, **also: Any) -> None:
+    move(thing=handoff, to=to, transitions=TRANSITIONS, taken=_TAKEN, by=by, at=at, **also)
+
+
+def _who_was_quicker(handoff: Handoff, refused: Refused) -> Refused:
+    """The refusal of a second yes: by name of role where somebody has said it."""
+    now = Handoff.objects.filter(pk=handoff.pk, state__in=TAKEN).values_list("accepted_by__role", flat=True)
+    match now.first():
+        case "on_call_worker":
+            return Refused(CONFLICT, "The on-call worker was quicker and is coming. You need do nothing.")
+        case "case_manager":
+            return Refused(CONFLICT, "A case manager was quicker and is coming. You need do nothing.")
+        case "supervisor":
+            return Refused(CONFLICT, "A supervisor was quicker and is coming. You need do nothing.")
+    return refused
 
 
 def _check_mine(handoff: Handoff, by: Acting) -> None:

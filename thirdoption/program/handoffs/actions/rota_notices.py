@@ -20,6 +20,7 @@ NOTICES = {
     "shift_has_nobody": "rota-gap",
     "methods_changed": "methods",
     "test_silent": "test-silent",
+    "officer_told": "notice",
 }
 """What workers are told of beside hand-offs, each with the template of its message."""
 

@@ -6,26 +6,28 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
-from thirdoption.program.handoffs.models import Handoff, HandoffStatus
+from thirdoption.program.handoffs.models import Handoff, HandoffNote, HandoffStatus
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.trail.actions import seen
 
 
 def of_referral(*, by: Acting, referral: UUID) -> Handoff | None:
-    """The hand-off of a referral while the viewer may still follow it: state and who comes."""
-    return Handoff.objects.select_related("accepted_by").filter(referral=referral).first()
+    """The hand-off of a referral, or of a call, while the viewer may still follow it: state and who comes."""
+    around = Handoff.objects.select_related("accepted_by", "call", "referral")
+    return around.filter(Q(referral=referral) | Q(call=referral)).first()
 
 
 def coming(*, referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Of these referrals, where the hand-off is and who comes: {referral: (state, name or nothing)}."""
+    """Of these referrals and calls, where the hand-off is and who comes: {id: (state, name or nothing)}."""
     wanted = list(referrals)
     if not wanted:
         return {}
-    rows = Handoff.objects.filter(referral__in=wanted).values_list("referral", "state", "accepted_by__name")
+    rows = Handoff.objects.filter(subject__in=wanted).values_list("subject", "state", "accepted_by__name")
     return {referral: (state, name or "") for referral, state, name in rows}
 
 
@@ -34,9 +36,43 @@ def times(*, handoff: Handoff) -> dict[str, datetime]:
     return dict(HandoffStatus.objects.filter(thing=handoff).order_by("number").values_list("state", "at"))
 
 
+def notes(*, handoff: Handoff) -> list[tuple[str, datetime]]:
+    """What both sides told each other: (code, when), in order."""
+    return list(HandoffNote.objects.filter(thing=handoff).order_by("at", "id").values_list("code", "at"))
+
+
+_PULSE = {
+    "referral": "SELECT number FROM handoffs_pulse WHERE subject = %s AND author_id = %s",
+    "handoff": "SELECT number FROM handoffs_pulse WHERE handoff_id = %s AND site_id = %s",
+}
+
+
+def pulse(*, by: Acting, referral: UUID | None = None, handoff: UUID | None = None) -> int | None:
+    """How often what a live page shows has changed; None where there is no hand-off, or none of the viewer's.
+
+    A page that asks again and again asks nothing else: one read of an index, no context, no trail row.
+    """
+    asked = ("referral", referral, by.worker) if referral else ("handoff", handoff, by.site)
+    with connection.cursor() as cursor:
+        cursor.execute(_PULSE[asked[0]], asked[1:])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def followed(*, handoff: UUID) -> Handoff:
+    """A hand-off for its live part: state and who comes. Raises Refused (not found) like `call`."""
+    found = Handoff.objects.select_related("accepted_by").filter(pk=handoff).first()
+    if found is None:
+        raise hidden()
+    return found
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """A hand-off under way: where, since when, what happened under which policy, and who comes."""
+    """A hand-off under way: where, since when, what happened under which policy, and who comes.
+
+    A call without a referral has no policy, for nothing was said to have happened.
+    """
 
     pk: UUID
     state: str
@@ -45,7 +81,7 @@ class Waiting:
     who_comes: str
     place: str
     conduct: str
-    policy: Policy
+    policy: Policy | None
 
 
 @dataclass(frozen=True)
@@ -58,17 +94,18 @@ class Line:
 
 
 _CALLS = """
-SELECT h.id, h.state, h.requested_at, h.accepted_by_id, coalesce(w.name, ''), r.place, r.conduct,
-    r.policy_id, h.many, h.requested
+SELECT h.id, h.state, h.requested_at, h.accepted_by_id, coalesce(w.name, ''), coalesce(r.place, c.place),
+    coalesce(r.conduct, ''), r.policy_id, h.many, h.requested
 FROM (
-    SELECT id, state, requested_at, accepted_by_id, referral_id, count(*) OVER () AS many,
+    SELECT id, state, requested_at, accepted_by_id, referral_id, call_id, count(*) OVER () AS many,
         count(*) FILTER (WHERE state = 'requested') OVER () AS requested,
         row_number() OVER (ORDER BY accepted_by_id IS DISTINCT FROM %(worker)s, requested_at) AS place
     FROM handoffs_handoff
-    WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'arrived')
+    WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'en_route', 'arrived')
     ORDER BY place LIMIT %(limit)s
 ) h
-JOIN referrals_referral r ON r.id = h.referral_id
+LEFT JOIN referrals_referral r ON r.id = h.referral_id
+LEFT JOIN handoffs_call c ON c.id = h.call_id
 LEFT JOIN staff_worker w ON w.id = h.accepted_by_id
 ORDER BY h.place
 """
@@ -81,7 +118,7 @@ def calls(*, by: Acting, limit: int) -> Line:
         rows = cursor.fetchall()
     if not rows:
         return Line([])
-    shown = [Waiting(*(*row[:7], policy_as_written(row[7]))) for row in rows]
+    shown = [Waiting(*(*row[:7], row[7] and policy_as_written(row[7]))) for row in rows]
     seen(by=by, noun="handoff", objects=[one.pk for one in shown])
     return Line(shown, *rows[0][8:])
 
@@ -91,7 +128,8 @@ def call(*, by: Acting, pk: UUID) -> Handoff:
 
     Raises Refused (not found) for what is not there or not theirs.
     """
-    around = ("referral__policy", "referral__author", "referral__organization", "accepted_by")
+    asked = [f"{one}__{who}" for one in ("referral", "call") for who in ("author", "organization")]
+    around = ("referral__policy", *asked, "accepted_by", "person")
     found = Handoff.objects.select_related(*around).filter(pk=pk).first()
     if found is None:
         raise hidden()

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Max, Min, Q
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat
+from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat, Outing, SafetyStep
 from thirdoption.program.handoffs.queries.rota import on_call
-from thirdoption.program.handoffs.rules import Outcome, State, Step
+from thirdoption.program.handoffs.rules import TAKEN, Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import LATE, Known
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.queries import Asked
@@ -20,6 +20,8 @@ from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import ROLES, Permission, may
 
 PAGE = "hand-off"
+STEPS: tuple[type[EscalationStep] | type[SafetyStep], ...] = (EscalationStep, SafetyStep)
+"""What is due at a time: who is paged for a hand-off, and who is told of a worker."""
 _REFUSALS = (Word.BUSY, Word.PASS)
 
 
@@ -48,8 +50,10 @@ def team(*, site: UUID, at: datetime) -> Team:
 def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
     """Who is with somebody or was asked to be, with the hand-offs that engage them."""
     found: dict[UUID, set[UUID]] = {}
-    taken = Handoff.objects.filter(site=site, state__in=[State.ACCEPTED, State.ARRIVED])
+    taken = Handoff.objects.filter(site=site, state__in=TAKEN)
     for pk, worker in taken.values_list("pk", "accepted_by"):
+        found.setdefault(worker, set()).add(pk)
+    for pk, worker in Outing.objects.filter(site=site, home_at=None).values_list("handoff", "worker"):
         found.setdefault(worker, set()).add(pk)
     calls = Handoff.objects.filter(site=site, state=State.REQUESTED).values_list("pk", flat=True)
     for subject, workers in known(handoffs=list(calls)).items():
@@ -82,6 +86,12 @@ def _gone(workers: Collection[UUID]) -> set[UUID]:
     return set(Worker.objects.filter(pk__in=workers, until__isnull=False).values_list("pk", flat=True))
 
 
+def paged_at(*, handoff: UUID) -> datetime | None:
+    """When somebody was first paged about a hand-off."""
+    done = EscalationStep.objects.filter(handoff=handoff, outcome=Outcome.PAGED)
+    return done.order_by("done_at").values_list("done_at", flat=True).first()
+
+
 def is_exhausted(*, handoff: UUID) -> bool:
     """Whether everybody was paged, whoever leads too, and nobody has said yes."""
     steps = EscalationStep.objects.filter(handoff=handoff)
@@ -90,9 +100,9 @@ def is_exhausted(*, handoff: UUID) -> bool:
 
 def lag(*, at: datetime) -> timedelta:
     """How late the engine is: the age of the oldest step that is due and not done, of all sites."""
-    due = EscalationStep.objects.filter(done_at__isnull=True, due_at__lte=at)
-    oldest = due.aggregate(oldest=Min("due_at"))["oldest"]
-    return at - oldest if oldest else timedelta(0)
+    waiting = (kind._default_manager.filter(done_at__isnull=True, due_at__lte=at) for kind in STEPS)
+    oldest = [one for some in waiting if (one := some.aggregate(one=Min("due_at"))["one"])]
+    return at - min(oldest) if oldest else timedelta(0)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,34 @@
 """The line's rules: the warm hand-off as a table of states, and whom it pages when."""
 
 from thirdoption.program.handoffs.rules.escalation import Outcome, Step
-from thirdoption.program.handoffs.rules.handoff import OPEN, TRANSITIONS, EndedBy, State
+from thirdoption.program.handoffs.rules.handoff import (
+    COMING,
+    ESTIMATES,
+    FROM_OFFICER,
+    FROM_WORKER,
+    LATER,
+    OPEN,
+    OVER,
+    TAKEN,
+    TO_MEET,
+    TRANSITIONS,
+    Note,
+    State,
+)
 
-__all__ = ["OPEN", "TRANSITIONS", "EndedBy", "Outcome", "State", "Step"]
+__all__ = [
+    "COMING",
+    "ESTIMATES",
+    "FROM_OFFICER",
+    "FROM_WORKER",
+    "LATER",
+    "OPEN",
+    "OVER",
+    "TAKEN",
+    "TO_MEET",
+    "TRANSITIONS",
+    "Note",
+    "Outcome",
+    "State",
+    "Step",
+]

@@ -208,9 +208,19 @@ def answers_all(found: Iterable[Turn], worker: UUID, start: datetime, end: datet
     return bool(inside) and start < end and all(worker in one.workers for one in inside)
 
 
+def times_of(found: Iterable[Turn], worker: UUID) -> list[tuple[datetime, datetime]]:
+    """When a worker answers, without overlap: two layers at once are one time."""
+    return _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+
+
+def longest(found: Collection[Turn], worker: UUID) -> float:
+    """The most hours in a row that a worker is on call."""
+    return max(((end - start) / timedelta(hours=1) for start, end in times_of(found, worker)), default=0.0)
+
+
 def most_hours(found: Collection[Turn], worker: UUID, days: int = 7) -> float:
     """The most hours that a worker is on call in so many days in a row; two layers at once count once."""
-    mine = _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+    mine = times_of(found, worker)
     window = timedelta(days=days)
     most = timedelta()
     # the fullest window begins where a stretch begins, or ends where one ends

@@ -107,7 +107,9 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["subject"], name="reply_to_subject")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("word__in", ["yes", "busy", "pass", "stop", "start", "other"])),
+                        condition=models.Q(
+                            ("word__in", ["yes", "busy", "pass", "stop", "start", "come", "other"])
+                        ),
                         name="reply_word",
                     )
                 ],
@@ -167,10 +169,16 @@ class Migration(migrations.Migration):
                             "passed-on",
                             "not-understood",
                             "nothing-asked",
+                            "coming",
+                            "ask-by-message",
+                            "receipt",
                             "rota",
                             "shift-request",
                             "shift-answer",
                             "rota-gap",
+                            "check-in",
+                            "come-along",
+                            "notice",
                             "verify",
                             "test",
                             "test-came",

@@ -29,8 +29,8 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "es": "Gracias. La tarea {code} terminó. No tiene que hacer nada.",
     },
     "passed-on": {
-        "en": "Thank you. We ask the next person.",
-        "es": "Gracias. Preguntamos a la persona siguiente.",
+        "en": "Thank you. We ask who is next.",
+        "es": "Gracias. Preguntamos a quien sigue.",
     },
     "not-understood": {
         "en": "We did not understand. Answer YES, BUSY or PASS.",
@@ -39,6 +39,18 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
     "nothing-asked": {
         "en": "Nothing waits for your answer.",
         "es": "Nada espera su respuesta.",
+    },
+    "coming": {
+        "en": "Thank you. Somebody comes to you or calls you. Sign in to follow it.",
+        "es": "Gracias. Alguien va con usted o le llama. Inicie sesión para seguirlo.",
+    },
+    "ask-by-message": {
+        "en": "Write COME, and somebody comes to you or calls you. Write no names.",
+        "es": "Escriba VENGAN, y alguien va con usted o le llama. No escriba nombres.",
+    },
+    "receipt": {
+        "en": "Received. Your number: {code}.",
+        "es": "Recibido. Su número: {code}.",
     },
     "rota": {
         "en": "Your shifts have changed. Sign in to read them.",
@@ -55,6 +67,18 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
     "rota-gap": {
         "en": "A shift has nobody. Sign in to see which.",
         "es": "Un turno está sin cubrir. Inicie sesión para ver cuál.",
+    },
+    "check-in": {
+        "en": "We have not heard of a colleague. Sign in to see who, and call them.",
+        "es": "No sabemos de una persona del equipo. Inicie sesión para ver quién es y llámele.",
+    },
+    "come-along": {
+        "en": "A colleague should not go alone. Sign in to say whether you come along.",
+        "es": "Alguien del equipo no debería ir sin compañía. Inicie sesión para decir si va también.",
+    },
+    "notice": {
+        "en": "You have a message. Sign in to read it.",
+        "es": "Tiene un mensaje. Inicie sesión para leerlo.",
     },
     "verify": {
         "en": "Your code is {code}. Type it where you asked for it.",
@@ -108,5 +132,7 @@ def body(template: str, language: str, *, kind: str = Kind.SMS, code: str = "", 
     language = language if language in texts else "en"
     text = texts.get(f"{language} {kind}", texts[language])
     said = " ".join(code) if kind == Kind.VOICE else code
-    role = _WHO.get(who, {"en": "colleague", "es": "una persona del equipo"})[language]
+    if len(said) == 8:  # a receipt's number, as its page has it
+        said = f"{said[:4]}-{said[4:]}"
+    role = _WHO.get(who, {"en": "colleague", "es": "alguien del equipo"})[language]
     return text.format(code=said, who=role)

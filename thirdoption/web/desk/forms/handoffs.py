@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State
 from thirdoption.program.staff.models import Worker
 from thirdoption.web.desk.presenters.words import ENDINGS, LANGUAGES
 from thirdoption.web.kit import inputs as fields
@@ -69,11 +69,23 @@ def _usual(team: list[tuple[Worker, int]], mine: UUID) -> UUID:
     return min(managers, key=lambda pair: pair[0])[1].pk if managers else mine
 
 
+class LookFor(forms.Form):
+    """A name, or a part of one, of somebody whom the program may know."""
+
+    name = fields.words(
+        _("Name that the person gives"),
+        120,
+        needed=_("Write the name that the person gives."),
+        hint=_("A part of it is enough."),
+        autocomplete="off",
+    )
+
+
 class End(forms.Form):
     """Why nobody was handed over."""
 
     because = fields.one(_("What happened"), _endings)
 
-    def clean_because(self) -> EndedBy:
-        """The reason as its code."""
-        return EndedBy(self.cleaned_data["because"])
+    def clean_because(self) -> State:
+        """The reason as the state that it leads to."""
+        return State(self.cleaned_data["because"])

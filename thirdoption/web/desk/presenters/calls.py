@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs import queries
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.queries import Waiting
-from thirdoption.program.handoffs.rules import State
+from thirdoption.program.handoffs.queries import Waiting, notes
+from thirdoption.program.handoffs.rules import COMING, ESTIMATES, FROM_WORKER, OPEN, TO_MEET, State
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sites.queries import policy_of
 from thirdoption.program.sites.rules import Policy
+from thirdoption.program.staff.rules import ROLES
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import ENDINGS
 from thirdoption.web.kit.links import address
+from thirdoption.web.kit.notes import Said, choices, estimate, said
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Call:
 class FullCall(Call):
     """The page of one hand-off."""
 
+    role: str
+    minutes: int | None
     officer: str
     agency: str
     words: str
@@ -47,9 +53,28 @@ class FullCall(Call):
     ended_because: str
     person: UUID | None
     inside: tuple[str, ...]
+    is_call: bool
 
 
-STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.ARRIVED: 3, State.HANDED_OVER: 4, State.ENDED: 1}
+AGAIN = gettext_lazy("An officer is with somebody and asks you to come. No name, no offense.")
+NO_PLACE = gettext_lazy("Place not told yet")
+
+
+@dataclass(frozen=True)
+class Live:
+    """The part of a hand-off's page that asks again while the officer waits."""
+
+    id: UUID
+    number: int | None
+    state: str
+    asks: bool
+    estimate: str
+    notes: tuple[Said, ...]
+    tells: tuple[tuple[str, str], ...]
+    minutes: tuple[tuple[str, int], ...]
+
+
+STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.EN_ROUTE: 3, State.ARRIVED: 4, State.HANDED_OVER: 5}
 
 
 def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
@@ -58,10 +83,10 @@ def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
         id=handoff.pk,
         url=address("desk:handoff", handoff.pk),
         accept_url=address("desk:accept", handoff.pk),
-        place=handoff.place,
+        place=handoff.place or str(NO_PLACE),
         since=clock.moment(handoff.requested_at),
         **_waits(handoff.requested_at, clock),
-        what=_conduct(handoff.policy, handoff.conduct),
+        what=_conduct(handoff.policy, handoff.conduct) if handoff.policy else str(AGAIN),
         state=handoff.state,
         mine=handoff.accepted_by == by.worker,
         who_comes=handoff.who_comes,
@@ -70,26 +95,60 @@ def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
 
 def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     """A hand-off for its page."""
-    referral = handoff.referral
-    ended = ENDINGS.get(handoff.ended_by)
+    referral, call = handoff.referral, handoff.call
+    asked: Any = referral or call
+    ended = ENDINGS.get(handoff.state)
     return FullCall(
         id=handoff.pk,
         url=address("desk:handoff", handoff.pk),
         accept_url=address("desk:accept", handoff.pk),
-        place=referral.place,
+        place=asked.place or str(NO_PLACE),
         since=clock.moment(handoff.requested_at),
         **_waits(handoff.requested_at, clock),
-        what=conduct(referral),
+        what=conduct(referral) if referral else str(AGAIN),
         state=handoff.state,
         mine=handoff.accepted_by_id == by.worker,
         who_comes=handoff.accepted_by.name if handoff.accepted_by else "",
-        officer=referral.author.name,
-        agency=referral.organization.name,
-        words=referral.what_happened,
-        step=STEPS[State(handoff.state)],
+        role=_(ROLES[handoff.accepted_by.role].name) if handoff.accepted_by else "",
+        minutes=_minutes(handoff),
+        officer=asked.author.name if asked.author else _("An officer who gave no badge number"),
+        agency=asked.organization.name if asked.organization else _("by telephone"),
+        words=referral.what_happened if referral else "",
+        step=STEPS.get(State(handoff.state), 0),
         ended_because=str(ended[0]) if ended else "",
         person=handoff.person_id,
-        inside=_inside(referral),
+        inside=_inside(referral) if referral else (),
+        is_call=call is not None and referral is None,
+    )
+
+
+def live(handoff: Handoff, number: int | None, clock: Clock, by: Acting) -> Live:
+    """What was told so far, and what the worker who has it in hand can tell with one tap."""
+    told = notes(handoff=handoff)
+    coming = handoff.accepted_by_id == by.worker and handoff.state in COMING
+    return Live(
+        id=handoff.pk,
+        number=number,
+        state=handoff.state,
+        asks=handoff.state in OPEN,
+        estimate=estimate(told, clock.zone) if handoff.state in COMING else "",
+        notes=said(told, clock.zone),
+        tells=choices(FROM_WORKER) if coming else (),
+        minutes=tuple((str(note), n) for note, n in ESTIMATES.items()) if coming else (),
+    )
+
+
+def _minutes(handoff: Handoff) -> int | None:
+    """Minutes from sending to handing over, where the officer waited for it; None otherwise."""
+    times = queries.times(handoff=handoff)
+    if handoff.handed_over_at is None or times.keys() & TO_MEET:
+        return None
+    return round(
+        (
+            handoff.handed_over_at
+            - (handoff.referral.recorded_at if handoff.referral else handoff.requested_at)
+        )
+        / timedelta(minutes=1)
     )
 
 
@@ -120,4 +179,4 @@ def _conduct(policy: Policy, code: str) -> str:
 
 def steps() -> list[str]:
     """The way of a hand-off."""
-    return [_("Waiting"), _("On the way"), _("There"), _("Handed over")]
+    return [_("Waiting"), _("Accepted"), _("On the way"), _("There"), _("Handed over")]

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.care.rules import ContactKind, Engagement, How
-from thirdoption.program.handoffs.rules import EndedBy
+from thirdoption.program.handoffs.rules import State as Handoff
 from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.people.rules import Race
 from thirdoption.program.referrals.rules import Age, Answer
@@ -62,9 +62,20 @@ TRIED: dict[str, Words] = {
 }
 
 ENDINGS: dict[str, tuple[Words, Words]] = {
-    EndedBy.PERSON_LEFT: (_("The person left"), _("They may call us any time. Nothing changes for them.")),
-    EndedBy.NOBODY_ANSWERED: (_("Nobody could come"), _("Call the person or the officer to set a time.")),
-    EndedBy.CANCELLED: (_("The officer took it back"), _("Say so only if the officer told you.")),
+    Handoff.APPOINTMENT: (_("An appointment was agreed"), _("Somebody of the team meets the person then.")),
+    Handoff.BY_PHONE: (
+        _("You talk by telephone"),
+        _("You call the person, or they call the line."),
+    ),
+    Handoff.TRANSPORT: (_("The person is brought to us"), _("Only if they want the ride.")),
+    Handoff.LATER_OFFER: (
+        _("We offer it another time"),
+        _("Nothing changes for the person until then."),
+    ),
+    Handoff.DECLINED: (_("The person said no"), _("They may say yes another day. Nothing changes for them.")),
+    Handoff.PERSON_LEFT: (_("The person left"), _("They may call us any time. Nothing changes for them.")),
+    Handoff.NOBODY_ANSWERED: (_("Nobody could come"), _("Call the person or the officer to set a time.")),
+    Handoff.CANCELLED: (_("The officer took it back"), _("Say so only if the officer told you.")),
 }
 
 # Where a connection is, by the FHIR task statuses: name and tone.
@@ -90,6 +101,7 @@ LANGUAGES: dict[str, Words] = {"en": "English", "es": "Español"}
 TOLD: dict[str, Words] = {
     "name, how to reach, and what is asked": _("Name, how to reach the person, and what is asked"),
     "intake confirmed, date": _("Intake confirmed, and its date"),
+    "taken up": _("That somebody works with them now"),
 }
 
 # What the community asks: who asks, where it is, and why nobody looks any more.

@@ -1,22 +1,26 @@
 """The hand-off as the officer may follow it until they are free."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.queries.escalation import is_exhausted
+from thirdoption.program.handoffs.queries.escalation import is_exhausted, paged_at
+from thirdoption.program.handoffs.rules import COMING, FROM_OFFICER
 from thirdoption.program.handoffs.rules import State as HandoffState
 from thirdoption.program.referrals import queries
 from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.staff.rules import ROLES
+from thirdoption.web.kit.line import INSTEAD, fallback
+from thirdoption.web.kit.notes import Said, choices, estimate, said
 from thirdoption.web.street.presenters.words import clock
 
 
@@ -24,13 +28,16 @@ from thirdoption.web.street.presenters.words import clock
 class Panel:
     """The hand-off as the officer may follow it: who comes, since when. No person is in it."""
 
-    url: str
-    version: str
+    pk: UUID
+    known: str
     heading: str
     sentence: str
-    steps: tuple[tuple[str, str], ...]
     line_number: str
     waiting: bool
+    estimate: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Said, ...] = ()
+    tells: tuple[tuple[str, str], ...] = ()
 
 
 def is_being_called(*, by: Acting, pk: UUID) -> bool:
@@ -42,66 +49,83 @@ def is_being_called(*, by: Acting, pk: UUID) -> bool:
     return queries.states(pks=[pk]).get(pk) == State.ACCEPTED
 
 
-INSTEAD = {
-    "appointment": gettext_lazy(
-        "Offer the person an appointment: the program will look for them and keep it."
+COMES: dict[str, tuple[Any, Any]] = {
+    HandoffState.ACCEPTED: (
+        gettext_lazy("%(name)s is coming"),
+        gettext_lazy("%(role)s. Stay with the person until they arrive."),
     ),
-    "phone": gettext_lazy("Offer the person a talk by telephone: call the line together."),
-    "transport": gettext_lazy("Offer the person a ride to the program, if they want one."),
-    "offer_later": gettext_lazy("Tell the person that the offer stands: the program will come to them."),
-    "": gettext_lazy("Call the line, or offer to be in touch later. The offer to the person stands."),
+    HandoffState.EN_ROUTE: (
+        gettext_lazy("%(name)s is on the way"),
+        gettext_lazy("%(role)s. Stay with the person until they arrive."),
+    ),
+    HandoffState.ARRIVED: (
+        gettext_lazy("%(name)s is there"),
+        gettext_lazy("%(role)s. You are free when they take over."),
+    ),
 }
-"""What the policy has instead of a hand-off when nobody can come."""
+"""Heading and sentence while somebody has it in hand."""
+STEPS: dict[str, Any] = {
+    HandoffState.ACCEPTED: gettext_lazy("%(name)s said: I am coming"),
+    HandoffState.EN_ROUTE: gettext_lazy("%(name)s set out"),
+    HandoffState.ARRIVED: gettext_lazy("%(name)s arrived"),
+}
 
 
-def _fallback(handoff: Handoff) -> str:
+def _fallback(handoff: Handoff, site: Site) -> str:
     """What the policy of the contact says, if it says anything."""
+    if handoff.referral is None:  # nothing was said to have happened: the policy of the day it was asked
+        return fallback(site, handoff.requested_at)
     said = policy_as_written(handoff.referral.policy_id).value("line_fallback")
     return said if isinstance(said, str) else ""
 
 
-def version(handoff: Handoff | None) -> str:
-    """What a page that asks again compares: "-" until the line is called, then the hand-off's number."""
+def show_handoff(*, handoff: Handoff | None, number: int | None, pk: UUID, site: Site) -> Panel:
+    """The hand-off now. `number`: how often it has changed, which the page gives when it asks again."""
+    known = "-" if number is None else str(number)
     if handoff is None:
-        return "-"
-    asked = handoff.state == HandoffState.REQUESTED and is_exhausted(handoff=handoff.pk)
-    return f"{handoff.version}x" if asked else str(handoff.version)
-
-
-def show_handoff(*, handoff: Handoff | None, pk: UUID, site: Site) -> Panel:
-    """The hand-off now."""
-    heading = _("Calling the line")
-    sentence = _("Whoever is on call has been asked to come. This page shows when somebody says yes.")
-    steps: list[tuple[str, str]] = []
-    state = HandoffState.REQUESTED
-    if handoff is None and queries.left_to_call(referral=pk):
-        heading = _("The line was not called")
-        sentence = _("This came long after the contact. A supervisor decides whether somebody should come.")
-    if handoff is not None:
-        state = HandoffState(handoff.state)
-        steps.append((_("The line was called"), clock(handoff.requested_at, site.zone)))
-        times = {state: clock(at, site.zone) for state, at in handoffs.times(handoff=handoff).items()}
-        if state == HandoffState.REQUESTED and is_exhausted(handoff=handoff.pk):
-            heading = _("Nobody can come right now")
-            sentence = _("Everybody on call was asked, and whoever leads them. %(instead)s") % {
-                "instead": INSTEAD.get(_fallback(handoff), INSTEAD[""])
-            }
-        who = handoff.accepted_by
-        if who is not None:
-            values = {"name": who.name, "role": _(ROLES[who.role].name)}
-            heading = _("%(name)s is coming") % values
-            sentence = _("%(role)s. Stay with the person until they arrive.") % values
-            steps.append((_("%(name)s said: I am coming") % values, times.get(HandoffState.ACCEPTED, "")))
-        if who is not None and state == HandoffState.ARRIVED:
-            heading = _("%(name)s is there") % values
-            sentence = _("%(role)s. You are free when they take over.") % values
-            steps.append((_("%(name)s arrived") % values, times.get(HandoffState.ARRIVED, "")))
+        heading, sentence = _not_called() if queries.left_to_call(referral=pk) else _called()
+        return Panel(pk, known, heading, sentence, site.line_number, waiting=True)
+    zone, who = ZoneInfo(site.zone), handoff.accepted_by
+    steps = [(_("The line was called"), clock(handoff.requested_at, site.zone))]
+    told = handoffs.notes(handoff=handoff)
+    if who is None:
+        paged = paged_at(handoff=handoff.pk)
+        steps += [(_("Whoever is on call was paged"), clock(paged, site.zone))] if paged else []
+        heading, sentence = _exhausted(handoff, site) if is_exhausted(handoff=handoff.pk) else _called()
+    else:
+        values = {"name": who.name, "role": _(ROLES[who.role].name)}
+        heading, sentence = (text % values for text in COMES[handoff.state])
+        times = handoffs.times(handoff=handoff)
+        steps += [
+            (STEPS[state] % values, clock(times[state], site.zone)) for state in STEPS if state in times
+        ]
     return Panel(
-        url=reverse("street:handoff", args=[pk]),
-        version=version(handoff),
-        heading=heading,
-        sentence=sentence,
+        pk,
+        known,
+        heading,
+        sentence,
+        site.line_number,
+        waiting=who is None,
+        estimate=estimate(told, zone) if handoff.state in COMING else "",
         steps=tuple(steps),
-        line_number=site.line_number,
-        waiting=state == HandoffState.REQUESTED,
+        notes=said(told, zone),
+        tells=choices(FROM_OFFICER),
     )
+
+
+def _called() -> tuple[str, str]:
+    return _("Calling the line"), _(
+        "Whoever is on call has been asked to come. This page shows when somebody says yes."
+    )
+
+
+def _not_called() -> tuple[str, str]:
+    return _("The line was not called"), _(
+        "This came long after the contact. A supervisor decides whether somebody should come."
+    )
+
+
+def _exhausted(handoff: Handoff, site: Site) -> tuple[str, str]:
+    instead = INSTEAD.get(_fallback(handoff, site), INSTEAD[""])
+    sentence = _("Everybody on call was asked, and whoever leads them. %(instead)s") % {"instead": instead}
+    return _("Nobody can come right now"), sentence

@@ -3,6 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { countCharacters } from "./count.js";
 import { wireForms } from "./forms.js";
+import { wireLive } from "./live.js";
 import { wireMenus } from "./menus.js";
 import { wirePaged } from "./paged.js";
 import { wirePhone } from "./phone.js";
@@ -30,6 +31,7 @@ wireMenus();
 wireSession();
 wireForms();
 wireRequests(htmx);
+wireLive(htmx);
 countCharacters();
 wirePhone();
 wirePaged();

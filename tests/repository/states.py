@@ -1,0 +1,76 @@
+"""The state diagrams of docs/reference/states.md, drawn from the tables of transitions.
+
+`.venv/bin/python -m tests.repository.states` writes them again.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.repository.tree import ROOT
+from thirdoption.program.care.rules import TRANSITIONS as PARTICIPATION
+from thirdoption.program.handoffs.rules import TRANSITIONS as HANDOFF
+from thirdoption.program.matters.rules import TRANSITIONS as MATTER
+from thirdoption.program.referrals.rules import TRANSITIONS as REFERRAL
+from thirdoption.program.referrals.rules.community import ASKED_TRANSITIONS as ASKED
+from thirdoption.program.services.rules import TASK_TRANSITIONS as CONNECTION
+
+Table = Mapping[Any, Any]
+TABLES: dict[str, tuple[str, str, str, Table]] = {
+    "A contact": ("referrals/rules/terms.py", "recorded", "What an officer sends.", REFERRAL),
+    "A request of the community": (
+        "referrals/rules/community.py", "waiting", "Somebody else asks.", ASKED),
+    "A hand-off": (
+        "handoffs/rules/handoff.py", "requested", "From the call to the officer being free. That "
+        "somebody was paged is a row of the escalation, not a state. Whoever is met after all is taken over "
+        "then, and the officer hears nothing of it.", HANDOFF),
+    "A held charge": ("matters/rules.py", "held", "It waits while the person does the intake.", MATTER),
+    "Taking part": ("care/rules.py", "active", "No state is a verdict, and none ends care.", PARTICIPATION),
+    "A connection to a provider": (
+        "services/rules.py", "draft", "The statuses are those of a FHIR task.", CONNECTION),
+}  # fmt: skip
+FILE = "docs/reference/states.md"
+_HEAD = """# States
+
+Each thing goes from state to state as these diagrams say; the database refuses every other step. They are
+drawn from the tables in the code: `.venv/bin/python -m tests.repository.states` draws them again. States with
+the same ways in, of several, and the same ways out share a box.
+"""
+
+
+def document(tables: Mapping[str, tuple[str, str, str, Table]] = TABLES) -> str:
+    """The whole page."""
+    return _HEAD + "".join(
+        f"\n## {name}\n\n{words} `{file}`\n\n```mermaid\n{diagram(table, first)}```\n"
+        for name, (file, first, words, table) in tables.items()
+    )
+
+
+def diagram(table: Table, first: str) -> str:
+    """One table as a Mermaid state diagram."""
+    after = {str(one): frozenset(map(str, ways)) for one, ways in table.items()}
+    names = list(dict.fromkeys([*after, *(one for ways in after.values() for one in sorted(ways))]))
+    before = {one: frozenset(other for other in after if one in after[other]) for one in names}
+    boxes: dict[object, list[str]] = {}
+    for one in names:
+        alone = one == first or len(before[one]) < 2 or before[one] & after.get(one, frozenset())
+        boxes.setdefault(one if alone else (before[one], after.get(one, frozenset())), []).append(one)
+    box_of = {one: box[0] for box in boxes.values() for one in box}
+    lines = ["stateDiagram-v2", *(f"    {box[0]}: {_words(box)}" for box in boxes.values())]
+    lines.append(f"    [*] --> {first}")
+    edges = [(box_of[one], box_of[other]) for one in names for other in sorted(after.get(one, ()))]
+    lines += [f"    {one} --> {other}" for one, other in dict.fromkeys(edges)]
+    return "\n".join(lines) + "\n"
+
+
+def _words(box: list[str]) -> str:
+    return ", ".join(one.replace("_", " ") for one in box)
+
+
+def write(root: Path = ROOT) -> None:
+    """Write the page."""
+    (root / FILE).write_text(document(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
