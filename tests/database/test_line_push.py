@@ -172,7 +172,7 @@ def test_a_colleague_can_neither_prove_nor_end_it(
     for name in ("verify-method", "end-method"):
         answer = sign_in("supervisor").post(reverse(f"desk:{name}", args=[made.pk]), {"code": code_of(made)})
         assert answer.status_code == 404
-    assert sign_in("officer").post(reverse("desk:add-phone"), {}).status_code == 404
+    assert sign_in("liaison").post(reverse("desk:add-phone"), {}).status_code == 404
 
 
 @pytest.mark.parametrize("endpoint", ["https://10.0.0.8/", "http://169.254.169.254/", "https://example.org/"])

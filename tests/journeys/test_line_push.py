@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.factories.chromium import launch
 from tests.factories.push import Browser, Service, push_served
@@ -105,6 +105,11 @@ class Phone:
         return page
 
 
+def waits(page: Page) -> Locator:
+    """The call on top of an open page."""
+    return page.get_by_role("alert").filter(has_text="Somebody waits for your yes")
+
+
 def call_the_line(officer: Page) -> None:
     """An officer's offer is accepted."""
     officer.goto("/street/contact/")
@@ -147,10 +152,15 @@ def test_a_phone_is_added_paged_and_answers(
     notice = own.gets("hand-off")
     assert (notice["title"], notice["body"]) == ("You have a task.", "")
     call = own.tap(notice)
-    expect(call.get_by_role("alert").filter(has_text="Somebody waits for your yes")).to_be_visible()
-    expect(proven.get_by_role("alert").filter(has_text="Somebody waits for your yes")).to_be_visible()
+    expect(waits(call)).to_be_visible()
+    expect(waits(proven)).to_be_visible()
+    expect(proven.get_by_role("button", name="Stop the sound")).to_be_visible()
     check_accessible(proven)
     shoot(proven, "push-call-390")
+    proven.get_by_text("No sound on this device").click()
+    proven.reload()
+    expect(waits(proven)).to_be_visible()  # quiet or not, what is live is shown
+    expect(proven.get_by_role("button", name="Stop the sound")).to_have_count(0)
     call.locator("form[action$='/accept/'] button").click()
-    expect(proven.get_by_role("alert").filter(has_text="Somebody waits for your yes")).to_have_count(0)
+    expect(waits(proven)).to_have_count(0)
     expect(officer.locator("main")).to_contain_text("is coming")
