@@ -37,7 +37,7 @@ def test_in_a_rehearsal_nothing_leaves_the_house(line: Line, settings: Any) -> N
 def test_without_a_carrier_a_real_place_refuses_instead_of_keeping_quiet(settings: Any) -> None:
     settings.CARRIER_URL = settings.EMAIL_HOST = ""
     assert carriers.channel(Kind.SMS, rehearsal=False) is None
-    assert carriers.channel(Kind.PUSH, rehearsal=False) is None
+    assert carriers.channel(Kind.VOICE, rehearsal=False) is None
 
 
 class Mailbox(socketserver.StreamRequestHandler):

@@ -42,9 +42,15 @@ def of_workers(line: Line) -> dict[str, LineTest]:
     return {keys[one.worker_id]: one for one in LineTest.objects.all()}
 
 
+def texts(line: Line) -> list[Message]:
+    """Every message that was made."""
+    with ground.opened(program(line.world.site.pk, line.world.at)):
+        return list(Message.objects.order_by("made_at"))
+
+
 def told(line: Line, template: str) -> list[str]:
     keys = {worker.pk: key for key, worker in line.world.workers.items()}
-    return sorted({keys[one.worker] for one in line.texts() if one.template == template})
+    return sorted({keys[one.worker] for one in texts(line) if one.template == template})
 
 
 def came(line: Line, key: str, kind: str = "Messages") -> list[str]:
@@ -196,14 +202,14 @@ def test_once_a_day_who_leads_and_who_is_on_call_are_told(
     assert told(ended, "summary") == [], "half past seven is too early"
     at_eight(ended, day + timedelta(hours=1))
     assert told(ended, "summary") == there
-    before = len([one for one in ended.texts() if one.template == "summary"])
+    before = len([one for one in texts(ended) if one.template == "summary"])
     at_eight(ended, day + timedelta(hours=2))
-    assert len([one for one in ended.texts() if one.template == "summary"]) == before
-    mine = [one for one in ended.texts() if one.template == "summary" and one.channel == Kind.VOICE]
+    assert len([one for one in texts(ended) if one.template == "summary"]) == before
+    mine = [one for one in texts(ended) if one.template == "summary" and one.channel == Kind.VOICE]
     assert mine == [], "nobody is rung for a summary"
     assert "Your summary is there. Sign in to read it." in [one.body for one in ended.inbox("supervisor")]
     at_eight(ended, day + timedelta(days=1, hours=1))
-    assert len([one for one in ended.texts() if one.template == "summary"]) > before
+    assert len([one for one in texts(ended) if one.template == "summary"]) > before
 
 
 def test_the_page_shows_what_comes_and_silence_only_to_who_leads(shift: Line, sign_in: SignIn) -> None:

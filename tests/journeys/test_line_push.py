@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.factories.chromium import launch
 from tests.factories.push import Browser, Service, push_served
@@ -105,6 +105,20 @@ class Phone:
         return page
 
 
+def waits(page: Page) -> Locator:
+    """The call on top of an open page."""
+    return page.get_by_role("alert").filter(has_text="Somebody waits for your yes")
+
+
+def call_the_line(officer: Page) -> None:
+    """An officer's offer is accepted."""
+    officer.goto("/street/contact/")
+    record(officer, number="26-00600-X")
+    officer.wait_for_url("**/street/referrals/**")
+    officer.get_by_label("An arrest with custody").check()
+    officer.get_by_role("button", name="The person said yes").click()
+
+
 def test_a_phone_is_added_paged_and_answers(
     visit: Visit, phone: BrowserContext, service: Service, served: Served
 ) -> None:
@@ -134,18 +148,19 @@ def test_a_phone_is_added_paged_and_answers(
     expect(proven.get_by_text("Did you hear two notes?")).to_be_visible()
     shoot(proven, "push-proven-390")
 
-    officer.goto("/street/contact/")
-    record(officer, number="26-00600-X")
-    officer.wait_for_url("**/street/referrals/**")
-    officer.get_by_label("An arrest with custody").check()
-    officer.get_by_role("button", name="The person said yes").click()
+    call_the_line(officer)
     notice = own.gets("hand-off")
     assert (notice["title"], notice["body"]) == ("You have a task.", "")
     call = own.tap(notice)
-    expect(call.get_by_role("alert").filter(has_text="Somebody waits for your yes")).to_be_visible()
-    expect(proven.get_by_role("alert").filter(has_text="Somebody waits for your yes")).to_be_visible()
+    expect(waits(call)).to_be_visible()
+    expect(waits(proven)).to_be_visible()
+    expect(proven.get_by_role("button", name="Stop the sound")).to_be_visible()
     check_accessible(proven)
     shoot(proven, "push-call-390")
+    proven.get_by_text("No sound on this device").click()
+    proven.reload()
+    expect(waits(proven)).to_be_visible()  # quiet or not, what is live is shown
+    expect(proven.get_by_role("button", name="Stop the sound")).to_have_count(0)
     call.locator("form[action$='/accept/'] button").click()
-    expect(proven.get_by_role("alert").filter(has_text="Somebody waits for your yes")).to_have_count(0)
+    expect(waits(proven)).to_have_count(0)
     expect(officer.locator("main")).to_contain_text("is coming")

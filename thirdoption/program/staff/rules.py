@@ -27,6 +27,7 @@ class Permission(StrEnum):
     TAKE_HANDOFF = "take_handoff"
     ANSWER_COMMUNITY = "answer_community"
     PLAN_ROTA = "plan_rota"
+    SEE_ROTA = "see_rota"
     RUN_LINE = "run_line"
     SEE_LINE = "see_line"
     KEEP_METHODS = "keep_methods"
@@ -105,7 +106,15 @@ _ALL = (
         "On-call worker",
         "Answers the line, comes to the corner, takes the hand-off and the release.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.TAKE_RELEASE, P.WRITE_CARE, P.KEEP_METHODS},
+        {
+            P.TAKE_HANDOFF,
+            P.SEE_ROTA,
+            P.ANSWER_COMMUNITY,
+            P.SEE_PERSON,
+            P.TAKE_RELEASE,
+            P.WRITE_CARE,
+            P.KEEP_METHODS,
+        },
         _PROGRAM,
         "desk:home",
     ),
@@ -114,7 +123,15 @@ _ALL = (
         "Case manager",
         "Works with people for as long as it is needed: intake, goals, contacts, connections.",
         Purpose.CARE,
-        {P.TAKE_HANDOFF, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE, P.KEEP_METHODS},
+        {
+            P.TAKE_HANDOFF,
+            P.SEE_ROTA,
+            P.ANSWER_COMMUNITY,
+            P.SEE_PERSON,
+            P.WRITE_CARE,
+            P.TAKE_RELEASE,
+            P.KEEP_METHODS,
+        },
         _PROGRAM,
         "desk:home",
     ),
@@ -124,7 +141,7 @@ _ALL = (
         "Does what a case manager does, for the whole team.",
         Purpose.CARE,
         {
-            *(P.TAKE_HANDOFF, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE),
+            *(P.TAKE_HANDOFF, P.SEE_ROTA, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE),
             *(P.PLAN_ROTA, P.SEE_MONDAY, P.KEEP_METHODS, P.SEE_LINE),
         },
         _PROGRAM,
@@ -137,7 +154,7 @@ _ALL = (
         Purpose.PROGRAM_OPERATION,
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
-            *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS),
+            *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS, P.SEE_ROTA),
         },
         _PROGRAM,
         "desk:monday",

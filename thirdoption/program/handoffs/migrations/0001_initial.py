@@ -882,7 +882,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken_back", "ran_out", "agreed", "declined"])),
+                condition=models.Q(("state__in", ["agreed", "declined", "taken_back", "ran_out"])),
                 name="shift_answer_state",
             ),
         ),

@@ -6,7 +6,7 @@ from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.handoffs.rules.rota import Layer
-from thirdoption.program.handoffs.rules.rota_requests import Asked
+from thirdoption.program.handoffs.rules.rota_requests import REQUEST_TRANSITIONS, Asked
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
 
@@ -48,7 +48,7 @@ class ShiftAnswer(Row):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [one_of("state", set(Asked) - {Asked.ASKED}, "shift_answer_state")]
+        constraints = [one_of("state", REQUEST_TRANSITIONS[Asked.ASKED], "shift_answer_state")]
 
 
 class ShiftAsking(Row):

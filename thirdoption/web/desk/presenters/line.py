@@ -19,6 +19,7 @@ from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.rota import shifts, span, warnings
 from thirdoption.web.desk.presenters.words import LAYERS
+from thirdoption.web.kit.tables import Cell, Column, State, Table
 
 KINDS = {
     Kind.SMS: gettext_lazy("Text message"),
@@ -52,7 +53,8 @@ def ways(rows: Sequence[tuple[ContactMethod, str]]) -> list[Way]:
 
 def _standing(one: ContactMethod) -> tuple[str, str, bool]:
     if one.verified_at is None:
-        return _("Waits for its code"), "waiting", True
+        waits = _("Tap the notice that appears here") if one.kind == Kind.PUSH else _("Waits for its code")
+        return waits, "waiting", True
     if one.stopped_at is not None:
         return _("Stopped by your STOP; write START to the line"), "urgent", False
     return _("The line reaches you here"), "good", False
@@ -97,32 +99,31 @@ def silent(by: Acting, clock: Clock) -> list[str]:
 def summary(found: Rota, clock: Clock, by: Acting) -> dict[str, Any]:
     """The next seven days; tests that were not answered only for who leads."""
     leads = may(by.role, Permission.SEE_LINE)
+    tomorrow = clock.at + timedelta(days=1)
     return {
         "today": clock.weekday(),
         "mine": shifts(found, clock, by.worker) if by.worker else [],
         "warnings": warnings(found, clock),
-        "day": _turns(found, clock, clock.at, clock.at + timedelta(days=1)),
-        "week": _turns(found, clock, clock.at + timedelta(days=1), found.end),
+        "day": _turns(_("The next 24 hours"), found, clock, clock.at, tomorrow),
+        "week": _turns(_("Then, until seven days from now"), found, clock, tomorrow, found.end),
         "leads": leads,
         "silent": silent(by, clock) if leads else [],
     }
 
 
-def _turns(found: Rota, clock: Clock, start: datetime, end: datetime) -> list[dict[str, str]]:
-    """Who is on call in the turns that begin in a time, or that last when it begins."""
-    there = [
-        one
-        for one in found.turns
-        if one.starts_at < end and one.ends_at > start and (one.starts_at >= start or start == found.start)
-    ]
-    return [
-        {
-            "when": span(clock, one.starts_at, one.ends_at),
-            "layer": str(LAYERS[one.layer]),
-            "who": ", ".join(found.name(worker) for worker in one.workers) or _("Nobody"),
-        }
+def _turns(caption: str, found: Rota, clock: Clock, start: datetime, end: datetime) -> Table:
+    """Who is on call in the turns that begin in a time; those that last now belong to the first."""
+    there = [one for one in found.turns if start <= max(one.starts_at, clock.at) < end]
+    rows: list[list[Cell]] = [
+        [
+            span(clock, one.starts_at, one.ends_at),
+            str(LAYERS[one.layer]),
+            ", ".join(found.name(worker) for worker in one.workers) or State(_("Nobody"), "urgent"),
+        ]
         for one in sorted(there, key=lambda one: (one.starts_at, one.layer))
     ]
+    columns = [Column(_("When")), Column(_("Layer")), Column(_("Who"))]
+    return Table(caption, columns, rows, empty=_("No turn begins in this time."), caption_quiet=True)
 
 
 def _seconds(lag: timedelta) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from thirdoption.program.messages.rules import body
 from thirdoption.web.kit.app import on_screen
@@ -18,16 +18,19 @@ NO_ID = "00000000-0000-0000-0000-000000000000"
 @public
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone shows when the desk is put on its screen; an iPhone takes notices only there."""
-    return on_screen(start=reverse("desk:home"), scope=reverse("desk:home"))
+    return on_screen(start=reverse("home"), scope=get_script_prefix())
 
 
 @public
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that shows a notice, with the pages that a tap may open."""
+    handoff = reverse("desk:handoff", args=[NO_ID]).replace(NO_ID, "ID")
     settings = {
-        "home": reverse("desk:home"),
+        "home": reverse("home"),
         "pages": {
-            "hand-off": reverse("desk:handoff", args=[NO_ID]).replace(NO_ID, "ID"),
+            **dict.fromkeys(("hand-off", "come-along"), handoff),
+            "check-in": reverse("desk:out"),
+            "notice": reverse("street:notices"),
             "verify": f"{reverse('desk:methods')}#prove=ID=CODE",
             **dict.fromkeys(("rota", "shift-request", "shift-answer"), reverse("desk:shifts")),
             "rota-gap": reverse("desk:on-call"),

@@ -102,7 +102,7 @@ def paged(request: HttpRequest, *, by: Acting) -> HttpResponse:
     return render(request, "desk/_paged.html", {"calls": calls, "version": version})
 
 
-@worker(Permission.KEEP_METHODS)
+@worker(Permission.SEE_ROTA)
 def summary(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What comes: who is on call, when nobody is, and which tests were not answered."""
     now = clock(request, by)
