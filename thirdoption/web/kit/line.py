@@ -18,4 +18,4 @@ class Card:
 def card(site: Site, at: datetime) -> Card:
     """Who answers the line of a site now."""
     there = on_call(site=site.pk, at=at)
-    return Card(there[0].name.split()[0] if there else "", site.line_number)
+    return Card(there[0].first_name if there else "", site.line_number)

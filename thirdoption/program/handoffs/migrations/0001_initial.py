@@ -298,6 +298,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("minutes", models.PositiveSmallIntegerField()),
                 ("named", models.CharField(blank=True, max_length=30)),
+                ("most_in_a_row", models.PositiveSmallIntegerField(null=True)),
                 ("two_from", models.TimeField(null=True)),
                 ("two_until", models.TimeField(null=True)),
                 (
@@ -554,8 +555,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:later_offer,requested:by_phone,requested:person_left,requested:accepted,requested:nobody_answered,requested:declined,requested:appointment,requested:cancelled,requested:transport,accepted:en_route,accepted:later_offer,accepted:by_phone,accepted:person_left,accepted:nobody_answered,accepted:declined,accepted:arrived,accepted:appointment,accepted:cancelled,accepted:transport,en_route:later_offer,en_route:by_phone,en_route:person_left,en_route:nobody_answered,en_route:declined,en_route:arrived,en_route:appointment,en_route:cancelled,en_route:transport,arrived:appointment,arrived:transport,arrived:declined,arrived:handed_over,arrived:later_offer,arrived:cancelled,arrived:by_phone,arrived:person_left,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="edc01c31b507a244d1061e841cd532e18c596fa2",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:appointment,requested:accepted,requested:transport,requested:cancelled,requested:nobody_answered,requested:declined,requested:later_offer,requested:by_phone,requested:person_left,accepted:arrived,accepted:appointment,accepted:transport,accepted:cancelled,accepted:nobody_answered,accepted:declined,accepted:later_offer,accepted:en_route,accepted:by_phone,accepted:person_left,en_route:arrived,en_route:appointment,en_route:transport,en_route:cancelled,en_route:nobody_answered,en_route:declined,en_route:later_offer,en_route:by_phone,en_route:person_left,arrived:handed_over,arrived:person_left,arrived:declined,arrived:appointment,arrived:later_offer,arrived:transport,arrived:by_phone,arrived:cancelled,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="bc7c0ef30e8f62b252b71f6dece16fff714918c0",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -775,7 +776,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken_back", "ran_out", "declined", "agreed"])),
+                condition=models.Q(("state__in", ["declined", "agreed", "taken_back", "ran_out"])),
                 name="shift_answer_state",
             ),
         ),

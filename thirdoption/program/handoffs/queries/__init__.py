@@ -21,12 +21,12 @@ def of_referral(*, by: Acting, referral: UUID) -> Handoff | None:
 
 
 def coming(*, referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Of these referrals, where the hand-off is and who comes: {referral: (state, name or nothing)}."""
+    """Of these referrals, where the hand-off is and who comes: {referral: (state, first name or nothing)}."""
     wanted = list(referrals)
     if not wanted:
         return {}
     rows = Handoff.objects.filter(referral__in=wanted).values_list("referral", "state", "accepted_by__name")
-    return {referral: (state, name or "") for referral, state, name in rows}
+    return {referral: (state, (name or "").split(" ")[0]) for referral, state, name in rows}
 
 
 def times(*, handoff: Handoff) -> dict[str, datetime]:

@@ -26,7 +26,10 @@ def rule(*, site: UUID) -> Rule:
     found = SafetyRule.objects.filter(site=site).order_by("-number").first()
     if found is None:
         return Rule()
-    return Rule(found.minutes, found.named, found.two_from, found.two_until, tuple(found.two_places))
+    named = {name: getattr(found, name) for name in ("minutes", "named", "most_in_a_row")}
+    return Rule(
+        **named, two_from=found.two_from, two_until=found.two_until, two_places=tuple(found.two_places)
+    )
 
 
 def two_go(*, handoff: Handoff, at: datetime, found: Rule) -> Why | None:

@@ -374,8 +374,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:closed,taken:waiting,taken:met,taken:not_found_yet,not_found_yet:closed,not_found_yet:met,not_found_yet:taken,met:takes_part,met:closed,met:taken,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="6b4e4bbc2599c867071caed44f32bd8264b88698",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:taken,waiting:closed,taken:not_found_yet,taken:waiting,taken:closed,taken:met,not_found_yet:taken,not_found_yet:closed,not_found_yet:met,met:takes_part,met:taken,met:closed,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="5d92a15695424ebec947b39909572a8b12e242c1",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_b3e8e",
                     table="referrals_communityreferral",
@@ -560,8 +560,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:offered,recorded:not_offered,recorded:closed,offered:accepted,offered:closed,offered:declined,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="0eded3d813f32847cc6be28ef79451589432ba51",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:offered,recorded:closed,recorded:not_offered,offered:closed,offered:declined,offered:accepted,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="bbfe1cec7fc72ecbd4863bea3e8f6b5c33b22cbc",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_4baa1",
                     table="referrals_referral",
