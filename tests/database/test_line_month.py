@@ -16,7 +16,7 @@ ORDER = ("on-call", "case-manager", "case-manager-2")
 
 
 def test_a_month_of_calls_pages_whoever_has_the_day(bare: Line) -> None:
-    """Every 14 hours through March 2027; each day from nine in the morning is another's, by the wall clock."""
+    """Every 14 hours through March 2027; each day from nine on is another's, by the wall clock."""
     world, zone = bare.world, ZoneInfo("America/New_York")
     began = datetime(2027, 3, 1, 9, tzinfo=zone)
     world.at = (began - timedelta(days=1)).astimezone(UTC)
