@@ -41,7 +41,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/presenters/directory.py: AVAILABLE_LABELS[listing.available]": "AVAILABLE_LABELS",
     "thirdoption/web/desk/presenters/releases.py: release.information": "information=...",
     "thirdoption/web/desk/report_presenters.py: refused.sentence": "Refused(...)",
-    "thirdoption/web/street/forms/fields.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/kit/policy_fields.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/forms/offer.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/held.py: note.sentence": "Told(...)",
     "thirdoption/web/street/held.py: why": "Refused(...)",

@@ -11,7 +11,8 @@ from django.db import DatabaseError, connection
 from thirdoption.jobs import carriers
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.actions import escalation, safety
+from thirdoption.program.handoffs.actions import escalation, line_tests, safety
+from thirdoption.program.handoffs.actions import methods as handoffs_methods
 from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.handoffs.queries import safety as workers
 from thirdoption.program.messages import actions as messages
@@ -33,7 +34,7 @@ def wake(at: datetime | None = None) -> int:
     for by in _programs(at):
         with acting.opened(by):
             late = queries.lag(at=by.now())
-            done += escalation.step(by=by, at=by.now())
+            done += escalation.step(by=by, at=by.now()) + line_tests.step(by=by, at=by.now())
             done += safety.step(by=by, at=by.now())
             escalation.beat(name="engine", lag=late, by=by, at=by.now())
     return done
@@ -72,6 +73,8 @@ def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
     made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
     sent = carriers.send(found, site=by.site, made_up=made_up)
     messages.note(message=message, state=sent.state, carrier_id=sent.carrier_id, why=sent.why, by=by, at=at)
+    if sent.gone and found.method:
+        handoffs_methods.lose_method(method=found.method, by=by, at=at)
     if sent.state in LOST and found.template == queries.PAGE:
         escalation.go_on(handoff=found.subject, by=by, at=at)
     elif sent.state in LOST and found.template in workers.MESSAGES:
@@ -93,6 +96,7 @@ def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -
         except DatabaseError:
             log.warning("the line could not be looked after just now")
             connection.close()
+    connection.close()
 
 
 def start() -> threading.Event:

@@ -10,10 +10,11 @@ from uuid import UUID
 import httpx
 from django.conf import settings
 
-from thirdoption.jobs.carriers.outcome import HOME, Sent
+from thirdoption.jobs.carriers.outcome import Sent
 from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import Kind, State
 from thirdoption.program.messages.rules.carrier import asked, said
+from thirdoption.program.messages.rules.push import HOME
 
 SECONDS = 5
 """How long one call to the carrier may take: then another channel or person is quicker."""
@@ -34,7 +35,7 @@ class Twilio:
         fields = {"To": message.address, "From": settings.CARRIER_NUMBER, "StatusCallback": status}
         if message.kind == Kind.VOICE:
             url = f"{here}/key/{site}/{message.message}/"
-            asks = message.template == "hand-off"
+            asks = message.template in ("hand-off", "test")
             words = (
                 asked(message.text, message.language, url=url)
                 if asks

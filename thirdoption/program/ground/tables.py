@@ -44,7 +44,7 @@ class Open:
 
 
 _STATE = ("state", "version")
-_HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at")
+_HANDOFF = (*_STATE, "referral_id", "accepted_by_id", "person_id", "handed_over_at")
 _ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
@@ -65,8 +65,9 @@ PROTECTED: dict[str, Protected] = {
         "asked", referral="id", update=_ASKED, insert="public", beside="person_id", first="waiting"
     ),
     "handoffs.Handoff": Protected(
-        "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
+        "engagement", referral="subject", update=_HANDOFF, beside="person_id", first="requested"
     ),
+    "handoffs.Call": Protected("engagement", referral="id", insert="caller"),
     "handoffs.HandoffNote": Protected(parent="handoffs.Handoff"),
     "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
@@ -113,7 +114,7 @@ OPEN: dict[str, Open] = {
     "training.Attendance": Open("SI", "workers at courses"),
     **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking SafetyRule", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
-    **_alike("handoffs", "EscalationStep Heartbeat Outing Pulse SafetyStep", "SIU"),
+    **_alike("handoffs", "EscalationStep Heartbeat LineTest Outing Pulse SafetyStep", "SIU"),
     "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
     **_alike("messages", "Delivery Reply", "SI"),
     **_alike("publications", "Publication PublicationFile", "SI"),

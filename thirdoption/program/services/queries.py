@@ -88,7 +88,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Found:
-    """The first services of a search, and how many there are in all."""
+    """A part of the services of a search, and how many there are in all."""
 
     listings: tuple[Listing, ...]
     total: int
@@ -100,9 +100,12 @@ def search(
     text: str | None = None,
     county: str | None = None,
     *,
+    first: int = 0,
     limit: int = LIMIT,
 ) -> Found:
     """Active services of a site by need, words and county; those that do not serve adults last.
+
+    `limit` of them from the one numbered `first`, counted from 0; none, and a total of 0, beyond the last.
 
     Three statements, however many services are found.
     """
@@ -115,7 +118,7 @@ def search(
         services = services.filter(county__iexact=county.strip())
     last = Case(When(adults=Known.NO, then=Value(1)), default=Value(0), output_field=IntegerField())
     counted = _with_facts(services).annotate(total=Window(Count("*")))
-    found = list(counted.order_by(last, "name", "organization__name", "id")[:limit])
+    found = list(counted.order_by(last, "name", "organization__name", "id")[first : first + limit])
     return Found(listings=_listings(found), total=getattr(found[0], "total", 0) if found else 0)
 
 

@@ -159,20 +159,18 @@ END $$;
 -- When the officer is free, authorship ends: what is left is the receipt (design, section 4).
 CREATE OR REPLACE FUNCTION sharing.handoff_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    of_referral uuid;
 BEGIN
     IF NEW.state NOT IN ('requested', 'accepted', 'en_route', 'arrived') THEN
-        SELECT referral_id INTO STRICT of_referral FROM handoffs_handoff WHERE id = NEW.thing_id;
-        UPDATE sharing_grant SET valid_to = sharing.at()
-        WHERE source = of_referral AND basis = 'authorship'
-          AND (valid_to IS NULL OR valid_to > sharing.at());
+        UPDATE sharing_grant g SET valid_to = sharing.at() FROM handoffs_handoff h
+        WHERE h.id = NEW.thing_id AND g.source IN (h.subject, h.referral_id) AND g.basis = 'authorship'
+          AND (g.valid_to IS NULL OR g.valid_to > sharing.at());
         -- its author's receipt only: who writes another's number on a receipt learns nothing; and only what
         -- made the author free: what comes after is the person's to tell
-        UPDATE referrals_receipt SET freed_by = NEW.state,
-            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END
-        WHERE referral = of_referral AND freed_by = ''
-          AND author_id = (SELECT author_id FROM referrals_referral WHERE id = of_referral);
+        UPDATE referrals_receipt r SET freed_by = NEW.state,
+            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END FROM handoffs_handoff h
+        WHERE h.id = NEW.thing_id AND r.referral IN (h.subject, h.referral_id) AND r.freed_by = ''
+          AND r.author_id IN (SELECT author_id FROM referrals_referral WHERE id = r.referral
+                              UNION ALL SELECT author_id FROM handoffs_call WHERE id = r.referral);
     END IF;
     RETURN NULL;
 END $$;

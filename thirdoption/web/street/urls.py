@@ -3,13 +3,15 @@
 from django.urls import path
 
 from thirdoption.program.sites.rules import Door
-from thirdoption.web.street import app, held, notices, phones, views
+from thirdoption.web.street import app, come, held, notices, phones, views
 
 app_name = "street"
 urlpatterns = [
     path("", views.home, name="home"),
     path("contact/", views.contact, name="contact"),
     path("social-contact/", views.contact, {"door": Door.SOCIAL_CONTACT}, name="social-contact"),
+    path("come/", come.come, name="come"),
+    path("come/<uuid:pk>/", come.live, name="come-live"),
     path("card/", app.card, name="card"),
     path("policy.json", app.policy, name="policy"),
     path("devices/", app.devices, name="devices"),

@@ -31,12 +31,12 @@ _TAKEN = "Somebody else was quicker, or this hand-off has moved on. Load the pag
 
 def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
     """Ask for a case manager to come, and page whoever is on call."""
-    check(by, Permission.RECORD_CONTACT)
-    handoff = Handoff(site_id=by.site, referral=referral, state=State.REQUESTED, requested_at=at)
+    check(by, Permission.CALL_LINE)
+    handoff = Handoff(
+        site_id=by.site, referral=referral, subject=referral.pk, state=State.REQUESTED, requested_at=at
+    )
     handoff.save(force_insert=True)
-    ids = {"site_id": by.site, "handoff": handoff, "referral": referral, "author_id": referral.author_id}
-    Pulse(**ids, number=0).save(force_insert=True)
-    escalation.begin(handoff=handoff, by=by, at=at)
+    escalation.begin(handoff=handoff, author=referral.author_id, by=by, at=at)
     closing.tell_officer(referral=referral, by=by)
     record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
     return handoff
@@ -115,7 +115,7 @@ def take_over(
     waited = handoff.state in OPEN
     _move(handoff, State.HANDED_OVER, by, at, person_id=person.pk, handed_over_at=at)
     Pulse.objects.beat([handoff.pk])
-    if waited:
+    if waited and handoff.referral is not None:
         closing.tell_officer(referral=handoff.referral, by=by)
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person

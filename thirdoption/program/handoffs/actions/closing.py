@@ -13,8 +13,5 @@ def tell_officer(*, referral: Referral, by: Acting) -> None:
 
     A part of the act that there is to tell of: received, handed over, and what the person lets them know.
     """
-    check(by, _MAY[may(by.role, Permission.RECORD_CONTACT)])
+    check(by, Permission.CALL_LINE if may(by.role, Permission.CALL_LINE) else Permission.TAKE_HANDOFF)
     later.run("officer_told", program(by.site, by.at), worker=referral.author_id, subject=referral.pk)
-
-
-_MAY = {True: Permission.RECORD_CONTACT, False: Permission.TAKE_HANDOFF}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Min, Q
 
 from thirdoption.program.ground.acting import Acting
@@ -197,3 +198,26 @@ def reachable(*, by: Acting, at: datetime) -> list[Reachable]:
 def is_wanted(*, template: str, subject: UUID) -> bool:
     """Whether a message still makes sense: of a page, only while nobody has said yes."""
     return template != PAGE or Handoff.objects.filter(pk=subject, state=State.REQUESTED).exists()
+
+
+_CALLS_FOR = """
+SELECT h.id FROM handoffs_handoff h
+JOIN (
+    SELECT subject, max(made_at) AS made_at FROM messages_message
+    WHERE worker = %(worker)s AND template = 'hand-off' AND made_at > %(since)s GROUP BY subject
+) m ON m.subject = h.id
+WHERE h.state = 'requested' AND NOT EXISTS (
+    SELECT 1 FROM messages_reply r
+    WHERE r.subject = h.id AND r.worker = %(worker)s AND r.at >= m.made_at AND r.word IN ('busy', 'pass'))
+ORDER BY h.requested_at
+"""
+
+
+def calls_for(*, by: Acting, at: datetime) -> list[UUID]:
+    """The calls for which a worker was paged and that still wait for a yes; no place and no person.
+
+    An open page asks this every few seconds, so it shows nothing and leaves no row on the trail.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLS_FOR, {"worker": by.hand, "since": at - timedelta(days=1)})
+        return [row[0] for row in cursor.fetchall()]

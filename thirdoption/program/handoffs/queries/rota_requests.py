@@ -101,22 +101,26 @@ SELECT (SELECT count(*) FROM handoffs_override
     (SELECT count(*) FROM handoffs_outing
         WHERE site = %(site)s AND home_at IS NULL AND worker_id = %(worker)s),
     (SELECT count(*) FROM handoffs_outing
-        WHERE site = %(site)s AND home_at IS NULL AND told_at IS NOT NULL AND worker_id <> %(worker)s)
+        WHERE site = %(site)s AND home_at IS NULL AND told_at IS NOT NULL AND worker_id <> %(worker)s),
+    (SELECT id FROM handoffs_linetest WHERE worker_id = %(worker)s AND sent_at IS NOT NULL
+        AND answered_at IS NULL AND shift_at > %(at)s - interval '12 hours'
+        ORDER BY shift_at DESC LIMIT 1)
 """
 
 
 @dataclass(frozen=True)
 class Lately:
-    """What a worker's home page says of shifts and of who is out, as counts.
+    """What a worker's home page says of shifts and of who is out.
 
     How often others changed their coming shifts, and how much they are asked; whether they are out themself,
-    and how many colleagues nobody has heard of.
+    how many colleagues nobody has heard of, and which test of the line waits for them.
     """
 
     changed: int
     asked: int
     out: int
     missed: int
+    test: UUID | None
 
 
 def lately(*, by: Acting, days: int = 3) -> Lately:

@@ -196,6 +196,12 @@ def of_worker(found: Iterable[Turn], worker: UUID) -> list[Turn]:
     return sorted((one for one in found if worker in one.workers), key=lambda one: (one.starts_at, one.layer))
 
 
+def began(found: Iterable[Turn], worker: UUID, at: datetime) -> datetime | None:
+    """When the shift began in which a worker is at a moment; stretches without a pause are one shift."""
+    mine = _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+    return next((start for start, end in mine if start <= at < end), None)
+
+
 def answers_all(found: Iterable[Turn], worker: UUID, start: datetime, end: datetime) -> bool:
     """Whether a worker answers in one layer for the whole of a time."""
     inside = [one for one in found if one.starts_at < end and one.ends_at > start]

@@ -12,6 +12,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.messages.models import Address, ContactMethod, Delivery, Message, Reply
 from thirdoption.program.messages.rules import Kind, State, body, is_lost
+from thirdoption.program.messages.rules.push import NO_KEYS, Keys
 
 
 @dataclass
@@ -30,6 +31,11 @@ def live_methods(*, workers: Collection[UUID]) -> dict[UUID, list[ContactMethod]
     for one in ContactMethod.objects.live().filter(worker__in=workers).order_by("added", "id"):
         found.setdefault(one.worker, []).append(one)
     return found
+
+
+def quiet(ways: Iterable[ContactMethod]) -> list[ContactMethod]:
+    """Every way but a call: a telephone rings for a person who waits, or for a test of that."""
+    return [one for one in ways if one.kind != Kind.VOICE]
 
 
 def methods(*, by: Acting) -> list[tuple[ContactMethod, str]]:
@@ -52,6 +58,17 @@ def methods_at(*, address: str) -> list[ContactMethod]:
         address=address, method__ended__isnull=True, method__verified_at__isnull=False
     )
     return [one.method for one in rows.select_related("method").order_by("-method__added", "id")]
+
+
+def numbers(*, workers: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The verified telephone numbers of these workers, those for calls first; the program's to ask."""
+    methods = {one.pk: one for many in live_methods(workers=workers).values() for one in many}
+    rows = Address.objects.filter(method__in=methods, method__kind__in=(Kind.VOICE, Kind.SMS))
+    found: dict[UUID, list[str]] = {}
+    for one in sorted(rows, key=lambda row: methods[row.method_id].kind != Kind.VOICE):
+        if one.address not in found.setdefault(one.worker, []):
+            found[one.worker].append(one.address)
+    return found
 
 
 def pages(*, subjects: Collection[UUID], template: str) -> dict[UUID, dict[UUID, Asked]]:
@@ -104,6 +121,9 @@ class Outgoing:
     address: str
     language: str
     text: str
+    code: str = ""
+    method: UUID | None = None
+    keys: Keys = NO_KEYS
 
 
 def outgoing(*, message: UUID) -> Outgoing | None:
@@ -113,15 +133,18 @@ def outgoing(*, message: UUID) -> Outgoing | None:
         return None
     if found.template != "verify" and found.method.verified_at is None:
         return None
-    text = body(found.template, found.language, kind=found.channel, code=found.code, who=found.who)
+    there = found.method.address
     return Outgoing(
         found.pk,
         found.template,
         found.subject,
         found.channel,
-        found.method.address.address,
+        there.address,
         found.language,
-        text,
+        text=body(found.template, found.language, kind=found.channel, code=found.code, who=found.who),
+        code=found.code,
+        method=found.method_id,
+        keys=Keys(there.p256dh, there.auth),
     )
 
 

@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                 ("body", models.CharField(max_length=64)),
                 ("referral", models.UUIDField()),
                 ("incident_number", models.CharField(max_length=40)),
+                ("of_call", models.BooleanField(default=False)),
                 ("sent_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 ("freed_by", models.CharField(blank=True, max_length=30)),
@@ -275,6 +276,15 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
                     ),
                 ),
             ],
@@ -374,8 +384,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:taken,waiting:closed,taken:not_found_yet,taken:waiting,taken:closed,taken:met,not_found_yet:taken,not_found_yet:closed,not_found_yet:met,met:takes_part,met:taken,met:closed,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="5d92a15695424ebec947b39909572a8b12e242c1",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:closed,taken:met,taken:not_found_yet,taken:waiting,not_found_yet:closed,not_found_yet:met,not_found_yet:taken,met:closed,met:taken,met:takes_part,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="f705df20310ef64be154f25326013798576e5dff",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_b3e8e",
                     table="referrals_communityreferral",
@@ -560,8 +570,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:offered,recorded:closed,recorded:not_offered,offered:closed,offered:declined,offered:accepted,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="bbfe1cec7fc72ecbd4863bea3e8f6b5c33b22cbc",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:closed,recorded:not_offered,recorded:offered,offered:accepted,offered:closed,offered:declined,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="1a89d6cd1d89b35c844492ff481d1de13444d01f",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_4baa1",
                     table="referrals_referral",

@@ -509,8 +509,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:entered-in-error,requested:rejected,requested:accepted,requested:cancelled,accepted:completed,accepted:failed,accepted:on-hold,accepted:in-progress,accepted:cancelled,in-progress:cancelled,in-progress:completed,in-progress:failed,in-progress:on-hold,on-hold:in-progress,on-hold:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="315ea5b1157c2f36cc85e7d8bec4b1d953be5ea9",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:cancelled,draft:requested,requested:accepted,requested:cancelled,requested:entered-in-error,requested:rejected,accepted:cancelled,accepted:completed,accepted:failed,accepted:in-progress,accepted:on-hold,in-progress:cancelled,in-progress:completed,in-progress:failed,in-progress:on-hold,on-hold:cancelled,on-hold:in-progress}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="4cca65847e2c0802b7c8d1ac0c53a5d5a9e2317d",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_13185",
                     table="services_connection",
