@@ -80,22 +80,31 @@ def main() -> None:
     except DatabaseError:
         cut = "cut before its commit"
     connection.close()
+    come_again(clock)
+    told = {"cut": cut, "steps": steps(), **paged(program(site.pk, clock[0]))}
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+def come_again(clock: list[datetime]) -> None:
+    """Another engine finds no server, asks again, and does what is due when there is one."""
     again = threading.Event()
     threading.Thread(
         target=engine.keep_going, args=(again, 0.05, lambda: engine.wake(clock[0])), daemon=True
     ).start()
-    time.sleep(0.5)  # it finds no server, and asks again
+    time.sleep(0.5)
     database.ready()
     wait_for(lambda: steps()[:2] == [("first", "paged"), ("next", "paged")])
     again.set()
     work_until_empty()
-    with acting.opened(program(site.pk, clock[0])):
-        paged = Counter(
-            Message.objects.filter(method__isnull=False, template="hand-off").values_list("worker", flat=True)
-        )
+
+
+def paged(by: Any) -> dict[str, Any]:
+    """How many pages each worker got, and how many left."""
+    with acting.opened(by):
+        pages = Message.objects.filter(method__isnull=False, template="hand-off")
+        each = Counter(pages.values_list("worker", flat=True))
         left = Delivery.objects.filter(message__template="hand-off").count()
-    told = {"cut": cut, "steps": steps(), "paged": sorted(paged.values()), "left": left}
-    sys.stdout.write(json.dumps(told) + "\n")
+    return {"paged": sorted(each.values()), "left": left}
 
 
 if __name__ == "__main__":

@@ -55,10 +55,11 @@ class Handoff(Stateful):
         ]
 
     @property
-    def place(self) -> str:
-        """Where the officer waits, as they said it; empty where a call named no place."""
-        asked = self.referral or self.call
-        return asked.place if asked else ""
+    def asked(self) -> Call | Referral:
+        """What asked for it: it says where, when and who."""
+        found = self.call or self.referral
+        assert found is not None
+        return found
 
 
 class HandoffStatus(Status):
@@ -95,8 +96,8 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
 class Pulse(Row):
     """How often what a hand-off's live page shows has changed: all that a page that asks again has to read.
 
-    Open: the ids of a hand-off, of what was sent and who sent it, and a number. Its two indexes hold all of it,
-    for the two who ask: the officer by the referral or the call, a worker by the hand-off.
+    Open: the ids of a hand-off, of what was sent and who sent it, and a number. Its two indexes hold all of
+    it, for the two who ask: the officer by the referral or the call, a worker by the hand-off.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)

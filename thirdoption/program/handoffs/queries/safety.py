@@ -37,7 +37,7 @@ def two_go(*, handoff: Handoff, at: datetime, found: Rule) -> Why | None:
     """Whether two go to a hand-off now, by the site's own rule."""
     if not found.two_places and found.two_from is None:
         return None
-    return needs_two(found, at=at, zone=ZoneInfo(zone(handoff.site_id)), place=handoff.place)
+    return needs_two(found, at=at, zone=ZoneInfo(zone(handoff.site_id)), place=handoff.asked.place)
 
 
 def out(*, by: Acting, worker: UUID | None = None, handoff: UUID | None = None) -> list[Outing]:

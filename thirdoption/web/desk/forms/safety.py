@@ -28,7 +28,7 @@ class Safety(forms.Form):
     """After how long somebody is told, who is told last, and where two go."""
 
     minutes = fields.whole(
-        _("Minutes until a worker is missed"),
+        _("Minutes until somebody is told"),
         10,
         600,
         hint=_("From setting out, until they say “home safe” or make it longer. Empty is 60."),

@@ -183,5 +183,5 @@ def _around(found: Handoff, now: Clock, by: Acting) -> dict[str, Any]:
     why = safety.two_go(handoff=found, at=now.at, found=rule)
     around: dict[str, Any] = {"out": safely.out(out, now, by), "two": safely.two(found, why, second, by)}
     if found.state in OPEN:
-        around["tonight"] = tonight(services.tonight(site=by.site), found.place, now)
+        around["tonight"] = tonight(services.tonight(site=by.site), found.asked.place, now)
     return around
