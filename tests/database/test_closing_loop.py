@@ -136,6 +136,13 @@ def test_once_signed_the_officer_reads_it_with_the_notice_and_only_that_officer(
         assert len(sent(world, other)) == 0
 
 
+def test_an_officer_reads_what_the_line_would_write_to_them(world: World, sign_in: SignIn) -> None:
+    officers = sign_in("officer").get(reverse("desk:methods")).content.decode()
+    workers = sign_in("on-call").get(reverse("desk:methods")).content.decode()
+    assert "You have a message" in officers and "pages you" not in officers
+    assert "You have a message" not in workers and "pages you" in workers
+
+
 def test_taken_back_nothing_more_is_told(world: World, sign_in: SignIn) -> None:
     """R-9: the next page says it no more, and is the page of somebody who never signed."""
     referral, person = walk.handed_over(world)

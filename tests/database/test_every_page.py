@@ -14,6 +14,14 @@ from tests.factories.fixtures import World
 from thirdoption.program.matters.models import Matter
 
 NOBODY = {
+    **dict.fromkeys(
+        ("desk:longer", "desk:home-safe", "desk:come-along"), "a button: it leads back to who is out"
+    ),
+    **dict.fromkeys(
+        ("desk:safety-rule", "desk:minutes", "desk:minutes-file"),
+        "workers and their hours; what leaves as a file is in test_every_act.py",
+    ),
+    "street:notices": "that it was received, and when the officer was free; test_closing_loop.py",
     **dict.fromkeys(("desk:monday-policy", "street:card", "street:policy"), "a policy names nobody"),
     **dict.fromkeys(
         ("desk:reports", "desk:report", "desk:report-waiting", "desk:report-release", "desk:report-file"),
@@ -92,6 +100,8 @@ PAGES = [
     Page("case-manager", "desk:intake", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:intake-asked", ("came",), PERSON),
     Page("case-manager", "desk:release", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:officer-release", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:out", (), ("see: handoff",)),
     Page("case-manager", "desk:connect", ("person",), PERSON),
     Page("case-manager", "desk:release-copy", ("release",), RELEASE),
     Page("case-manager", "desk:withdraw", ("release",), RELEASE),

@@ -50,4 +50,4 @@ def test_the_officer_reads_what_is_done_instead(line: Line, sign_in: SignIn) -> 
     page = sign_in("officer").get(address).content.decode()
     assert "Nobody can come right now" in page and "person" in page
     line.says("supervisor", "yes")
-    assert "Ruth Abelson is coming" in sign_in("officer").get(address).content.decode()
+    assert "Ruth is coming" in sign_in("officer").get(address).content.decode()

@@ -37,6 +37,7 @@ def test_a_night_is_played_to_its_end_and_nobody_is_forgotten(world: World) -> N
     assert well and "7 calls in 10 hours, 7 answered by a human" in text
     assert "Silent hand-offs: 0" in text and "What the auditor found: nothing" in text
     assert "40 of 40 well" in text and "has not checked in" in text
+    assert "Tests at the beginning of a shift: 1 of 1 answered" in text
     assert "The carrier is away" in text and text.count("home safe") >= 6
     moments = [line.split("  ")[0] for line in said[: said.index("")]]
     night = [one if one >= "22" else f"+{one}" for one in moments]  # "+" sorts before digits

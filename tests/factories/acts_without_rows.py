@@ -1,9 +1,11 @@
 """Actions that leave no row of their own on the trail, each with the reason why that is right."""
 
 from tests.factories.line import ENGINE
+from tests.factories.safety_acts import PARTS
 
 HELD = "its rows are held in tests/database/test_held.py"
 NO_ROW = {
+    **PARTS,
     **dict.fromkeys(ENGINE, "the engine's own, or a part of an act: tests/database/test_line_escalation.py"),
     **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
     **dict.fromkeys(

@@ -133,7 +133,11 @@ class Night:
         key = self.numbers.get(text.to, "")
         name = self.workers[key].name if key else "somebody"
         lost = ", and it is lost on the way" if text.lost else ""
-        if "YES" in text.body:
+        if "test" in text.body:
+            self.tell(f"{name}'s shift begins: a test page{lost}")
+            if not text.lost:
+                self.after(timedelta(seconds=40), lambda: self._says_it_came(key, text))
+        elif "YES" in text.body:
             self.tell(f"{name} is paged{lost}")
             for call in self._waiting():
                 call.paged = call.paged or self.at
@@ -151,6 +155,10 @@ class Night:
             return
         self.tell(f"{self.workers[key].name} answers {word.upper()}")
         self.carrier.reply(text.to, f"{word} {code}", NUMBER)
+
+    def _says_it_came(self, key: str, text: Text) -> None:
+        self.tell(f"{self.workers[key].name} answers the test")
+        self.carrier.reply(text.to, f"yes {text.body.split('YES ', 1)[1][:4]}", NUMBER)
 
     def _reaches(self, key: str) -> None:
         """A colleague calls whoever was missed, who is well and forgot to say so."""

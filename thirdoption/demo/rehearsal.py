@@ -14,10 +14,13 @@ from thirdoption.demo.rehearsal_carrier import Carrier, Faults, server
 from thirdoption.demo.year import work_until_empty
 from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting
+from thirdoption.program.handoffs.actions import line_tests, rota
+from thirdoption.program.handoffs.models import LineTest
 from thirdoption.program.handoffs.queries.escalation import faults, is_exhausted
 from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day, policy_on
+from thirdoption.program.staff.queries import acting as acting_of
 from thirdoption.program.staff.queries import program
 from thirdoption.web.line import views
 
@@ -58,6 +61,7 @@ def play(
         for minutes, officer in CALLS:
             night.after(timedelta(minutes=minutes), partial(night.officer_calls, officer))
         night.after(timedelta(minutes=1), night.look)
+        _begin_a_shift(night)
         with clock_of(night):
             night.until(began + timedelta(hours=HOURS_AWAY if carrier_is_away else HOURS))
             return _report(night, began)
@@ -99,6 +103,23 @@ def clock_of(night: Night) -> Iterator[None]:
         views.clock = before
 
 
+def _begin_a_shift(night: Night) -> None:
+    """Somebody comes on call beside the others for the night, and is tested as whoever begins a shift."""
+    lead, at = night.workers["supervisor"], night.at
+    with acting.opened(acting_of(lead, at=at)) as by:
+        who = night.workers["case-manager-3"]
+        rota.put_on_call(worker=who, starts_at=at, ends_at=at + timedelta(hours=HOURS), by=by, at=at)
+    with acting.opened(program(night.site.pk, at)) as by:
+        line_tests.plan(by=by, at=at + timedelta(seconds=1))
+
+
+def _tests(night: Night) -> str:
+    """How many tests of the line there were, and how many were answered."""
+    tests = LineTest.objects.filter(site=night.site.pk)
+    answered = tests.filter(answered_at__isnull=False).count()
+    return f"Tests at the beginning of a shift: {answered} of {tests.count()} answered"
+
+
 def _report(night: Night, began: datetime) -> bool:
     """What the night came to, against the targets; whether no hand-off was silent."""
     policy = policy_on(night.site, local_day(night.site, night.at))[1]
@@ -114,6 +135,7 @@ def _report(night: Night, began: datetime) -> bool:
     say(_line("From the call to a yes", ((one.at, one.answered) for one in night.calls), ANSWER))
     say(_line("From the call to arriving", ((one.at, one.arrived) for one in night.calls), arrival))
     say(_line("From the call to a free officer", ((one.at, one.free) for one in night.calls), None))
+    say(_tests(night))
     say(f"Heartbeat as an outside monitor reads it: {sum(night.beats)} of {len(night.beats)} well")
     say(f"Colleagues told that somebody had not checked in: {night.missed}")
     coming = gaps(site=night.site.pk, start=began, end=began + timedelta(days=14))

@@ -78,6 +78,11 @@ class Worker(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        """What partners call them: they see a first name and the line's number, never more."""
+        return self.name.split()[0]
+
 
 class DeviceKey(Row):
     """The public key with which a worker's phone signs what it makes without signal. Protected.

@@ -39,7 +39,7 @@ def card(site: Site, at: datetime) -> Card:
     """Who answers the line of a site now."""
     there = on_call(site=site.pk, at=at)
     if there:
-        return Card(there[0].name.split()[0], site.line_number)
+        return Card(there[0].first_name, site.line_number)
     return Card("", site.line_number, str(INSTEAD.get(fallback(site, at), INSTEAD[""])))
 
 

@@ -55,5 +55,5 @@ def let_officer_know(
         at=at,
     )
     if sharing.disclose(releases=[release.pk], what=TAKEN_UP, by=by, at=at):
-        tell_officer(referral=referral, by=by)
+        tell_officer(referral=referral, by=by, at=at)
     return release

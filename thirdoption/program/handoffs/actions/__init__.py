@@ -37,7 +37,7 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
     )
     handoff.save(force_insert=True)
     escalation.begin(handoff=handoff, author=referral.author_id, by=by, at=at)
-    closing.tell_officer(referral=referral, by=by)
+    closing.tell_officer(referral=referral, by=by, at=at)
     record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
     return handoff
 
@@ -116,7 +116,7 @@ def take_over(
     _move(handoff, State.HANDED_OVER, by, at, person_id=person.pk, handed_over_at=at)
     Pulse.objects.beat([handoff.pk])
     if waited and handoff.referral:
-        closing.tell_officer(referral=handoff.referral, by=by)
+        closing.tell_officer(referral=handoff.referral, by=by, at=at)
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person
 

@@ -1,5 +1,7 @@
 """Telling the officer that something is there to read: never what, and never anything of the person."""
 
+from datetime import datetime
+
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.referrals.models import Referral
@@ -8,13 +10,10 @@ from thirdoption.program.staff.queries import program
 from thirdoption.program.staff.rules import Permission, may
 
 
-def tell_officer(*, referral: Referral, by: Acting) -> None:
+def tell_officer(*, referral: Referral, by: Acting, at: datetime) -> None:
     """The officer who referred gets "You have a message" when this transaction has committed.
 
     A part of the act that there is to tell of: received, handed over, and what the person lets them know.
     """
-    check(by, _MAY[may(by.role, Permission.RECORD_CONTACT)])
-    later.run("officer_told", program(by.site, by.at), worker=referral.author_id, subject=referral.pk)
-
-
-_MAY = {True: Permission.RECORD_CONTACT, False: Permission.TAKE_HANDOFF}
+    check(by, Permission.CALL_LINE if may(by.role, Permission.CALL_LINE) else Permission.TAKE_HANDOFF)
+    later.run("officer_told", program(by.site, by.at and at), worker=referral.author_id, subject=referral.pk)

@@ -115,6 +115,7 @@ def set_rule(*, rule: Rule, by: Acting, at: datetime) -> SafetyRule:
         number=(last or 0) + 1,
         minutes=rule.minutes,
         named=rule.named,
+        most_in_a_row=rule.most_in_a_row,
         two_from=rule.two_from,
         two_until=rule.two_until,
         two_places=list(rule.two_places),

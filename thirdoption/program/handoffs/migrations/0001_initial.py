@@ -359,6 +359,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("minutes", models.PositiveSmallIntegerField()),
                 ("named", models.CharField(blank=True, max_length=30)),
+                ("most_in_a_row", models.PositiveSmallIntegerField(null=True)),
                 ("two_from", models.TimeField(null=True)),
                 ("two_until", models.TimeField(null=True)),
                 (
@@ -882,7 +883,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "taken_back", "ran_out"])),
+                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),

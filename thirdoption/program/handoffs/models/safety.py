@@ -75,6 +75,7 @@ class SafetyRule(Row):
     number = models.PositiveIntegerField()
     minutes = models.PositiveSmallIntegerField()
     named = models.CharField(max_length=30, blank=True)
+    most_in_a_row = models.PositiveSmallIntegerField(null=True)
     two_from = models.TimeField(null=True)
     two_until = models.TimeField(null=True)
     two_places = ArrayField(models.CharField(max_length=120))

@@ -23,12 +23,12 @@ def of_referral(*, by: Acting, referral: UUID) -> Handoff | None:
 
 
 def coming(*, referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Of these referrals and calls, where the hand-off is and who comes: {id: (state, name or nothing)}."""
+    """Of these referrals and calls, where the hand-off is and who comes: {id: (state, first name)}."""
     wanted = list(referrals)
     if not wanted:
         return {}
     rows = Handoff.objects.filter(subject__in=wanted).values_list("subject", "state", "accepted_by__name")
-    return {referral: (state, name or "") for referral, state, name in rows}
+    return {referral: (state, (name or "").split(" ")[0]) for referral, state, name in rows}
 
 
 def times(*, handoff: Handoff) -> dict[str, datetime]:

@@ -64,6 +64,15 @@ class Rota:
         return {worker: most for worker, most in hours.items() if most > self.most}
 
 
+def too_long(found: Rota, most: int | None) -> dict[UUID, float]:
+    """Who is on call for more hours in a row than the site set, and for how many."""
+    if most is None:
+        return {}
+    there = {worker for turn in found.turns for worker in turn.workers}
+    hours = {worker: rules.longest(found.turns, worker) for worker in there}
+    return {worker: longest for worker, longest in hours.items() if longest > most}
+
+
 def on_call(*, site: UUID, at: datetime) -> list[Worker]:
     """Who answers the line of a site at a moment: whom to page first, then whom."""
     plan, workers, _most = _read(site, at, at)

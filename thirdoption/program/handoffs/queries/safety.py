@@ -15,6 +15,7 @@ from thirdoption.program.handoffs.rules import OPEN
 from thirdoption.program.handoffs.rules.escalation import LATE
 from thirdoption.program.handoffs.rules.safety import LATE_STEPS, Rule, Why, needs_two
 from thirdoption.program.handoffs.rules.safety import SafetyStep as Step
+from thirdoption.program.sites.queries import zone
 from thirdoption.program.staff.models import Worker
 
 CHECK_IN, COMPANY = MESSAGES = ("check-in", "come-along")
@@ -26,15 +27,17 @@ def rule(*, site: UUID) -> Rule:
     found = SafetyRule.objects.filter(site=site).order_by("-number").first()
     if found is None:
         return Rule()
-    return Rule(found.minutes, found.named, found.two_from, found.two_until, tuple(found.two_places))
+    named = {name: getattr(found, name) for name in ("minutes", "named", "most_in_a_row")}
+    return Rule(
+        **named, two_from=found.two_from, two_until=found.two_until, two_places=tuple(found.two_places)
+    )
 
 
 def two_go(*, handoff: Handoff, at: datetime, found: Rule) -> Why | None:
     """Whether two go to a hand-off now, by the site's own rule."""
     if not found.two_places and found.two_from is None:
         return None
-    zone = ZoneInfo(handoff.asked.site.zone)
-    return needs_two(found, at=at, zone=zone, place=handoff.asked.place)
+    return needs_two(found, at=at, zone=ZoneInfo(zone(handoff.site_id)), place=handoff.asked.place)
 
 
 def out(*, by: Acting, worker: UUID | None = None, handoff: UUID | None = None) -> list[Outing]:
@@ -53,7 +56,7 @@ def out(*, by: Acting, worker: UUID | None = None, handoff: UUID | None = None) 
         handoff__safety_steps__worker=F("worker"),
     )
     due = Min("handoff__safety_steps__due_at", filter=late)
-    found = rows.select_related("worker", "handoff__referral__site", "handoff__call").annotate(due_at=due)
+    found = rows.select_related("worker", "handoff__referral", "handoff__call").annotate(due_at=due)
     return list(found.order_by(F("told_at").asc(nulls_last=True), "began_at", "id"))
 
 

@@ -35,11 +35,13 @@ NAMED = ("program_manager",)
 class Rule:
     """What a site set: after how many minutes a worker is missed, who is told last, who goes in twos.
 
-    Without hours and places there is no rule that two go.
+    Without hours and places there is no rule that two go; without `most_in_a_row` any number of hours on call
+    in a row goes without a warning.
     """
 
     minutes: int = 60
     named: str = ""
+    most_in_a_row: int | None = None
     two_from: time | None = None
     two_until: time | None = None
     two_places: tuple[str, ...] = ()
@@ -105,6 +107,8 @@ def check_rule(rule: Rule) -> None:
         rule.two_from is not None and rule.two_from == rule.two_until
     ):
         raise Refused(INVALID, "Give both hours, and two different ones; or leave both empty.", "two_until")
+    if rule.most_in_a_row is not None and not 1 <= rule.most_in_a_row <= 336:
+        raise Refused(INVALID, "Give the hours as a number from 1 to 336.", "most_in_a_row")
     if rule.named not in ("", *NAMED):
         raise Refused(INVALID, "Choose from the list.", "named")
     if len(rule.two_places) > 50 or any(not 3 <= len(one) <= 120 for one in rule.two_places):

@@ -70,7 +70,7 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
     },
     "check-in": {
         "en": "We have not heard of a colleague. Sign in to see who, and call them.",
-        "es": "No sabemos de una persona del equipo. Inicie sesión para ver quién es y llámele.",
+        "es": "No sabemos de alguien del equipo. Inicie sesión para ver quién es y llámele.",
     },
     "come-along": {
         "en": "A colleague should not go alone. Sign in to say whether you come along.",

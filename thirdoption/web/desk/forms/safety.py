@@ -28,12 +28,18 @@ class Safety(forms.Form):
     """After how long somebody is told, who is told last, and where two go."""
 
     minutes = fields.whole(
-        _("Minutes until a worker is missed"),
+        _("Minutes until somebody is told"),
         10,
         600,
         hint=_("From setting out, until they say “home safe” or make it longer. Empty is 60."),
     )
     named = fields.one(_("Who is told last, after a colleague and the supervisor"), _named, required=False)
+    most_in_a_row = fields.whole(
+        _("Hours on call in a row, at most"),
+        1,
+        336,
+        hint=_("Above it the rota warns. Leave it empty, and nobody is warned."),
+    )
     two_from = _hour(_("Two go from"), _("Leave both hours empty, and no hour asks for two."))
     two_until = _hour(_("until"))
     two_places = fields.words(
@@ -56,6 +62,7 @@ class Safety(forms.Form):
         return Rule(
             minutes=said["minutes"] or Rule.minutes,
             named=said["named"],
+            most_in_a_row=said["most_in_a_row"],
             two_from=said["two_from"],
             two_until=said["two_until"],
             two_places=tuple(dict.fromkeys(one for one in lines if one)),

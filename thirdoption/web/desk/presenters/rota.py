@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import Override, Rotation, ShiftRequest
-from thirdoption.program.handoffs.queries.rota import Rota
+from thirdoption.program.handoffs.queries.rota import Rota, too_long
 from thirdoption.program.handoffs.rules.rota import Layer, Turn, gaps, of_worker
 from thirdoption.program.handoffs.rules.rota_requests import Asked, Stretch
 from thirdoption.web.desk.presenters.moments import Clock
@@ -109,8 +109,8 @@ def _who(found: Rota, turn: Turn) -> SafeString:
     return status(_("Nobody"), "urgent" if turn.layer == Layer.FIRST else "waiting")
 
 
-def warnings(found: Rota, clock: Clock) -> list[str]:
-    """What somebody has to mend before it happens: gaps, and too many hours."""
+def warnings(found: Rota, clock: Clock, most_in_a_row: int | None = None) -> list[str]:
+    """What somebody has to mend before it happens: gaps, and too many hours in a week or in a row."""
     coming = [one for one in found.turns if one.ends_at > clock.at]
     nobody = gaps(coming)
     no_first = [one for one in gaps([t for t in coming if t.layer == Layer.FIRST]) if one not in nobody]
@@ -123,6 +123,9 @@ def warnings(found: Rota, clock: Clock) -> list[str]:
     for worker, hours in sorted(found.tired().items(), key=lambda pair: -pair[1]):
         values = {"name": found.name(worker), "hours": round(hours), "most": found.most}
         lines.append(_("%(name)s has %(hours)s hours in 7 days; the most is %(most)s.") % values)
+    for worker, hours in sorted(too_long(found, most_in_a_row).items(), key=lambda pair: -pair[1]):
+        values = {"name": found.name(worker), "hours": round(hours), "most": most_in_a_row}
+        lines.append(_("%(name)s has %(hours)s hours in a row; the most is %(most)s.") % values)
     return lines
 
 

@@ -51,7 +51,7 @@ def _out(one: Outing, clock: Clock, by: Acting) -> OutNow:
         id=one.pk,
         name=one.worker.name,
         mine=one.worker_id == by.worker,
-        place=one.handoff.asked.place,
+        place=one.handoff.asked.place or _("A call without a place"),
         url=address("desk:handoff", one.handoff_id),
         since=clock.moment(one.began_at),
         state=state,

@@ -17,7 +17,7 @@ from thirdoption.program.messages import queries
 from thirdoption.program.messages.queries.push import public_key
 from thirdoption.program.messages.rules import Kind
 from thirdoption.program.messages.rules.push import Keys
-from thirdoption.program.staff.rules import Permission, Purpose
+from thirdoption.program.staff.rules import Permission, Purpose, may
 from thirdoption.web.desk.forms.line import Code, Method, Phone
 from thirdoption.web.desk.presenters import line as presenting
 from thirdoption.web.desk.presenters.moments import clock
@@ -121,6 +121,7 @@ def _show(
     phone: Phone | None = None,
 ) -> HttpResponse:
     page = {
+        "answers": may(by.role, Permission.TAKE_HANDOFF),
         "phone": phone,
         "push_key": public_key(),
         "ways": presenting.ways(queries.methods(by=by)),

@@ -15,6 +15,7 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.actions import rota_requests as actions
 from thirdoption.program.handoffs.queries import rota as queries
 from thirdoption.program.handoffs.queries import rota_requests as asked
+from thirdoption.program.handoffs.queries.safety import rule as safety_rule
 from thirdoption.program.sites.queries import policy_on
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.forms.rota import WRITTEN, Ask, code_of
@@ -38,7 +39,7 @@ def on_call(request: HttpRequest, *, by: Acting) -> HttpResponse:
     page = {
         "on_call": [one.name for one in queries.on_call(site=by.site, at=by.now())],
         "table": presenting.table(found, now, policy_on(site, now.today)[1].state),
-        "warnings": presenting.warnings(found, now),
+        "warnings": presenting.warnings(found, now, safety_rule(site=by.site).most_in_a_row),
         "requests": presenting.requests(asked.open_requests(site=by.site), now, by),
         "more": weeks + WEEKS if weeks < MOST_WEEKS else 0,
         "may_plan": may(by.role, Permission.PLAN_ROTA),

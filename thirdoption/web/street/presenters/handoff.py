@@ -93,7 +93,7 @@ def show_handoff(*, handoff: Handoff | None, number: int | None, pk: UUID, site:
         steps += [(_("Whoever is on call was paged"), clock(paged, site.zone))] if paged else []
         heading, sentence = _exhausted(handoff, site) if is_exhausted(handoff=handoff.pk) else _called()
     else:
-        values = {"name": who.name, "role": _(ROLES[who.role].name)}
+        values = {"name": who.first_name, "role": _(ROLES[who.role].name)}
         heading, sentence = (text % values for text in COMES[handoff.state])
         times = handoffs.times(handoff=handoff)
         steps += [
