@@ -163,6 +163,7 @@ def test_who_stays_on_the_line_is_put_through_to_whoever_says_yes(line: Line) ->
 
 def test_outside_the_hours_the_policy_s_fallback_is_told_and_whoever_leads_is_paged(bare: Line) -> None:
     bare.reach("supervisor")
+    bare.nobody_on_call()
     phone = Telephone(bare)
     phone.call()
     heard = phone.key("4101")

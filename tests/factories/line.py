@@ -21,6 +21,8 @@ from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import EscalationStep, Handoff
+from thirdoption.program.handoffs.queries.rota import on_call
+from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod, Message
 from thirdoption.program.messages.rules import Kind, verification_code
@@ -90,6 +92,15 @@ class Line:
                 rota.put_on_call(
                     worker=self.world.workers[key], starts_at=start, ends_at=end, by=by, at=self.world.at
                 )
+
+    def nobody_on_call(self) -> None:
+        """Outside the hours: the rota has nobody for this hour."""
+        at, ends = self.world.at, self.world.at + timedelta(hours=1)
+        with self.world.acting("supervisor") as by:
+            for layer, who in zip(Layer, on_call(site=self.world.site.pk, at=at), strict=False):
+                away = {"away": who.pk, "worker": None}
+                rota.override(layer=layer, starts_at=at, ends_at=ends, **away, by=by, at=at)
+        assert not on_call(site=self.world.site.pk, at=at)
 
     def reach(self, key: str, *kinds: Kind, address: str = "", verified: bool = True) -> list[ContactMethod]:
         """A worker adds contact methods, and types the code that came."""

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(max_length=30)),
                 ("version", models.IntegerField(default=0)),
                 ("subject", models.UUIDField(unique=True)),
+                ("comes_first", models.BooleanField(default=False)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 (
@@ -529,8 +530,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:person_left,requested:nobody_answered,requested:later_offer,requested:declined,requested:by_phone,requested:cancelled,requested:transport,requested:appointment,accepted:en_route,accepted:arrived,accepted:person_left,accepted:nobody_answered,accepted:later_offer,accepted:declined,accepted:by_phone,accepted:cancelled,accepted:transport,accepted:appointment,en_route:arrived,en_route:person_left,en_route:nobody_answered,en_route:later_offer,en_route:declined,en_route:by_phone,en_route:cancelled,en_route:transport,en_route:appointment,arrived:later_offer,arrived:declined,arrived:handed_over,arrived:by_phone,arrived:cancelled,arrived:transport,arrived:person_left,arrived:appointment,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="e6e4bd3ce2939235e93d10e07e9965857496bf0c",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:nobody_answered,requested:declined,requested:cancelled,requested:by_phone,requested:person_left,requested:transport,requested:later_offer,requested:appointment,requested:accepted,accepted:nobody_answered,accepted:declined,accepted:cancelled,accepted:by_phone,accepted:person_left,accepted:en_route,accepted:transport,accepted:later_offer,accepted:appointment,accepted:arrived,en_route:nobody_answered,en_route:declined,en_route:cancelled,en_route:by_phone,en_route:person_left,en_route:transport,en_route:later_offer,en_route:appointment,en_route:arrived,arrived:later_offer,arrived:appointment,arrived:handed_over,arrived:transport,arrived:declined,arrived:cancelled,arrived:by_phone,arrived:person_left,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="58a79d372a325a2e38dccaa292eacb7096a1d25f",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -688,7 +689,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "ran_out", "taken_back", "declined"])),
+                condition=models.Q(("state__in", ["declined", "agreed", "taken_back", "ran_out"])),
                 name="shift_answer_state",
             ),
         ),
