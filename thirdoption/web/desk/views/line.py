@@ -12,7 +12,7 @@ from thirdoption.program.handoffs.actions.methods import add_method, end_method,
 from thirdoption.program.handoffs.queries import escalation
 from thirdoption.program.messages import queries
 from thirdoption.program.messages.rules import Kind
-from thirdoption.program.staff.rules import Permission, Purpose
+from thirdoption.program.staff.rules import Permission, Purpose, may
 from thirdoption.web.desk.forms.line import Code, Method
 from thirdoption.web.desk.presenters import line as presenting
 from thirdoption.web.desk.presenters.moments import clock
@@ -70,5 +70,6 @@ def _show(request: HttpRequest, by: Acting, form: Method, code: Code, tried: UUI
         "code": code,
         "fresh": Code(auto_id=False),
         "tried": tried,
+        "asks": may(by.role, Permission.CALL_LINE),
     }
     return render(request, "desk/methods.html", page, status=status(code if tried else form))
