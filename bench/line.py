@@ -1,6 +1,6 @@
 """The line under way: from an officer's tap to the first page leaving, and what a hundred live pages cost.
 
-`python -m bench.line` prepares a database in a process of its own, so that the measuring client has no Django.
+`python -m bench.line` prepares a database in a process of its own: the measuring client has no Django.
 """
 
 import asyncio
@@ -112,7 +112,7 @@ def _taps(running: Served, database: str, taps: list[list[str]]) -> list[float]:
 
 
 def _pages(running: Served, database: str, told: dict[str, Any]) -> list[Ask]:
-    """What a hundred open pages ask, when somebody comes to each call: the officer's page and the worker's."""
+    """What a hundred open pages ask when somebody comes to each call: the officer's and the worker's."""
     pulses = "SELECT subject, handoff_id, number FROM handoffs_pulse"
     worker = Visitor(running.port, told["worker"])
     calls = {referral for referral, _session in (*told["calls"], *told["taps"])}

@@ -49,7 +49,12 @@ NOBODY = {
         ("community:home", "community:start", "community:danger", "community:ask", "community:sent"),
         "the public reads nothing, and its one act is in test_every_act.py",
     ),
-    **dict.fromkeys(("desk:methods", "desk:verify-method", "desk:end-method"), "a worker's own numbers"),
+    **dict.fromkeys(
+        ("desk:methods", "desk:add-phone", "desk:verify-method", "desk:end-method"), "a worker's own numbers"
+    ),
+    **dict.fromkeys(("desk:service-worker", "desk:manifest"), "the same for everybody"),
+    **dict.fromkeys(("desk:paged", "desk:test-came"), "whether the line asks for this worker; no place"),
+    "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
     **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
     **dict.fromkeys(

@@ -9,7 +9,12 @@ NO_ROW = {
     **dict.fromkeys(
         (
             f"handoffs.actions.{name}"
-            for name in ("rota.keep", "rota.tell_changed", "rota_notices.later_tell", "rota_notices.tell")
+            for name in (
+                "rota.keep",
+                "rota.tell_changed",
+                "rota_notices.later_tell",
+                "rota_notices.tell",
+            )
         ),
         "a part of each change; what is sent is a row of its own",
     ),

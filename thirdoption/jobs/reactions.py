@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from thirdoption.jobs import line, policy_effect, report_build
+from thirdoption.jobs.working import SLOW
 from thirdoption.program.governance import actions as governance
 from thirdoption.program.governance.models import PolicyEffect
 from thirdoption.program.ground import later
@@ -77,7 +78,7 @@ def step_line(*, by: Acting) -> None:
     escalation.step(by=by, at=_time_of(by))
 
 
-@later.reaction("build_report")
+@later.reaction("build_report", queue=SLOW)
 def build_report(*, report: UUID, by: Acting) -> None:
     """A report is drawn, protected, and waits for a second person."""
     at = _time_of(by)
@@ -90,7 +91,7 @@ def build_report(*, report: UUID, by: Acting) -> None:
         reports.stop(report=Report.objects.get(pk=report), by=by, at=at)
 
 
-@later.reaction("count_policy_effect")
+@later.reaction("count_policy_effect", queue=SLOW)
 def count_policy_effect(*, effect: UUID, by: Acting) -> None:
     """What a draft of a policy would have answered to past contacts is counted."""
     at = _time_of(by)

@@ -212,6 +212,12 @@ BEGIN
         WHEN 'handoff' THEN NEW.categories::text[] = ARRAY['confirmation'] AND NEW.referral IS NOT NULL
             AND NEW.purpose = 'charge decision' AND EXISTS (SELECT 1 FROM sites_agency a
                 WHERE a.id = NEW.recipient_agency_id AND a.site_id = NEW.site_id AND a.kind = 'prosecution')
+        -- the officer who referred, and only that one; and only what is so already
+        WHEN 'officer' THEN NEW.categories::text[] = ARRAY['taken_up'] AND NEW.purpose = 'referral'
+            AND EXISTS (SELECT 1 FROM referrals_referral r
+                JOIN care_participation p ON p.person_id = NEW.person_id
+                WHERE r.id = NEW.referral AND r.site_id = NEW.site_id
+                  AND (r.author_id, r.organization_id) = (NEW.recipient_worker_id, NEW.recipient_agency_id))
         WHEN 'connection' THEN NEW.recipient_agency_id IS NULL AND NEW.recipient_worker_id IS NULL
         ELSE false END) THEN
         RAISE insufficient_privilege USING MESSAGE = 'a release of this form opens nothing of that';
@@ -224,6 +230,15 @@ BEGIN
             WHERE r.referral = NEW.referral AND r.form = 'handoff' AND r.id <> NEW.id
               AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)) THEN
             RAISE unique_violation USING MESSAGE = 'no charge waits for this release, or it is signed';
+        END IF;
+    END IF;
+    IF NEW.form = 'officer' THEN
+        PERFORM 1 FROM referrals_referral WHERE id = NEW.referral FOR UPDATE;
+        IF EXISTS (SELECT 1 FROM sharing_release r
+            WHERE r.referral = NEW.referral AND r.form = 'officer' AND r.id <> NEW.id
+              AND r.expires_at > sharing.at()
+              AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)) THEN
+            RAISE unique_violation USING MESSAGE = 'the officer may know already';
         END IF;
     END IF;
     IF NEW.recipient_agency_id IS NOT NULL THEN

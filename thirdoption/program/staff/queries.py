@@ -11,7 +11,7 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import DeviceKey, Worker
-from thirdoption.program.staff.rules import ROLES, Permission, Purpose, may
+from thirdoption.program.staff.rules import PROGRAM, ROLES, Permission, Purpose, may
 
 CALLERS = [code for code in ROLES if may(code, Permission.CALL_LINE)]
 
@@ -31,7 +31,7 @@ def acting(worker: Worker, at: datetime | None = None, purpose: str | None = Non
 def program(site: UUID, at: datetime | None = None) -> Acting:
     """The program itself, doing what is due at a site for the organization that runs it there."""
     operator = Agency.objects.values_list("pk", flat=True).get(site=site, kind=AgencyKind.OPERATOR)
-    return Acting(site, operator, None, "program", Purpose.PROGRAM_OPERATION, at)
+    return Acting(site, operator, None, PROGRAM, Purpose.PROGRAM_OPERATION, at)
 
 
 def asking(site: UUID, at: datetime | None = None) -> Acting | None:

@@ -225,21 +225,16 @@ _ALL = (
         {P.MANAGE_ACCOUNTS, P.EDIT_POLICY, P.SEE_LINE},
         _CIVIL,
     ),
-    _role(
-        "program",
-        "The program itself",
-        "Does what is due when nobody is there: pages whoever is on call. No worker can hold it.",
-        Purpose.PROGRAM_OPERATION,
-        {P.RUN_LINE, P.CALL_LINE},
-        frozenset(),
-    ),
 )
 ROLES = {role.code: role for role in _ALL}
+PROGRAM = "program"
+"""The program itself, doing what is due when nobody is there; no worker can hold it."""
+_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE})}
 
 
 def may(role: str, permission: Permission) -> bool:
     """Whether a role has a permission; an unknown role has none."""
-    return role in ROLES and permission in ROLES[role].may
+    return permission in _MAY.get(role, frozenset())
 
 
 # The policy is written, and the line is seen, where they are answered for: an administrator of another

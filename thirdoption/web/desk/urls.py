@@ -33,9 +33,11 @@ urlpatterns = [
     path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
     path("people/<uuid:person>/intake/", people.intake_asked, name="intake-asked"),
     path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
+    path("people/<uuid:person>/officer/<uuid:referral>/", releases.officer, name="officer-release"),
     path("people/<uuid:person>/connect/", connections.connect, name="connect"),
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),
     path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
     path("", include("thirdoption.web.desk.operation_urls")),
     path("", include("thirdoption.web.desk.rota_urls")),
+    path("", include("thirdoption.web.desk.safety_urls")),
 ]

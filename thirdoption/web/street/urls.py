@@ -3,7 +3,7 @@
 from django.urls import path
 
 from thirdoption.program.sites.rules import Door
-from thirdoption.web.street import app, come, held, phones, views
+from thirdoption.web.street import app, come, held, notices, phones, views
 
 app_name = "street"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("devices/", app.devices, name="devices"),
     path("phones/", phones.phones, name="phones"),
     path("phones/<uuid:pk>/end/", phones.end, name="end-phone"),
+    path("notices/", notices.notices, name="notices"),
     path("held/", held.items, name="held"),
     path("held/<uuid:pk>/", held.item, name="held-item"),
     path("held/<uuid:pk>/take/", held.take, name="take-held"),

@@ -35,6 +35,7 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import CommunityReferral, Referral
+from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
@@ -174,6 +175,12 @@ def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referr
         raise hidden()
     seen(by=by, noun="person", objects=[person])
     return found.person, found.referral
+
+
+def officer_may_know(referral: Referral) -> bool:
+    """Whether the policy of the contact lets its officer know anything under a release; unset means no."""
+    told = policy_as_written(referral.policy_id).settings["told.referring_officer"]
+    return told.value == "by_release"
 
 
 def is_coming(*, person: Person, referral: Referral | None) -> bool:

@@ -56,6 +56,13 @@ class Handoff(Stateful):
             )
         ]
 
+    @property
+    def asked(self) -> Call | Referral:
+        """What asked for it: it says where, when and who."""
+        found = self.call or self.referral
+        assert found is not None
+        return found
+
 
 class HandoffStatus(Status):
     """One appended state of a hand-off."""

@@ -124,7 +124,9 @@ class Migration(migrations.Migration):
                 ),
                 ("site", models.UUIDField()),
                 ("worker", models.UUIDField()),
-                ("address", models.CharField(max_length=200)),
+                ("address", models.CharField(max_length=1000)),
+                ("p256dh", models.CharField(blank=True, max_length=90)),
+                ("auth", models.CharField(blank=True, max_length=30)),
                 (
                     "method",
                     models.OneToOneField(
@@ -174,7 +176,15 @@ class Migration(migrations.Migration):
                             "shift-request",
                             "shift-answer",
                             "rota-gap",
+                            "check-in",
+                            "come-along",
+                            "notice",
                             "verify",
+                            "test",
+                            "test-came",
+                            "test-silent",
+                            "summary",
+                            "methods",
                         ],
                     )
                 ),

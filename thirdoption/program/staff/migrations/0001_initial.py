@@ -124,7 +124,6 @@ class Migration(migrations.Migration):
                             "agency_head",
                             "auditor",
                             "administrator",
-                            "program",
                         ],
                     )
                 ),

@@ -18,12 +18,16 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions, queries
 from thirdoption.program.handoffs.actions import calls
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries import safety
 from thirdoption.program.handoffs.queries.inbound import can_call_back
 from thirdoption.program.handoffs.rules import ESTIMATES, FROM_WORKER, OPEN, TO_MEET, Note, State
+from thirdoption.program.services import queries as services
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, LookFor, TakeOver
 from thirdoption.web.desk.presenters import calls as presenting
-from thirdoption.web.desk.presenters.moments import clock
+from thirdoption.web.desk.presenters import safety as safely
+from thirdoption.web.desk.presenters.moments import Clock, clock
+from thirdoption.web.desk.presenters.tonight import tonight
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
 
@@ -176,6 +180,7 @@ def _page(
         "can_end": found.state == State.REQUESTED or (mine and found.state in OPEN) or in_conflict(end),
         "end": end or End(),
     }
+    context |= _around(found, clock(request, by), by)
     if in_conflict(take_over) or (found.state == State.ARRIVED and mine) or found.state in TO_MEET:
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
     if mine and found.state in OPEN:
@@ -183,3 +188,15 @@ def _page(
     if found.referral_id is None and found.state == State.ARRIVED and mine:
         context |= {"look": look or LookFor(), "names": names}
     return render(request, "desk/handoff.html", context, status=status(refused))
+
+
+def _around(found: Handoff, now: Clock, by: Acting) -> dict[str, Any]:
+    """What is around it: who is out for this, whether two go, and what is open now."""
+    rule = safety.rule(site=by.site)
+    second = safety.company(handoff=found.pk)
+    out = safety.out(by=by, handoff=found.pk, worker=by.hand)
+    why = safety.two_go(handoff=found, at=now.at, found=rule)
+    around: dict[str, Any] = {"out": safely.out(out, now, by), "two": safely.two(found, why, second, by)}
+    if found.state in OPEN:
+        around["tonight"] = tonight(services.tonight(site=by.site), found.asked.place, now)
+    return around
