@@ -36,7 +36,7 @@ STEPS: tuple[Any, ...] = (EscalationStep, SafetyStep)
 ACCOUNT, TOKEN, LINE_URL = "AC00", "a token of the rehearsal", "http://line.example"
 KEYS = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
 _ACTS = {
-    "escalation": ("begin", "stop", "step", "go_on", "hurry", "wake", "beat"),
+    "escalation": ("begin", "stop", "step", "go_on", "hurry", "beat"),
     "inbound": ("by_message", "by_telephone", "from_nobody", "rang_out", "take"),
     "answers": ("by_message", "by_key", "became", "accept_as"),
     "methods": ("lose_method",),

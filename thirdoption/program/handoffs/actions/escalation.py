@@ -104,12 +104,6 @@ def beat(*, name: str, lag: timedelta, faults: int = 0, by: Acting, at: datetime
         Heartbeat.objects.bulk_create([Heartbeat(name=name, **told)], ignore_conflicts=True)
 
 
-def wake(*, by: Acting) -> None:
-    """Have the engine look now, without waiting for its next second."""
-    check(by, Permission.RUN_LINE)
-    later.run("step_line", by)
-
-
 def _open_steps(handoff: UUID) -> QuerySet[EscalationStep]:
     return EscalationStep.objects.filter(handoff=handoff, done_at__isnull=True)
 

@@ -883,7 +883,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "taken_back", "ran_out"])),
+                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),
