@@ -31,6 +31,11 @@ def ask(client: Client, place: str = PLACE, key: Any = None) -> Any:
     return client.post("/street/come/", {"place": place, "key": str(key or uuid.uuid4())})
 
 
+def part_of(where: str) -> str:
+    """The part of a live page that asks again: every hand-off's is the same."""
+    return where.replace("/street/come/", "/street/referrals/") + "hand-off/"
+
+
 def arrived(world: World, worker: str = "on-call") -> Any:
     """The one call there is, with a worker at the place."""
     with world.acting(worker) as by:
@@ -96,7 +101,8 @@ def test_only_the_receipt_is_left_when_the_officer_is_free(world: World, sign_in
         assert Receipt.objects.get().of_call
     over = officer.get(where)
     assert over.status_code == 302 and officer.get(over["Location"]).status_code == 200
-    assert officer.get(where, headers={"HX-Request": "true"})["HX-Redirect"] == over["Location"]
+    part = officer.get(part_of(where), headers={"HX-Request": "true"})
+    assert part["HX-Redirect"] == over["Location"]
     assert b"Asked to come" in officer.get("/street/").content
 
 
@@ -187,7 +193,7 @@ def a_night(world: World, clients: dict[str, Client], known: uuid.UUID | None) -
     run_waiting_jobs()
     watch.ask(officer, where)
     call = arrived(world)
-    watch.ask(officer, f"{where}?known=0", headers={"HX-Request": "true"})
+    watch.ask(officer, f"{part_of(where)}?known=0", headers={"HX-Request": "true"})
     with world.acting("on-call") as by:
         if known:
             meet_again(handoff=call, person=known, by=by, at=world.pass_time(minutes=3))

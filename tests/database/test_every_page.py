@@ -65,7 +65,9 @@ NOBODY = {
     "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
     **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
-    **dict.fromkeys(("desk:look-for", "desk:recognize"), "its rows are held in test_calls.py"),
+    **dict.fromkeys(
+        ("desk:look-for", "desk:recognize", "desk:call-back"), "its rows are held in test_calls.py"
+    ),
     "desk:telephone": "an empty form: a referral makes no person",
     "desk:telephone-call": "the same beside its call: test_telephone.py",
     **dict.fromkeys(("desk:live", "desk:tell"), "what officer and worker told each other with one tap"),

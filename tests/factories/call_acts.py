@@ -4,10 +4,13 @@ import uuid
 from typing import Any
 
 from tests.factories import walk
+from tests.factories.line import code_of
 from thirdoption.program.care.actions.calls import meet_again
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import calls, telephone
 from thirdoption.program.handoffs.rules.calls import How
+from thirdoption.program.messages.actions import methods
+from thirdoption.program.messages.rules import Kind
 
 
 def asked(story: Any) -> dict[str, Any]:
@@ -25,12 +28,21 @@ def there(story: Any) -> Any:
     return call
 
 
+def reached(story: Any) -> dict[str, Any]:
+    """A call of an officer who has proven a number."""
+    with story.world.acting("officer") as by:
+        method = methods.add(kind=Kind.SMS, address="518 555 0177", by=by, at=story.world.at)
+        assert methods.verify(method=method, code=code_of(method), by=by, at=story.world.at)
+    return {"handoff": there(story)}
+
+
 ACTS: list[tuple[Any, ...]] = [
     ("officer", calls.ask, asked, ("ask to come: handoff",)),
     ("on-call", calls.recognize, lambda s: {"handoff": there(s), "person": s.person},
         ("recognize: handoff + person",)),
     ("on-call", meet_again, lambda s: {"handoff": there(s), "person": s.person.pk},
         ("recognize: handoff + person", "see: person + person")),
+    ("on-call", calls.call_back, reached, ("call back: handoff",)),
     ("on-call", telephone.take_referral, lambda s: {"handoff": None, "officer": s.workers["officer-2"].pk,
         "facts": {**walk.FACTS, "incident_number": "26-5-X", "occurred_at": s.world.at.isoformat()},
         "said_yes": True, "key": uuid.uuid4()},

@@ -23,6 +23,8 @@ from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import rota
 from thirdoption.program.handoffs.models import EscalationStep, Handoff, SafetyStep
 from thirdoption.program.handoffs.queries.escalation import PAGE
+from thirdoption.program.handoffs.queries.rota import on_call
+from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod, Message
 from thirdoption.program.messages.rules import Kind, verification_code
@@ -34,7 +36,7 @@ STEPS: tuple[Any, ...] = (EscalationStep, SafetyStep)
 ACCOUNT, TOKEN, LINE_URL = "AC00", "a token of the rehearsal", "http://line.example"
 KEYS = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
 _ACTS = {
-    "escalation": ("begin", "stop", "step", "go_on", "hurry", "wake", "beat"),
+    "escalation": ("begin", "stop", "step", "go_on", "hurry", "beat"),
     "inbound": ("by_message", "by_telephone", "from_nobody", "rang_out", "take"),
     "answers": ("by_message", "by_key", "became", "accept_as"),
     "methods": ("lose_method",),
@@ -105,6 +107,15 @@ class Line:
                 )
         run_waiting_jobs()  # they are told of their shifts, which is no page
         self.carrier.inbox.clear()
+
+    def nobody_on_call(self) -> None:
+        """Outside the hours: the rota has nobody for this hour."""
+        at, ends = self.world.at, self.world.at + timedelta(hours=1)
+        with self.world.acting("supervisor") as by:
+            for layer, who in zip(Layer, on_call(site=self.world.site.pk, at=at), strict=False):
+                away = {"away": who.pk, "worker": None}
+                rota.override(layer=layer, starts_at=at, ends_at=ends, **away, by=by, at=at)
+        assert not on_call(site=self.world.site.pk, at=at)
 
     def reach(self, key: str, *kinds: Kind, address: str = "", verified: bool = True) -> list[ContactMethod]:
         """A worker adds contact methods, and types the code that came."""

@@ -50,6 +50,7 @@ BY_VARIABLE = {
     "thirdoption/web/street/held.py: note.sentence": "Told(...)",
     "thirdoption/web/street/held.py: why": "Refused(...)",
     "thirdoption/web/street/presenters/held.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/desk/presenters/telephone.py: found.not_noted": "Refused(...)",
     "thirdoption/web/street/presenters/handoff.py: ROLES[who.role].name": "_role(...)",
     "thirdoption/web/street/presenters/phone.py: note.sentence": "Told(...)",
     "thirdoption/web/street/presenters/phone.py: why": "Refused(...)",

@@ -85,7 +85,7 @@ class Carrier:
             lost = self.chance.random() < self.faults.lose
             body = fields.get("Twiml") or fields.get("Body", "")
             self.inbox.append(Text(sid, what, fields["To"], body, lost))
-            if not lost:
+            if not lost and "StatusCallback" in fields:
                 self._tell(what, sid, fields)
             return 201, {"sid": sid, "status": "queued"}
 

@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db import DatabaseError, connection
 
 from thirdoption.jobs import carriers
+from thirdoption.jobs.carriers.twilio import Twilio
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import escalation, line_tests, safety
 from thirdoption.program.handoffs.actions import methods as handoffs_methods
 from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.handoffs.queries import safety as workers
+from thirdoption.program.handoffs.queries.inbound import both_ends
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod
@@ -86,6 +88,15 @@ def send_code(*, method: UUID, by: Acting, at: datetime) -> None:
     found = ContactMethod.objects.get(pk=method)
     language = Worker.objects.values_list("user__language", flat=True).get(pk=found.worker)
     methods.send_code(method=found, language=language, by=by, at=at)
+
+
+def ring_back(*, handoff: UUID, worker: UUID, by: Acting) -> None:
+    """Put a worker through to the officer who asked, if both have a number and a carrier is there."""
+    ends = both_ends(handoff=handoff, worker=worker, by=by)
+    if ends is not None and carriers.may_call(site=by.site):
+        sent = Twilio().connect(*ends)
+        if sent.state in LOST:
+            log.warning("an officer could not be called back: hand-off %s", handoff)
 
 
 def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -> None:

@@ -66,6 +66,12 @@ def send_receipt(*, receipt: UUID, worker: UUID, by: Acting) -> None:
     telephone.send_receipt(receipt=receipt, worker=worker, by=by, at=_time_of(by))
 
 
+@later.reaction("ring_back")
+def ring_back(*, handoff: UUID, worker: UUID, by: Acting) -> None:
+    """A worker is put through to the officer who asked them to come."""
+    line.ring_back(handoff=handoff, worker=worker, by=by)
+
+
 @later.reaction("step_line")
 def step_line(*, by: Acting) -> None:
     """The line's engine does what is due at a site, without waiting for its next second."""

@@ -10,6 +10,7 @@ from thirdoption.jobs.carriers.push import Push
 from thirdoption.jobs.carriers.twilio import Twilio
 from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import Kind, State
+from thirdoption.program.sites.models import Site
 
 
 class Inside:
@@ -45,3 +46,10 @@ def send(message: Outgoing, *, site: UUID, made_up: bool) -> Sent:
     if found is None:
         return Sent(State.REJECTED, why="not set up")
     return found.send(message, site=site)
+
+
+def may_call(*, site: UUID) -> bool:
+    """Whether a carrier is connected that may ring telephones for this place."""
+    made_up = Site.objects.values_list("made_up", flat=True).get(pk=site)
+    found = channel(Kind.VOICE, rehearsal=made_up or settings.REHEARSAL)
+    return found is not None and not isinstance(found, Inside)

@@ -14,7 +14,7 @@ from django.conf import settings
 from thirdoption.jobs.carriers.outcome import Sent
 from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import Kind, State
-from thirdoption.program.messages.rules.carrier import asked, said
+from thirdoption.program.messages.rules.carrier import asked, dialed, said
 from thirdoption.program.messages.rules.push import HOME
 
 SECONDS = 5
@@ -44,6 +44,12 @@ class Twilio:
             )
             return self._post("Calls", {**fields, "Twiml": words})
         return self._post("Messages", {**fields, "Body": message.text})
+
+    def connect(self, first: str, second: str) -> Sent:
+        """Call the first number and put it through to the second; both see the line's."""
+        words = dialed([(second, "")], line=settings.CARRIER_NUMBER, seconds=30)
+        fields = {"To": first, "From": settings.CARRIER_NUMBER, "Twiml": f"<Response>{words}</Response>"}
+        return self._post("Calls", fields)
 
     def _post(self, what: str, fields: dict[str, str]) -> Sent:
         url = f"{settings.CARRIER_URL}/2010-04-01/Accounts/{settings.CARRIER_ACCOUNT}/{what}.json"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("hand-offs/<uuid:handoff>/look-for/", handoffs.look_for, name="look-for"),
     path("hand-offs/<uuid:handoff>/known/<uuid:person>/", handoffs.recognize, name="recognize"),
     path("hand-offs/<uuid:handoff>/by-telephone/", telephone.telephone, name="telephone-call"),
+    path("hand-offs/<uuid:handoff>/call-back/", handoffs.call_back, name="call-back"),
     path("by-telephone/", telephone.telephone, name="telephone"),
     path("asked/", asked.asked, name="asked"),
     path("asked/<uuid:pk>/", asked.one, name="asked-one"),

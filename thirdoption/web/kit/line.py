@@ -49,5 +49,5 @@ def fallback(site: Site, at: datetime) -> str:
         _version, policy = policy_on(site, local_day(site, at))
     except Refused:
         return ""
-    said = policy.value("line_fallback")
+    said = policy.setting("line_fallback").value
     return said if isinstance(said, str) else ""

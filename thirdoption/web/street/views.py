@@ -65,6 +65,7 @@ def contact(request: HttpRequest, *, by: Acting, door: Door = Door.ARREST_DIVERS
             return redirect("street:referral", pk=made.pk)
     shown = {
         "form": form,
+        "on_call": card(site, by.now()),
         "key": form.number(),
         "outcome_form": OutcomeForm(policy=policy, arrest=door is Door.ARREST_DIVERSION),
         **presenters.contact_page(policy, door),

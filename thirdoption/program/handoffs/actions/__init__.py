@@ -18,10 +18,13 @@ from thirdoption.program.handoffs.rules import (
     Note,
     State,
 )
+from thirdoption.program.handoffs.rules.calls import comes_first
 from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import check_no_identifiers
+from thirdoption.program.sites.queries import policy_as_written
+from thirdoption.program.sites.rules import Door
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import move, record
@@ -33,7 +36,12 @@ def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
     """Ask for a case manager to come, and page whoever is on call."""
     check(by, Permission.CALL_LINE)
     handoff = Handoff(
-        site_id=by.site, referral=referral, subject=referral.pk, state=State.REQUESTED, requested_at=at
+        site_id=by.site,
+        referral=referral,
+        subject=referral.pk,
+        comes_first=comes_first(Door(referral.door), policy_as_written(referral.policy_id)),
+        state=State.REQUESTED,
+        requested_at=at,
     )
     handoff.save(force_insert=True)
     escalation.begin(handoff=handoff, author=referral.author_id, by=by, at=at)

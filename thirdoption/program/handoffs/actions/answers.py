@@ -84,7 +84,7 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
         go_on(handoff=handoff.pk, by=by, at=at)
         return body("passed-on", language)
     if who.until is None and may(who.role, Permission.TAKE_HANDOFF):
-        accept_as(who, handoff, by, at)
+        accept_as(who=who, handoff=handoff, by=by, at=at)
     # read again: another may have been quicker while this one waited
     now = Handoff.objects.select_related("accepted_by").get(pk=handoff.pk)
     if now.accepted_by is None:
@@ -94,7 +94,7 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     return body("taken", language, code=code, who=now.accepted_by.role)
 
 
-def accept_as(who: Worker, handoff: Handoff, by: Acting, at: datetime) -> None:
+def accept_as(*, who: Worker, handoff: Handoff, by: Acting, at: datetime) -> None:
     """A yes counts as the worker's own act, so it is done as them, in their own context."""
     check(by, Permission.RUN_LINE)
     try:

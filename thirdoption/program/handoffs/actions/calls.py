@@ -3,17 +3,19 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from thirdoption.program.ground import texts
+from thirdoption.program.ground import later, texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
 from thirdoption.program.handoffs.actions import escalation
 from thirdoption.program.handoffs.models import Call, Handoff, Pulse
-from thirdoption.program.handoffs.rules import TRANSITIONS, State
+from thirdoption.program.handoffs.queries.inbound import can_call_back
+from thirdoption.program.handoffs.rules import OPEN, TRANSITIONS, State
 from thirdoption.program.handoffs.rules.calls import How
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.actions import receive_call
 from thirdoption.program.referrals.rules.contact import PLACE_LIMIT, check_words
 from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.queries import program
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, move, record
 
@@ -79,6 +81,21 @@ def recognize(*, handoff: Handoff, person: Person, by: Acting, at: datetime) -> 
     )
     Pulse.objects.beat([handoff.pk])
     record(by=by, verb="recognize", noun="handoff", objects=[handoff.pk, person.pk], at=at)
+
+
+def call_back(*, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """Have the line call whoever took the hand-off and put them through to the officer who asked.
+
+    Neither is told the other's number. Raises Refused (conflict) where it is not theirs, or the officer has
+    proven no number.
+    """
+    check(by, Permission.TAKE_HANDOFF)
+    if handoff.accepted_by_id != by.worker or handoff.state not in OPEN:
+        raise Refused(CONFLICT, _MOVED)
+    if not can_call_back(handoff=handoff):
+        raise Refused(CONFLICT, "The line knows no number of this officer. Ask their dispatch.")
+    later.run("ring_back", program(by.site, by.at), handoff=handoff.pk, worker=by.hand)
+    record(by=by, verb="call back", noun="handoff", objects=[handoff.pk], at=at)
 
 
 def _asked_before(call: UUID) -> Handoff:

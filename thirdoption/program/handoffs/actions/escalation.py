@@ -104,12 +104,6 @@ def beat(*, name: str, lag: timedelta, faults: int = 0, by: Acting, at: datetime
         Heartbeat.objects.bulk_create([Heartbeat(name=name, **told)], ignore_conflicts=True)
 
 
-def wake(*, by: Acting) -> None:
-    """Have the engine look now, without waiting for its next second."""
-    check(by, Permission.RUN_LINE)
-    later.run("step_line", by)
-
-
 def _open_steps(handoff: UUID) -> QuerySet[EscalationStep]:
     return EscalationStep.objects.filter(handoff=handoff, done_at__isnull=True)
 
@@ -147,9 +141,9 @@ class _Round:
     def __init__(self, by: Acting, at: datetime, due: list[EscalationStep]) -> None:
         self.by, self.at, self.due = by, at, due
         ids = [one.handoff_id for one in due]
-        self.asked = set(
-            Handoff.objects.filter(pk__in=ids, state=State.REQUESTED).values_list("pk", flat=True)
-        )
+        rows = Handoff.objects.filter(pk__in=ids, state=State.REQUESTED).values_list("pk", "comes_first")
+        self.asked = dict(rows)
+        self.due.sort(key=lambda one: not self.asked.get(one.handoff_id))  # whose page takes who is free
         self.team = queries.team(site=by.site, at=at)
         self.known = queries.known(handoffs=ids)
         self.engaged = queries.engaged(site=by.site)

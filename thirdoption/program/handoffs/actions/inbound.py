@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import answers, calls, escalation
 from thirdoption.program.handoffs.models import Handoff
@@ -76,7 +77,7 @@ def rang_out(*, handoff: UUID, by: Acting, at: datetime) -> None:
     check(by, Permission.RUN_LINE)
     if Handoff.objects.filter(pk=handoff, state=State.REQUESTED).exists():
         escalation.hurry(handoff=handoff, by=by, at=at)
-        escalation.wake(by=by)
+        later.run("step_line", by)
 
 
 def take(*, handoff: UUID, worker: UUID, call: str, by: Acting, at: datetime) -> bool:
@@ -84,7 +85,7 @@ def take(*, handoff: UUID, worker: UUID, call: str, by: Acting, at: datetime) ->
     check(by, Permission.RUN_LINE)
     who = Worker.objects.select_related("user").get(pk=worker, site=by.site)
     hear(carrier_id=call, word=Word.YES, worker=worker, subject=handoff, by=by, at=at)
-    answers.accept_as(who, Handoff.objects.get(pk=handoff), by, at)
+    answers.accept_as(who=who, handoff=Handoff.objects.get(pk=handoff), by=by, at=at)
     return Handoff.objects.filter(pk=handoff, accepted_by=worker).exists()
 
 

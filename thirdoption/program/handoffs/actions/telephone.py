@@ -61,13 +61,8 @@ def take_referral(
     try:
         with ground.opened(acting(author, at=by.at)) as self:
             sent_before = Receipt.objects.filter(author=author, key=key).exists()
-            contact: dict[str, Any] = {
-                "author": author,
-                "key": key,
-                "facts": facts,
-                "perceived_race": "unknown",
-            }
-            referral = referrals.record_contact(**contact, taken_by=by.hand, by=self, at=at)
+            contact: dict[str, Any] = {"key": key, "facts": facts, "perceived_race": "unknown"}
+            referral = referrals.record_contact(author=author, **contact, taken_by=by.hand, by=self, at=at)
             receipt = Receipt.objects.get(author=author, key=key)
             joins = handoff is not None and handoff.referral_id is None and handoff.state in OPEN
             yes = said_yes and not sent_before
@@ -77,14 +72,17 @@ def take_referral(
     if sent_before:
         return Taken(referral, spoken(receipt.pk))
     if joins and yes and not why and handoff is not None:
-        Handoff.objects.filter(pk=handoff.pk).update(referral=referral)
-        handoff.referral = referral
-        Pulse.objects.filter(handoff=handoff.pk).update(
-            subject=referral.pk
-        )  # its page follows it from now on
+        _join(handoff, referral)
     later.run("send_receipt", program(by.site, by.at), receipt=receipt.pk, worker=author.pk)
     record(by=by, verb="take by telephone", noun="referral", objects=[referral.pk], at=at)
     return Taken(referral, spoken(receipt.pk), why)
+
+
+def _join(handoff: Handoff, referral: Referral) -> None:
+    """The referral is what its call was about; the officer's page of it follows the hand-off from now on."""
+    Handoff.objects.filter(pk=handoff.pk).update(referral=referral)
+    Pulse.objects.filter(handoff=handoff.pk).update(subject=referral.pk)
+    handoff.referral = referral
 
 
 def _offer(referral: Referral, set_aside: SetAside, call: bool, by: Acting, at: datetime) -> str:

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(max_length=30)),
                 ("version", models.IntegerField(default=0)),
                 ("subject", models.UUIDField(unique=True)),
+                ("comes_first", models.BooleanField(default=False)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 (

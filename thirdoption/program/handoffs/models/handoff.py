@@ -20,12 +20,14 @@ class Handoff(Stateful):
 
     `subject` is what its grants name: the call where there was one, otherwise the referral. A call has no
     referral, so nothing of a charge can hang on it; a referral taken by telephone is added to it.
+    `comes_first`: by the policy, before others while more wait than can be met.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, null=True, related_name="handoff")
     call = models.OneToOneField(Call, on_delete=models.RESTRICT, null=True, related_name="handoff")
     subject = models.UUIDField(unique=True)
+    comes_first = models.BooleanField(default=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="handoffs")
     accepted_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField()

@@ -99,7 +99,8 @@ SELECT h.id, h.state, h.requested_at, h.accepted_by_id, coalesce(w.name, ''), co
 FROM (
     SELECT id, state, requested_at, accepted_by_id, referral_id, call_id, count(*) OVER () AS many,
         count(*) FILTER (WHERE state = 'requested') OVER () AS requested,
-        row_number() OVER (ORDER BY accepted_by_id IS DISTINCT FROM %(worker)s, requested_at) AS place
+        row_number() OVER (ORDER BY accepted_by_id IS DISTINCT FROM %(worker)s, NOT comes_first,
+            requested_at) AS place
     FROM handoffs_handoff
     WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'en_route', 'arrived')
     ORDER BY place LIMIT %(limit)s
@@ -112,7 +113,7 @@ ORDER BY h.place
 
 
 def calls(*, by: Acting, limit: int) -> Line:
-    """The hand-offs under way: the worker's own first, then the oldest. One statement."""
+    """The hand-offs under way: one's own, then who comes first, then the oldest. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_CALLS, {"worker": by.worker, "site": by.site, "limit": limit})
         rows = cursor.fetchall()

@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.models import Handoff, Pulse
 from thirdoption.program.handoffs.queries.escalation import is_exhausted
 from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import OPEN, State
-from thirdoption.program.messages.queries import numbers
+from thirdoption.program.messages.queries import live_methods, numbers
+from thirdoption.program.messages.rules import Kind
 from thirdoption.program.staff.models import Worker
 
 
@@ -51,6 +52,28 @@ def open_call(*, officer: UUID, by: Acting) -> UUID | None:
     """The hand-off of a call by an officer that nobody has said yes to."""
     rows = Handoff.objects.filter(call__author=officer, state=State.REQUESTED, site=by.site)
     return rows.order_by("-requested_at").values_list("pk", flat=True).first()
+
+
+def can_call_back(*, handoff: Handoff) -> bool:
+    """Whether the line has a proven number of the officer who asked; never which."""
+    author = _author(handoff)
+    kinds = {one.kind for one in live_methods(workers=[author]).get(author, [])} if author else set()
+    return bool(kinds & {Kind.VOICE, Kind.SMS})
+
+
+def both_ends(*, handoff: UUID, worker: UUID, by: Acting) -> tuple[str, str] | None:
+    """The number of a worker and that of the officer who asked; the program's to ask."""
+    found = (
+        Handoff.objects.select_related("call").filter(pk=handoff, accepted_by=worker, state__in=OPEN).first()
+    )
+    author = _author(found) if found else None
+    ring = numbers(workers=[worker, author]) if author else {}
+    return (ring[worker][0], ring[author][0]) if author and len(ring) == 2 else None
+
+
+def _author(handoff: Handoff) -> UUID | None:
+    """Who follows a hand-off: its officer, also where the viewer may not read the referral."""
+    return Pulse.objects.filter(handoff=handoff.pk).values_list("author", flat=True).first()
 
 
 def language(*, worker: UUID) -> str:

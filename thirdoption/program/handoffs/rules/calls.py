@@ -1,7 +1,9 @@
-"""How the line is asked to come without a referral."""
+"""How the line is asked to come without a referral, and who comes first when more wait than can be met."""
 
 from datetime import timedelta
 from enum import StrEnum
+
+from thirdoption.program.sites.rules import Door, Policy
 
 
 class How(StrEnum):
@@ -17,3 +19,10 @@ RINGS = timedelta(seconds=30)
 RING_SECONDS = 20
 MOST_WAITS = 30
 """How often a caller who stays on the line is told that everybody is being asked: some six minutes."""
+
+
+def comes_first(door: Door, policy: Policy) -> bool:
+    """Whether a hand-off goes before others that wait: an arrest diversion, where the policy says so."""
+    return (
+        door is Door.ARREST_DIVERSION and policy.setting("order_of_service").value == "arrest_diversion_first"
+    )

@@ -73,11 +73,13 @@ def dialed(numbers: Sequence[tuple[str, str]], *, line: str, seconds: int, then:
 
     They see the line's number. `then` is what the carrier asks when nobody has it.
     """
-    rings = "".join(
-        f'<Number url={quoteattr(url)} method="POST">{escape(number)}</Number>' for number, url in numbers
-    )
+    rings = "".join(f"<Number{_asks(url)}>{escape(number)}</Number>" for number, url in numbers)
     after = f' action={quoteattr(then)} method="POST"' if then else ""
     return f'<Dial callerId={quoteattr(line)} timeout="{seconds}"{after}>{rings}</Dial>'
+
+
+def _asks(url: str) -> str:
+    return f' url={quoteattr(url)} method="POST"' if url else ""
 
 
 def screened(*, url: str, language: str) -> str:

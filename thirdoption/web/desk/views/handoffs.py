@@ -16,8 +16,10 @@ from thirdoption.program.care.queries import colleagues
 from thirdoption.program.care.queries.known import Known, known
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions, queries
+from thirdoption.program.handoffs.actions import calls
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import safety
+from thirdoption.program.handoffs.queries.inbound import can_call_back
 from thirdoption.program.handoffs.rules import ESTIMATES, FROM_WORKER, OPEN, TO_MEET, Note, State
 from thirdoption.program.services import queries as services
 from thirdoption.program.staff.rules import Permission
@@ -111,6 +113,17 @@ def take_over(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
 
 
 @worker(Permission.TAKE_HANDOFF, post=True)
+def call_back(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """The line calls me and puts me through to the officer."""
+    form, found = forms.Form(request.POST), queries.call(by=by, pk=handoff)
+    act(form, calls.call_back, handoff=found, by=by, at=by.now())
+    if form.errors:
+        return _page(request, found, by, wrong=form)
+    messages.success(request, _("Your telephone rings in a moment, and then the officer's."))
+    return redirect("desk:handoff", handoff)
+
+
+@worker(Permission.TAKE_HANDOFF, post=True)
 def look_for(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """Whether the program knows somebody by the name that the person gives."""
     found, form = queries.call(by=by, pk=handoff), LookFor(request.POST)
@@ -170,6 +183,8 @@ def _page(
     context |= _around(found, clock(request, by), by)
     if in_conflict(take_over) or (found.state == State.ARRIVED and mine) or found.state in TO_MEET:
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
+    if mine and found.state in OPEN:
+        context["can_call_back"] = can_call_back(handoff=found)
     if found.referral_id is None and found.state == State.ARRIVED and mine:
         context |= {"look": look or LookFor(), "names": names}
     return render(request, "desk/handoff.html", context, status=status(refused))

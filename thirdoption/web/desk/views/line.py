@@ -129,5 +129,6 @@ def _show(
         "code": code,
         "fresh": Code(auto_id=False),
         "tried": tried,
+        "asks": may(by.role, Permission.CALL_LINE),
     }
     return render(request, "desk/methods.html", page, status=status(phone or (code if tried else form)))

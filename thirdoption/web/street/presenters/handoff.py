@@ -75,7 +75,7 @@ def _fallback(handoff: Handoff, site: Site) -> str:
     """What the policy of the contact says, if it says anything."""
     if handoff.referral is None:  # nothing was said to have happened: the policy of the day it was asked
         return fallback(site, handoff.requested_at)
-    said = policy_as_written(handoff.referral.policy_id).value("line_fallback")
+    said = policy_as_written(handoff.referral.policy_id).setting("line_fallback").value
     return said if isinstance(said, str) else ""
 
 
