@@ -10,6 +10,8 @@ from django.core import signing
 from django.utils.crypto import constant_time_compare
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 from thirdoption.program.ground import acting as acting_module
 from thirdoption.program.ground.acting import Acting
@@ -24,7 +26,9 @@ def run(name: str, by: Acting, **ids: UUID) -> None:
     so that writing into the queue's table by raw SQL makes nobody act.
     """
     given: dict[str, Any] = {"acting": by.to_plain(), **{key: str(value) for key, value in ids.items()}}
-    app.configure_task(f"thirdoption.{name}").defer(**given, signature=_signature(name, given))
+    job = app.configure_task(f"thirdoption.{name}")
+    job.job_manager = JobManager(DjangoConnector())  # the job process's own one commits by itself, too early
+    job.defer(**given, signature=_signature(name, given))
 
 
 def _signature(name: str, given: dict[str, Any]) -> str:
@@ -51,12 +55,8 @@ def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 def work(*, until_empty: bool = False) -> None:
     """Run jobs: for ever, or until none is waiting."""
-    connector: Any = app.connector
-    with app.replace_connector(connector.get_worker_connector()):
+    connector, on = app.connector, not until_empty
+    with app.replace_connector(connector.get_worker_connector()):  # type: ignore[attr-defined]
         app.run_worker(
-            wait=not until_empty,
-            delete_jobs="successful",
-            install_signal_handlers=not until_empty,
-            listen_notify=not until_empty,
-            concurrency=1,
+            wait=on, install_signal_handlers=on, listen_notify=on, delete_jobs="successful", concurrency=1
         )

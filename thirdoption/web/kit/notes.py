@@ -20,6 +20,7 @@ NOTES: dict[str, Any] = {
     Note.GONE: gettext_lazy("The person has left."),
     Note.CORNER: gettext_lazy("I am at the corner."),
     Note.LATER: gettext_lazy("It takes longer than I said."),
+    Note.READY: gettext_lazy("We talk alone now: out of earshot, and nothing is recorded."),
     Note.WHERE: gettext_lazy("I cannot find you. Where are you?"),
 }
 

@@ -455,8 +455,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:person_left,requested:appointment,requested:transport,requested:declined,requested:later_offer,requested:by_phone,requested:cancelled,requested:accepted,requested:nobody_answered,accepted:person_left,accepted:appointment,accepted:arrived,accepted:transport,accepted:declined,accepted:later_offer,accepted:by_phone,accepted:cancelled,accepted:nobody_answered,accepted:en_route,en_route:person_left,en_route:appointment,en_route:arrived,en_route:transport,en_route:declined,en_route:later_offer,en_route:by_phone,en_route:cancelled,en_route:nobody_answered,arrived:person_left,arrived:later_offer,arrived:by_phone,arrived:cancelled,arrived:appointment,arrived:handed_over,arrived:transport,arrived:declined,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="ddbdc2b88f10e5e2b22468a9d18ff951f0ca2088",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:cancelled,requested:person_left,requested:nobody_answered,requested:transport,requested:later_offer,requested:by_phone,requested:declined,requested:appointment,requested:accepted,accepted:cancelled,accepted:arrived,accepted:en_route,accepted:person_left,accepted:nobody_answered,accepted:transport,accepted:later_offer,accepted:by_phone,accepted:declined,accepted:appointment,en_route:cancelled,en_route:arrived,en_route:person_left,en_route:nobody_answered,en_route:transport,en_route:later_offer,en_route:by_phone,en_route:declined,en_route:appointment,arrived:cancelled,arrived:later_offer,arrived:by_phone,arrived:declined,arrived:handed_over,arrived:appointment,arrived:person_left,arrived:transport,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="671b0665d453a2ca2f77cf855534173f693121fc",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -521,6 +521,7 @@ class Migration(migrations.Migration):
                             "corner",
                             "later",
                             "where",
+                            "ready",
                         ],
                     )
                 ),
@@ -614,7 +615,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken_back", "declined", "ran_out", "agreed"])),
+                condition=models.Q(("state__in", ["taken_back", "agreed", "ran_out", "declined"])),
                 name="shift_answer_state",
             ),
         ),

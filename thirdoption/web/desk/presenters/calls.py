@@ -11,7 +11,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import Waiting, notes
-from thirdoption.program.handoffs.rules import COMING, ESTIMATES, FROM_WORKER, OPEN, TO_MEET, State
+from thirdoption.program.handoffs.rules import CHECKED, COMING, ESTIMATES, FROM_WORKER, OPEN, TO_MEET, State
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sites.queries import policy_of
 from thirdoption.program.sites.rules import Policy
@@ -66,6 +66,8 @@ class Live:
     notes: tuple[Said, ...]
     tells: tuple[tuple[str, str], ...]
     minutes: tuple[tuple[str, int], ...]
+    checks: bool
+    check: str
 
 
 STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.EN_ROUTE: 3, State.ARRIVED: 4, State.HANDED_OVER: 5}
@@ -117,7 +119,8 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
 def live(handoff: Handoff, number: int | None, clock: Clock, by: Acting) -> Live:
     """What was told so far, and what the worker who has it in hand can tell with one tap."""
     told = notes(handoff=handoff)
-    coming = handoff.accepted_by_id == by.worker and handoff.state in COMING
+    mine = handoff.accepted_by_id == by.worker
+    coming = mine and handoff.state in COMING
     return Live(
         id=handoff.pk,
         number=number,
@@ -127,6 +130,8 @@ def live(handoff: Handoff, number: int | None, clock: Clock, by: Acting) -> Live
         notes=said(told, clock.zone),
         tells=choices(FROM_WORKER) if coming else (),
         minutes=tuple((str(note), n) for note, n in ESTIMATES.items()) if coming else (),
+        checks=mine and handoff.state == State.ARRIVED,
+        check="" if any(code == CHECKED for code, _at in told) else CHECKED,
     )
 
 

@@ -12,7 +12,7 @@ from thirdoption.program.care.queries import colleagues
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions, queries
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.handoffs.rules import ESTIMATES, FROM_WORKER, OPEN, TO_MEET, Note, State
+from thirdoption.program.handoffs.rules import FROM_OFFICER, OPEN, TO_MEET, Note, State
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, TakeOver
 from thirdoption.web.desk.presenters import calls as presenting
@@ -49,7 +49,7 @@ def tell(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """One tap to the officer who waits: an estimate, or where one is."""
     note = request.POST.get("note")
     found = queries.followed(handoff=handoff)
-    if note in FROM_WORKER or note in ESTIMATES:
+    if note in set(Note) - set(FROM_OFFICER):
         actions.tell(handoff=found, note=Note(note), by=by, at=by.now())
     if not getattr(request, "htmx", False):
         return redirect("desk:handoff", handoff)
