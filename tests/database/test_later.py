@@ -22,15 +22,16 @@ def enqueued() -> int:
 
 
 def test_the_job_process_enqueues_in_the_transaction_too(world: World) -> None:
-    """Its own connector would commit a page's job before the page: whoever was quick found no page to send."""
+    """Its own connector would commit a job before what it is about, and find nothing to send."""
     before = enqueued()
     connector: Any = app.connector
     worker = connector.get_worker_connector()
     with app.replace_connector(worker):
         worker.get_sync_connector().open()
         try:
-            with transaction.atomic(), world.acting("on-call") as by:
-                later.run("deliver_message", by, message=uuid.uuid4())
+            with transaction.atomic():
+                with world.acting("on-call") as by:
+                    later.run("deliver_message", by, message=uuid.uuid4())
                 assert enqueued() == before, "seen before its cause is committed"
                 transaction.set_rollback(True)
         finally:

@@ -165,10 +165,8 @@ BEGIN
     IF NEW.state NOT IN ('requested', 'accepted', 'en_route', 'arrived') THEN
         SELECT referral_id INTO STRICT of_referral FROM handoffs_handoff WHERE id = NEW.thing_id;
         UPDATE sharing_grant SET valid_to = sharing.at()
-        WHERE source = of_referral AND basis = 'authorship'
-          AND (valid_to IS NULL OR valid_to > sharing.at());
-        -- its author's receipt only: who writes another's number on a receipt learns nothing; and only what
-        -- made the author free: what comes after is the person's to tell
+        WHERE source = of_referral AND basis = 'authorship' AND (valid_to IS NULL OR valid_to > sharing.at());
+        -- its author's receipt only, and only what freed them: what comes after is the person's to tell
         UPDATE referrals_receipt SET freed_by = NEW.state,
             handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END
         WHERE referral = of_referral AND freed_by = ''

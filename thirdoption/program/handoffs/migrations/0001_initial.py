@@ -408,6 +408,14 @@ class Migration(migrations.Migration):
                 name="handoff_open",
             ),
         ),
+        migrations.AddIndex(
+            model_name="handoff",
+            index=models.Index(
+                condition=models.Q(("state__in", ["appointment", "by_phone", "later_offer", "transport"])),
+                fields=["site", "requested_at"],
+                name="handoff_agreed",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="handoff",
             constraint=models.CheckConstraint(
@@ -455,8 +463,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:cancelled,requested:person_left,requested:nobody_answered,requested:transport,requested:later_offer,requested:by_phone,requested:declined,requested:appointment,requested:accepted,accepted:cancelled,accepted:arrived,accepted:en_route,accepted:person_left,accepted:nobody_answered,accepted:transport,accepted:later_offer,accepted:by_phone,accepted:declined,accepted:appointment,en_route:cancelled,en_route:arrived,en_route:person_left,en_route:nobody_answered,en_route:transport,en_route:later_offer,en_route:by_phone,en_route:declined,en_route:appointment,arrived:cancelled,arrived:later_offer,arrived:by_phone,arrived:declined,arrived:handed_over,arrived:appointment,arrived:person_left,arrived:transport,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="671b0665d453a2ca2f77cf855534173f693121fc",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:by_phone,requested:accepted,requested:declined,requested:transport,requested:cancelled,requested:later_offer,requested:person_left,requested:appointment,requested:nobody_answered,accepted:by_phone,accepted:en_route,accepted:arrived,accepted:declined,accepted:transport,accepted:cancelled,accepted:later_offer,accepted:person_left,accepted:appointment,accepted:nobody_answered,en_route:by_phone,en_route:arrived,en_route:declined,en_route:transport,en_route:cancelled,en_route:later_offer,en_route:person_left,en_route:appointment,en_route:nobody_answered,arrived:handed_over,arrived:later_offer,arrived:person_left,arrived:by_phone,arrived:appointment,arrived:declined,arrived:transport,arrived:cancelled,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="4569ae5a92fd43350857725f3701f8888ede1c51",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -615,7 +623,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken_back", "agreed", "ran_out", "declined"])),
+                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),

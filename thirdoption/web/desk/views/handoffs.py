@@ -50,7 +50,7 @@ def tell(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     note = request.POST.get("note")
     found = queries.followed(handoff=handoff)
     if note in set(Note) - set(FROM_OFFICER):
-        actions.tell(handoff=found, note=Note(note), by=by, at=by.now())
+        actions.tell_officer(handoff=found, note=Note(note), by=by, at=by.now())
     if not getattr(request, "htmx", False):
         return redirect("desk:handoff", handoff)
     return _live(request, found, queries.pulse(by=by, handoff=handoff), by)
