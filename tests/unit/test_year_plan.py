@@ -66,7 +66,7 @@ def test_moments_are_in_order_and_none_is_in_the_future(year: Year) -> None:
     assert all(before.at <= after.at for before, after in pairwise(year.moments))
     assert year.moments[-1].at <= year.until
     order = list(Verb)
-    firsts = (Verb.RECORD, Verb.SAY_YES, Verb.COME, Verb.ARRIVE, Verb.TAKE_OVER, Verb.INTAKE)
+    firsts = (Verb.RECORD, Verb.SAY_YES, Verb.COME, Verb.SET_OUT, Verb.ARRIVE, Verb.TAKE_OVER, Verb.INTAKE)
     for contact in year.contacts:
         verbs = [one.verb for one in year.of(contact) if one.verb in firsts]
         assert verbs == sorted(verbs, key=order.index)
