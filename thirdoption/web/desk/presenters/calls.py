@@ -170,4 +170,4 @@ def _conduct(policy: Policy, code: str) -> str:
 
 def steps() -> list[str]:
     """The way of a hand-off."""
-    return [_("Waiting"), _("Accepted"), _("On the way"), _("There"), _("Handed over")]
+    return [_("Waiting"), _("Somebody comes"), _("On the way"), _("There"), _("Handed over")]
