@@ -117,7 +117,7 @@ def _left(database: str, referrals: list[str]) -> list[object]:
 
 def _pages(running: Served, database: str, told: dict[str, Any]) -> list[Ask]:
     """What a hundred open pages ask when somebody comes to each call: the officer's and the worker's."""
-    pulses = "SELECT referral_id, handoff_id, number FROM handoffs_pulse"
+    pulses = "SELECT subject, handoff_id, number FROM handoffs_pulse"
     worker = Visitor(running.port, told["worker"])
     calls = {referral for referral, _session in told["taps"]}
     for referral, handoff, _number in run_as_owner(pulses, database):

@@ -17,7 +17,7 @@ from hypothesis import settings as within
 from hypothesis import strategies as st
 
 from tests.factories import worlds
-from tests.factories.scenarios import HANDS
+from tests.factories.scenarios import CALL, HANDS
 from tests.factories.worlds import PATHS, World, facts, visible
 from thirdoption.program.sharing.rules import Context, RowFacts, decide
 
@@ -92,7 +92,12 @@ def may_add(world: World, context: Context, table: str, row: worlds.Row, seen: S
         here = context.organization in world.communities.get(context.site, ())
         mine = (row["site_id"], row["organization_id"]) == (context.site, context.organization)
         allowed = public and here and mine and row["taken_by_id"] is None
-    if table in HANDS:
+    if table == CALL:
+        program = (context.worker, context.purpose) == (None, "program operation")
+        mine = context.purpose == "referral" and row["organization_id"] == context.organization
+        own = context.worker is not None and row["author_id"] == context.worker
+        allowed = row["site_id"] == context.site and (program or (mine and own))
+    elif table in HANDS:
         allowed = allowed and context.worker is not None and row[HANDS[table]] == context.worker
     if table in FIRST:
         allowed = allowed and (row["state"], row["version"]) == (FIRST[table], 0)
@@ -135,9 +140,9 @@ def forged(pick: random.Random, world: World, context: Context, table: str, like
         row[HANDS[table]] = context.worker or world.workers[0]
     if table.endswith("status"):
         row |= {"worker": context.worker, "organization": context.organization}
-    if table in ("referrals_referral", "people_person", "referrals_communityreferral"):
+    if table in ("referrals_referral", "people_person", "referrals_communityreferral", CALL):
         row |= {"site_id": context.site}
-    if table in ("referrals_referral", "referrals_communityreferral"):
+    if table in ("referrals_referral", "referrals_communityreferral", CALL):
         row |= {"organization_id": context.organization}
     if table == "sharing_release":
         links = [one for one in world.rows["handoffs_handoff"] if one["person_id"] == row["person_id"]]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import thirdoption.program
-from tests.factories import rota_acts, walk
+from tests.factories import call_acts, line_acts, rota_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
 from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
@@ -146,7 +146,7 @@ ON_THE_LINE = [
     Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("change: rota",)),
 ]  # fmt: skip
-ON_THE_ROTA = [Act(*one) for one in rota_acts.ACTS]
+ON_THE_ROTA = [Act(*one) for one in (*rota_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS)]
 IN_CARE = [
     Act("case-manager", people.welcome, lambda s: {"name": "Ruben Pretend"}, ("welcome: person + person",)),
     Act("case-manager", people.answer_race, lambda s: {"person": s.person, "answers": ["white"],
@@ -221,7 +221,15 @@ BY_THE_COMMUNITY = [
     Act("supervisor", community.close, lambda s: {"asked": look(s.world, s.asked),
         "because": ClosedBecause.NOT_NOW}, ("close: community referral",)),
 ]  # fmt: skip
-ACTS = [*ON_THE_STREET, *ON_THE_LINE, *ON_THE_ROTA, *IN_CARE, *UNDER_A_RELEASE, *AROUND_IT, *BY_THE_COMMUNITY]
+ACTS = [
+    *ON_THE_STREET,
+    *ON_THE_LINE,
+    *ON_THE_ROTA,
+    *IN_CARE,
+    *UNDER_A_RELEASE,
+    *AROUND_IT,
+    *BY_THE_COMMUNITY,
+]
 
 
 def listed(story: Story) -> dict[str, Any]:

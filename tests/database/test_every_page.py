@@ -49,8 +49,17 @@ NOBODY = {
         ("community:home", "community:start", "community:danger", "community:ask", "community:sent"),
         "the public reads nothing, and its one act is in test_every_act.py",
     ),
-    **dict.fromkeys(("desk:methods", "desk:verify-method", "desk:end-method"), "a worker's own numbers"),
+    **dict.fromkeys(
+        ("desk:methods", "desk:add-phone", "desk:verify-method", "desk:end-method"), "a worker's own numbers"
+    ),
+    **dict.fromkeys(("desk:service-worker", "desk:manifest"), "the same for everybody"),
+    **dict.fromkeys(("desk:paged", "desk:test-came"), "whether the line asks for this worker; no place"),
+    "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
+    **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
+    **dict.fromkeys(("desk:look-for", "desk:recognize"), "its rows are held in test_calls.py"),
+    "desk:telephone": "an empty form: a referral makes no person",
+    "desk:telephone-call": "the same beside its call: test_telephone.py",
     **dict.fromkeys(("desk:live", "desk:tell"), "what officer and worker told each other with one tap"),
     "street:tell": "a button: it leads back to the referral",
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",

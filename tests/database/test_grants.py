@@ -103,7 +103,13 @@ def strangers_rows(walked: Any, by: Any) -> dict[str, dict[str, Any]]:
         "sharing_release": {**of, **signed, **to_me},
         "sharing_withdrawal": {**of, "release_id": walked.release.pk, "taken_by_id": by.worker},
         "sharing_disclosure": {**of, "release_id": walked.release.pk},
-        "handoffs_handoff": {**site, **referral, "state": "requested", "version": 0},
+        "handoffs_handoff": {
+            **site,
+            **referral,
+            "subject": referral["referral_id"],
+            "state": "requested",
+            "version": 0,
+        },
         "matters_matter": {**site, **referral, "state": "held", "version": 0, "set_aside": "ticket"},
         "referrals_referralstatus": {**fact, "thing_id": walked.handed.pk, "state": "accepted"},
         "handoffs_handoffstatus": {**fact, "thing_id": walked.handoff.pk, "state": "accepted"},
@@ -114,6 +120,9 @@ def strangers_rows(walked: Any, by: Any) -> dict[str, dict[str, Any]]:
         "care_casemanager": {**of, **worker},
         "care_participation": {**of, "state": "active", "version": 0},
     }
+
+
+NAMES_ROWS = ("person_id", "referral_id", "subject", "thing_id", "release_id")
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key not in CARE])
@@ -187,6 +196,7 @@ def test_an_invisible_parent_is_refused_like_a_missing_one(walked: Any) -> None:
     walk.accepted(walked, incident_number="26-00419-X")
     with walked.acting("officer") as by:
         start = {"site_id": by.site, "state": "requested", "version": 0, "referral_id": walked.fresh.pk}
+        start["subject"] = walked.fresh.pk
         assert add("handoffs_handoff", **start)[0] == "rows"
         for person in (walked.person.pk, missing):
             assert add("handoffs_handoff", **start, person_id=person)[0] == DENIED
@@ -194,10 +204,7 @@ def test_an_invisible_parent_is_refused_like_a_missing_one(walked: Any) -> None:
             assert found[0] == DENIED
             assert add("people_person", site_id=by.site, id=person, race_asked="not_asked")[0] == DENIED
         for name, row in strangers_rows(walked, by).items():
-            unknown = {
-                key: missing if key in ("person_id", "referral_id", "thing_id", "release_id") else value
-                for key, value in row.items()
-            }
+            unknown = {key: missing if key in NAMES_ROWS else value for key, value in row.items()}
             assert add(name, **row) == add(name, **unknown), name
 
 

@@ -4,19 +4,27 @@ import os
 import signal
 import subprocess
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tests.database.test_races import rows
+from tests.database.test_races import at_once, rows
 from tests.factories import walk
-from tests.factories.fixtures import World
+from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.server import Server, answers, serving
-from thirdoption.jobs import sealing
+from thirdoption.command import home
+from thirdoption.jobs import sealing, working
+from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground import later
+from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.referrals import actions as referrals
+from thirdoption.program.staff.queries import program
 
 DEAD = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
 ALIVE = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()) RETURNING id"
@@ -141,3 +149,43 @@ def test_ctrl_c_reaches_the_whole_group_and_ends_it_quietly(
     os.killpg(server, signal.SIGINT)
     until(lambda: not group(server), seconds=15)
     assert "starting it again" not in capfd.readouterr().err
+
+
+def test_a_page_does_not_wait_for_what_takes_long(committed: World, server: int) -> None:
+    """A report that is built holds the slow queue; a call goes on beside it (the real job process)."""
+    until(lambda: job_process(server))
+    jobs = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '15 seconds'"
+    until(lambda: rows(jobs) == [(len(working.QUEUES),)])
+    with psycopg.connect(
+        **{**home.conninfo("owner"), "dbname": settings.DATABASES["default"]["NAME"]}
+    ) as held:
+        held.execute("LOCK TABLE governance_policyeffect IN ACCESS EXCLUSIVE MODE")  # what the slow one needs
+        later_by = program(committed.site.pk)
+        with ground.opened(later_by):
+            later.run("count_policy_effect", later_by, effect=uuid.uuid4())
+        until(lambda: rows("SELECT 1 FROM procrastinate_jobs WHERE queue_name = 'slow' AND status = 'doing'"))
+        referral, _job = waiting_job(committed, "26-00003-X")
+        until(lambda: is_called(referral), seconds=20)
+        assert rows("SELECT 1 FROM procrastinate_jobs WHERE queue_name = 'slow' AND status = 'doing'")
+
+
+def test_what_a_job_enqueues_is_in_its_own_transaction(
+    committed: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that breaks down after it enqueued another one leaves neither its rows nor that job behind."""
+    usual = handoffs.request
+
+    def breaks_down(**given: Any) -> None:
+        usual(**given)
+        connection.close()  # this thread's own, which ends with the job
+        raise ValueError("after all was done")
+
+    referral, _job = waiting_job(committed, "26-00004-X")
+    monkeypatch.setattr(handoffs, "request", breaks_down)
+    at_once(1, lambda _number: working.work(until_empty=True))
+    assert not is_called(referral)
+    names = "SELECT task_name FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+    assert rows(names) == [("thirdoption.offer_accepted",)]
+    monkeypatch.undo()
+    run_waiting_jobs()
+    assert is_called(referral) and rows(names) == []

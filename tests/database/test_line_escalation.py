@@ -44,7 +44,7 @@ def test_yes_by_message_accepts_as_that_worker_and_ends_the_paging(line: Line) -
 def test_busy_pages_the_next_at_once_and_brings_the_rest_nearer(line: Line) -> None:  # noqa: F811
     call = line.call()
     line.wait(10)
-    assert "next person" in line.says("on-call", "busy")
+    assert "who is next" in line.says("on-call", "busy")
     assert line.paged() == ["on-call", "case-manager"]
     left = EscalationStep.objects.filter(handoff=call, done_at__isnull=True).order_by("number")
     assert [one.due_at - line.world.at for one in left] == [timedelta(seconds=60), timedelta(seconds=180)]
@@ -88,9 +88,7 @@ def test_no_method_at_all_is_no_page_and_the_next_is_asked(bare: Line) -> None: 
     bare.reach("case-manager")
     bare.call()
     assert bare.paged() == ["case-manager"]
-    assert [one.channel for one in bare.texts() if one.worker == bare.world.workers["on-call"].pk] == [
-        "in_app"
-    ]
+    assert [one.channel for one in bare.pages_of("on-call")] == ["in_app"]
 
 
 def test_an_unverified_number_does_not_count(bare: Line) -> None:  # noqa: F811

@@ -217,9 +217,9 @@ def played(storm: Storm, batches: int, many: int) -> Counter[str]:
     return count
 
 
-def test_sixty_hand_offs_in_a_storm_are_all_answered_or_led(storm: Storm) -> None:
-    count = played(storm, 2, 30)
-    assert count["hand-offs"] == 60 and count["sender killed"] and count["engine killed"]
+def test_some_hand_offs_in_a_storm_are_all_answered_or_led(storm: Storm) -> None:
+    count = played(storm, 1, 24)
+    assert count["hand-offs"] == 24 and count["sender killed"] and count["engine killed"]
 
 
 @pytest.mark.prove

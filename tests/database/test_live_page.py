@@ -82,7 +82,7 @@ def test_asking_again_reads_one_index_and_leaves_nothing(call: Call, django_asse
     assert not any(name in one["sql"] for one in asked.captured_queries for name in tables)
     with call.world.acting("auditor", "audit"):
         assert Entry.objects.count() == before
-    ways = {"referral_id": "author_id", "handoff_id": "site_id"}
+    ways = {"subject": "author_id", "handoff_id": "site_id"}
     with connection.cursor() as cursor:
         for way in ("seqscan", "bitmapscan"):
             cursor.execute(f"SET LOCAL enable_{way} = off")

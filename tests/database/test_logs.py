@@ -15,7 +15,7 @@ from tests.database.test_races import at_once, rows
 from tests.factories import walk
 from tests.factories.desk import Desk
 from tests.factories.fixtures import World
-from thirdoption.program.ground import later
+from thirdoption.jobs import working
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.web.kit.logs import WithoutValues
@@ -64,7 +64,7 @@ def test_a_job_that_is_given_up_is_logged_by_its_kind_and_place(
         referrals.offer(referral=referral, accepted=True, by=by, at=committed.at)
     rows("UPDATE procrastinate_jobs SET attempts = 100 RETURNING id")
     # in a thread of its own: a browser's loop may run in this one
-    at_once(1, lambda _number: later.work(until_empty=True))
+    at_once(1, lambda _number: working.work(until_empty=True))
     assert rows("SELECT status::text FROM procrastinate_jobs") == [("failed",)]
     assert "job_error thirdoption.offer_accepted" in log()
     assert f"ValueError at {__file__}:" in log()

@@ -16,6 +16,7 @@ OPENED = {
     # whoever runs the program reads how many and how long: no name, and nothing of the care
     ("program", "operator", "program operation"): "confirmation engagement release",
     ("release", "prosecution", "charge decision"): "confirmation",
+    ("release", "police", "referral"): "taken_up",
 }
 GRANTS = """
     SELECT g.basis, a.kind, g.purpose,
@@ -31,6 +32,7 @@ def test_each_fact_opens_what_is_listed_and_nothing_else(committed: World) -> No
     referral, person = walk.handed_over(committed)
     walk.released(committed, person, referral)
     walk.intake(committed, person, referral)
+    walk.officer_may_know(committed, person, referral)
     ask(committed)
     found = {(basis, kind, purpose): categories for basis, kind, purpose, categories in rows(GRANTS)}
     assert found == OPENED

@@ -18,7 +18,7 @@ from thirdoption.program.publications import queries as publications
 from thirdoption.program.referrals.actions import community
 from thirdoption.program.referrals.rules.community import ClosedBecause
 from thirdoption.program.reports import actions, queries
-from thirdoption.program.reports.models import ReportFile
+from thirdoption.program.reports.models import Report, ReportFile
 
 
 def test_the_cut_counts_the_walk(committed: World) -> None:
@@ -68,6 +68,9 @@ def test_two_people_from_two_agencies_release(committed: World) -> None:
         assert built.state == "built"
         with pytest.raises(Refused, match="second person"):
             actions.release(report=built, by=by, at=committed.at)
+        alone = {"released_by": built.built_by, "released_at": committed.at}
+        with pytest.raises(IntegrityError, match="released_by_a_second_person"), transaction.atomic():
+            Report.objects.filter(pk=built.pk).update(**alone)
     with committed.acting("community") as by:
         actions.release(report=built, by=by, at=committed.at)
     published = publications.versions("fort-orange-2026-q4")[0]

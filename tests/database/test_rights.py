@@ -133,6 +133,12 @@ def test_the_app_role_uses_sequences_of_open_tables_only(db: None) -> None:
     assert not [name for name in owned if any(name.startswith(one) for one in protected)]
 
 
+OTHERWISE = {
+    ("handoffs.Handoff", "call_id"): "it is the subject, or there is none: a constraint of the table",
+    ("handoffs.Handoff", "referral_id"): "likewise; one that is added later, by a trigger: test_calls.py",
+}
+
+
 def test_every_reference_to_a_protected_table_is_accounted_for() -> None:
     """R-53: a foreign key is the way to the grant, the thing of a status, or named as `beside`."""
     for model in apps.get_models():
@@ -140,7 +146,8 @@ def test_every_reference_to_a_protected_table_is_accounted_for() -> None:
         for field in model._meta.get_fields() if entry and "I" in entry.rights else ():
             if isinstance(field, models.ForeignKey) and field.related_model._meta.label in PROTECTED:
                 ways = (entry.person, entry.referral, entry.beside, "thing_id" if entry.parent else "")
-                assert field.attname in ways, (model, field.attname)
+                otherwise = (model._meta.label, field.attname) in OTHERWISE
+                assert field.attname in ways or otherwise, (model, field.attname)
 
 
 def test_nothing_leads_out_of_the_database_or_over_its_rules(world: World) -> None:

@@ -9,11 +9,18 @@ NO_ROW = {
     **dict.fromkeys(
         (
             f"handoffs.actions.{name}"
-            for name in ("rota.keep", "rota.tell_changed", "rota_notices.later_tell", "rota_notices.tell")
+            for name in (
+                "rota.keep",
+                "rota.tell_changed",
+                "rota_notices.later_tell",
+                "rota_notices.tell",
+            )
         ),
         "a part of each change; what is sent is a row of its own",
     ),
     "handoffs.actions.rota_requests.chase": "asks again; each asking is a row of its own",
+    "handoffs.actions.telephone.send_receipt": "the number of a receipt: what is sent is a row of its own",
+    "referrals.actions.receive_call": "a part of handoffs.actions.calls.ask",
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
     "staff.actions.check": "asks, and writes nothing",

@@ -2,8 +2,9 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,8 @@ from thirdoption.jobs import line as engine
 from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import rota
-from thirdoption.program.handoffs.models import EscalationStep, Handoff
+from thirdoption.program.handoffs.models import EscalationStep, Handoff, SafetyStep
+from thirdoption.program.handoffs.queries.escalation import PAGE
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod, Message
 from thirdoption.program.messages.rules import Kind, verification_code
@@ -28,11 +30,16 @@ from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.staff.queries import program
 from thirdoption.web.line import views
 
+STEPS: tuple[Any, ...] = (EscalationStep, SafetyStep)
 ACCOUNT, TOKEN, LINE_URL = "AC00", "a token of the rehearsal", "http://line.example"
 KEYS = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
 _ACTS = {
-    "escalation": ("begin", "stop", "step", "go_on", "hurry", "beat"),
-    "answers": ("by_message", "by_key", "became"),
+    "escalation": ("begin", "stop", "step", "go_on", "hurry", "wake", "beat"),
+    "inbound": ("by_message", "by_telephone", "from_nobody", "rang_out", "take"),
+    "answers": ("by_message", "by_key", "became", "accept_as"),
+    "methods": ("lose_method",),
+    "line_tests": ("plan", "step", "hear"),
+    "summaries": ("send_due",),
 }
 ENGINE = [f"handoffs.actions.{module}.{name}" for module, names in _ACTS.items() for name in names]
 """What the engine does by itself, or as a part of another act."""
@@ -81,14 +88,23 @@ class Line:
     # Setting up
 
     def on_call(self, *keys: str) -> None:
-        """These answer the line from now on, in this order."""
+        """These answer the line since hours ago, in this order."""
+        self._on_call(keys, since=timedelta(hours=9))
+
+    def on_call_now(self, *keys: str) -> None:
+        """These come on call just now."""
+        self._on_call(keys, since=timedelta(0))
+
+    def _on_call(self, keys: Sequence[str], since: timedelta) -> None:
         with self.world.acting("supervisor") as by:
             for place, key in enumerate(keys):
-                start = self.world.at - timedelta(hours=9 - place)
+                start = self.world.at - since + timedelta(hours=place) * bool(since)
                 end = self.world.at + timedelta(hours=12)
                 rota.put_on_call(
                     worker=self.world.workers[key], starts_at=start, ends_at=end, by=by, at=self.world.at
                 )
+        run_waiting_jobs()  # they are told of their shifts, which is no page
+        self.carrier.inbox.clear()
 
     def reach(self, key: str, *kinds: Kind, address: str = "", verified: bool = True) -> list[ContactMethod]:
         """A worker adds contact methods, and types the code that came."""
@@ -147,8 +163,9 @@ class Line:
         """Time passes, from one thing that is due to the next, so that nothing happens late."""
         end = self.world.at + timedelta(seconds=seconds)
         while self.world.at < end:
-            due = EscalationStep.objects.filter(done_at__isnull=True, due_at__gt=self.world.at)
-            coming = [*due.values_list("due_at", flat=True), *(at for at, _one in self.late)]
+            open_steps = {"done_at__isnull": True, "due_at__gt": self.world.at}
+            due = [kind.objects.filter(**open_steps).values_list("due_at", flat=True) for kind in STEPS]
+            coming = [*chain(*due), *(at for at, _one in self.late)]
             self.world.at = min([end, *coming])
             self.settle()
 
@@ -198,10 +215,11 @@ class Line:
             found = Handoff.objects.get(pk=handoff)
         return found.state, keys.get(found.accepted_by_id, "")
 
-    def texts(self) -> list[Message]:
-        """Every message that was made."""
+    def pages_of(self, key: str) -> list[Message]:
+        """Every page that was made for a worker, on whatever way."""
         with ground.opened(program(self.world.site.pk, self.world.at)):
-            return list(Message.objects.order_by("made_at"))
+            found = Message.objects.filter(worker=self.world.workers[key].pk, template=PAGE)
+            return list(found.order_by("made_at"))
 
 
 @pytest.fixture

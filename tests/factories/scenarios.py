@@ -13,10 +13,11 @@ HANDS = {
     "sharing_release": "taken_by_id",
     "sharing_withdrawal": "taken_by_id",
     "referrals_referral": "author_id",
+    "handoffs_call": "author_id",
     **dict.fromkeys(("care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"),
 }
 """Tables whose rows name the worker who wrote them, and in which column."""
-ASKED = "referrals_communityreferral"
+ASKED, CALL = "referrals_communityreferral", "handoffs_call"
 LINKED = {"care_intake", "care_confirmation", "sharing_release"}
 RELEASED = {"sharing_withdrawal", "services_connection"}
 Act = tuple[str, list[GrantFacts], Context, Row]
@@ -38,7 +39,8 @@ def scenarios() -> tuple[World, list[Act]]:
     for name, (category, person, referral, parent) in PATHS.items():
         if parent:
             category, person, referral, _ = PATHS[parent]
-        opens = [row["id"] for row in stage.rows[ASKED]] if name.startswith(ASKED) else referrals
+        own = ASKED if name.startswith(ASKED) else CALL if name == CALL else ""
+        opens = [row["id"] for row in stage.rows[own]] if own else referrals
         for by_person in [True] * bool(person) + [False] * bool(referral):
             key = {"person": people[0]} if by_person else {"referral": opens[0]}
             good = {"person": None, "referral": None, "category": category, "may_write": True, **key}
@@ -52,6 +54,10 @@ def scenarios() -> tuple[World, list[Act]]:
             for fault in faults(stage, name, people, referrals):
                 acts.append(act(stage, name, [good], fault))
     acts += [act(stage, ASKED, [], fault) for fault in strangers(stage)]
+    itself = {"WORKER": None, "PURPOSE": "program operation"}
+    by_itself = [itself, {"PURPOSE": "program operation"}, {**itself, "site_id": stage.sites[1]}]
+    acts += [act(stage, CALL, [], {**fault, "author_id": None}) for fault in by_itself]
+    acts += [act(stage, CALL, [], fault) for fault in ({}, {"WORKER": None})]
     return stage, acts
 
 
@@ -95,7 +101,7 @@ def act(stage: World, name: str, opened: list[Row], fault: Row, *, beside: bool 
         "staff_worker", user_id=user, site_id=site, agency_id=organization, role="case_manager"
     )
     public = name == ASKED
-    purpose = {"referrals_referral": "referral", ASKED: "refer"}.get(name, "care")
+    purpose = {"referrals_referral": "referral", CALL: "referral", ASKED: "refer"}.get(name, "care")
     # of its own: nobody by name stands in its grants, so that two of these would open each other's rows
     organization = worlds.community(stage, site) if public else organization
     opens_at = opened[0].get("site", site) if opened else site

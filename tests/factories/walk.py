@@ -1,13 +1,16 @@
 """Steps of the program's main job, each by the action that the page calls."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from tests.factories.fixtures import World, run_waiting_jobs
 from thirdoption.program.care import actions as care
+from thirdoption.program.care.actions.officer import let_officer_know
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.referrals import actions as referrals
+from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sharing import actions as sharing
 
 FACTS = {
@@ -75,6 +78,21 @@ def released(world: World, person: Any, referral: Any, worker: str = "on-call") 
             text="The words that were signed.",
             language="en",
             signed_name=person.name,
+            by=by,
+            at=world.pass_time(minutes=2),
+        )
+
+
+def officer_may_know(world: World, person: Any, referral: Any, worker: str = "case-manager") -> Any:
+    """The person signs that the officer who referred may know that somebody works with them."""
+    with world.acting(worker) as by:
+        return let_officer_know(
+            person=person,
+            referral=Referral.objects.get(pk=referral.pk),
+            text="The words that were signed.",
+            language="en",
+            signed_name=person.name,
+            expires_at=world.at + timedelta(days=90),
             by=by,
             at=world.pass_time(minutes=2),
         )

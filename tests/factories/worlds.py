@@ -30,7 +30,8 @@ PATHS = {
     "referrals_referralstatus": ("", "", "", "referrals_referral"),
     "referrals_communityreferral": ("asked", "", "id", ""),
     "referrals_communityreferralstatus": ("", "", "", "referrals_communityreferral"),
-    "handoffs_handoff": ("engagement", "", "referral_id", ""),
+    "handoffs_handoff": ("engagement", "", "subject", ""),
+    "handoffs_call": ("engagement", "", "id", ""),
     "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
     "handoffs_handoffnote": ("", "", "", "handoffs_handoff"),
     "matters_matter": ("charge", "", "referral_id", ""),
@@ -165,9 +166,12 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
         answer="eligible",
     )
     asked(world, site)
+    caller = {"organization_id": pick.choice(world.organizations), "author_id": pick.choice(world.workers)}
+    world.add("handoffs_call", site_id=site, **caller, how="tap")
     of = {"site_id": site, "referral_id": referral}
     taken = pick.choice([None, *people])
-    call = _thing(world, "handoffs_handoff", "requested", **of, person_id=taken)
+    asked_by = {"subject": referral, "call_id": None}
+    call = _thing(world, "handoffs_handoff", "requested", **of, **asked_by, person_id=taken)
     teller = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}
     world.add("handoffs_handoffnote", thing_id=call, code="corner", **teller)
     _thing(world, "matters_matter", "held", **of, set_aside="ticket")

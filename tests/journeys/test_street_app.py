@@ -174,7 +174,6 @@ def test_a_new_policy_while_a_referral_waits(visit: Visit, served: Served) -> No
         served.database,
     )
     page.context.set_offline(False)
-    page.locator("[data-send] button").click()
     expect(page.get_by_text("A newer policy is in force")).to_be_visible()
     assert rows(served, "26-00706-X")[0][1:3] == ("accepted", "eligible")
 

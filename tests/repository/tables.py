@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.apps import apps
+from django.core.management.commands import makemigrations
 from django.db import models
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 from django.db.models.fields import NOT_PROVIDED
 
 from tests.repository.tree import rank
@@ -100,3 +104,12 @@ def database_defaults(model: type[models.Model]) -> list[str]:
         for field in model._meta.get_fields()
         if getattr(field, "db_default", NOT_PROVIDED) is not NOT_PROVIDED
     ]
+
+
+def unmigrated() -> list[str]:
+    """What the migrations do not make of what the models say, a line each. No database is asked."""
+    loader = MigrationLoader(None)
+    # the command's own, which knows triggers
+    detector = makemigrations.Command.autodetector(loader.project_state(), ProjectState.from_apps(apps))
+    made = [migration for some in detector.changes(loader.graph).values() for migration in some]
+    return [f"{each.app_label}: {one.describe()}" for each in made for one in each.operations]

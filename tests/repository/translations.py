@@ -42,7 +42,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/presenters/calls.py: ROLES[handoff.accepted_by.role].name": "_role(...)",
     "thirdoption/web/desk/presenters/releases.py: release.information": "information=...",
     "thirdoption/web/desk/report_presenters.py: refused.sentence": "Refused(...)",
-    "thirdoption/web/street/forms/fields.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/kit/policy_fields.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/forms/offer.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/held.py: note.sentence": "Told(...)",
     "thirdoption/web/street/held.py: why": "Refused(...)",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from thirdoption.program.messages.rules import TEMPLATES
+from thirdoption.program.messages.rules import TEMPLATES, Kind, body
 
 PROGRAM = {
     "en": r"lead|third option|divers\w*|divert\w*|hand-?offs?|referrals?|intakes?|releases?|program\w*|"
@@ -15,6 +15,7 @@ PROGRAM = {
     r"cargos?|arrest\w*|deten\w*|delitos?|ley|drogas?|consum\w*|vivienda|albergue|salud|proveedor\w*",
 }
 VALUE = re.compile(r"[%{}<>$]|\d")
+KEY = re.compile(r"(?:press|oprima) [123]\b")
 
 
 def tells(text: str) -> list[str]:
@@ -25,9 +26,17 @@ def tells(text: str) -> list[str]:
 
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("language", PROGRAM)
-def test_no_message_says_of_whom_or_of_what_it_is(template: str, language: str) -> None:
-    text = TEMPLATES[template][language]
-    assert text and tells(text) == []
+@pytest.mark.parametrize("kind", [Kind.SMS, Kind.VOICE, Kind.EMAIL])
+def test_no_message_says_of_whom_or_of_what_it_is(template: str, language: str, kind: Kind) -> None:
+    """The keys to press of a call are its only figures, and a short code and a role all that is put in."""
+    text = body(template, language, kind=kind)
+    assert text and len(text) <= 160 and tells(KEY.sub("", text)) == []
+    assert template == "taken" or body(template, language, kind=kind, who="case_manager") == text
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_message_is_in_both_languages(template: str) -> None:
+    assert body(template, "en") != body(template, "es")
 
 
 @pytest.mark.parametrize(

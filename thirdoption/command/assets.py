@@ -19,7 +19,15 @@ MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
 INSTALLED_STAMP = MODULES / ".thirdoption-lock"
 BUILT_STAMP = BUILT / ".stamp"
-PRODUCTS = ("desk.css", "street.css", "kit.js", "street.js", "street-worker.js", "icons.svg")
+PRODUCTS = (
+    "desk.css",
+    "street.css",
+    "kit.js",
+    "street.js",
+    "street-worker.js",
+    "desk-worker.js",
+    "icons.svg",
+)
 
 
 class AssetsStop(click.ClickException):
@@ -55,7 +63,7 @@ def build(*, force: bool = False) -> str:
 
 
 def _sources() -> list[Path]:
-    folders = (KIT / "assets", KIT.parent / "street" / "assets")
+    folders = (KIT / "assets", KIT.parent / "street" / "assets", KIT.parent / "desk" / "assets")
     return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
 
 

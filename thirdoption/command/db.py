@@ -8,7 +8,16 @@ import click
 from thirdoption.command import database
 from thirdoption.command.database import programs
 from thirdoption.command.django import setup
-from thirdoption.command.home import ROLES, Stop, add_phone_key, conninfo, embedded, home, phone_keys
+from thirdoption.command.home import (
+    ROLES,
+    Stop,
+    add_phone_key,
+    conninfo,
+    embedded,
+    home,
+    phone_keys,
+    push_key,
+)
 
 
 @click.group()
@@ -22,6 +31,7 @@ def init(admin_url: str | None) -> None:
     """Make the database and its four roles; changes nothing that is there."""
     database.init(admin_url)
     phone_keys()
+    push_key()
     click.echo("database: ready" if admin_url else f"database: ready in {home()}")
 
 

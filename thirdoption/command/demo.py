@@ -209,10 +209,13 @@ def part(title: str, name: str, *arguments: str) -> None:
             done(told)
 
 
-def show(name: str) -> None:
-    """Run a part and print all that it says."""
-    for told in _run(name, name):
+def show(name: str, *arguments: str) -> list[str]:
+    """Run a part, and print all that it says as it says it."""
+    said = []
+    for told in _run(name, name, *arguments):
         click.echo(told)
+        said.append(told)
+    return said
 
 
 def _run(title: str, name: str, *arguments: str) -> Iterator[str]:

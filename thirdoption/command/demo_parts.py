@@ -6,7 +6,7 @@ They speak to the command by lines of JSON on standard output: {"done": 3, "of":
 import json
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -83,6 +83,27 @@ def walk() -> None:
         walks.walk(site=Site.objects.get(), out=home() / "out", say=lambda text: tell(say=text))
     except walks.NotSo as fault:
         raise Stop(str(fault)) from fault
+
+
+@parts.command()
+@click.option("--seed", type=int, required=True)
+@click.option("--carrier-away", is_flag=True)
+def night(seed: int, carrier_away: bool) -> None:
+    """As the app: play a night of the line."""
+    os.environ["THIRDOPTION_JOBS"] = "1"
+    os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
+    setup()
+    from thirdoption.demo import rehearsal
+    from thirdoption.program.sites.models import Site
+
+    well = rehearsal.play(
+        site=Site.objects.get(),
+        seed=seed,
+        now=datetime.now(UTC),
+        say=lambda text: tell(say=text),
+        carrier_is_away=carrier_away,
+    )
+    tell(say="rehearsal: ok" if well else "rehearsal: a hand-off was silent")
 
 
 @parts.command()

@@ -123,6 +123,14 @@ def add_phone_key() -> None:
     write_private(make_home() / "keys" / "phone.key", "\n".join(kept))
 
 
+def push_key() -> str:
+    """The private key that signs what is sent to workers' browsers (P-256, 64 hex digits).
+
+    Browsers subscribe to this one key: with another, each worker adds their phone again.
+    """
+    return _key("push.key", _new_phone_key, r"[0-9a-f]{64}")
+
+
 def _new_phone_key() -> str:
     return f"{secrets.randbelow(P256_ORDER - 1) + 1:064x}"
 

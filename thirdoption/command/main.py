@@ -17,6 +17,7 @@ COMMANDS = {
     "import-directory": "thirdoption.command.directory:import_directory",
     "policy": "thirdoption.command.policy:policy",
     "replay-policy": "thirdoption.command.replay:replay_policy",
+    "rehearse": "thirdoption.command.rehearse:rehearse",
     "demo": "thirdoption.command.demo:demo",
     "assets": "thirdoption.command.assets:assets",
 }

@@ -29,13 +29,12 @@ def work() -> None:
     from thirdoption.command.django import setup
 
     setup()
-    from thirdoption.jobs import line, rota_watch, sealing
-    from thirdoption.program.ground import later
+    from thirdoption.jobs import line, rota_watch, sealing, working
 
     sealing.start()
     line.start()
     rota_watch.start(home())
-    later.work()
+    working.work()
 
 
 def prepare() -> None:

@@ -13,9 +13,11 @@ ROLE = os.environ.get("THIRDOPTION_ROLE", "app")
 REHEARSAL = os.environ.get("THIRDOPTION_REHEARSAL") == "1"
 """A demo's or a test's home: nothing can be sent, and a context may bring its own time."""
 
+HOME = home.home()
 SECRET_KEY = home.secret_key()
 CONTEXT_KEY = home.context_key()
 PHONE_KEYS = home.phone_keys()
+PUSH_KEY = home.push_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("THIRDOPTION_HOSTS", "localhost,127.0.0.1").split(",")
 
@@ -225,6 +227,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("THIRDOPTION_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("THIRDOPTION_MAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = os.environ.get("THIRDOPTION_MAIL_FROM", "thirdoption@localhost")
+# whom a browser's push service may write to when something is amiss
+PUSH_CONTACT = os.environ.get("THIRDOPTION_PUSH_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 
 PROCRASTINATE_IMPORT_PATHS = ["thirdoption.jobs.reactions"]
 PROCRASTINATE_READONLY_MODELS = True

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from importlib import resources
 
 from thirdoption.jobs.imports import omh_directory
 from thirdoption.program.services.rules import DirectoryRow, Need, PhoneNumber, PostalAddress
+from thirdoption.program.services.rules.hours import DAYS, Hours
 
 SOURCE = "made-up"
 FILE = "ny_omh_capital_district_2022.csv"
@@ -28,9 +29,25 @@ _INVENTED: tuple[tuple[str, str, str, tuple[Need, ...]], ...] = (
         "safer-use",
         "Once-Upon-a-Time Harm Reduction",
         "Syringe services, naloxone and a way into treatment",
-        (Need.SUBSTANCE_USE, Need.HEALTH),
+        (Need.SUBSTANCE_USE, Need.HEALTH, Need.NALOXONE),
     ),
+    ("diner", "Nobody's All-Night Diner", "Soup and coffee for whoever comes", (Need.FOOD, Need.WARMTH)),
+    ("van", "Never-There Night Van", "Naloxone brought to you", (Need.NALOXONE,)),
+    ("ride", "Once-Told Rides", "A ride to a bed or a clinic", (Need.TRANSPORTATION,)),
+    ("church", "Chapel of Make-Believe", "A warm room on cold nights", (Need.WARMTH,)),
 )
+_ALWAYS = (Hours(DAYS, time(), time()),)
+_OPEN: dict[str, tuple[Hours, ...]] = {
+    "pantry": (Hours(DAYS[:5], time(10), time(16)),),
+    "kitchen": (Hours(DAYS, time(7), time(19)),),
+    "shelter": (Hours(DAYS, time(18), time(8)),),
+    "women": _ALWAYS,
+    "safer-use": (Hours(DAYS[:5], time(9), time(20)),),
+    "diner": (Hours(DAYS, time(20), time(6)),),
+    "van": (Hours(DAYS[3:], time(19), time(3)),),
+    "ride": _ALWAYS,
+}
+"""When they are open, by the wall clock; the others have not said."""
 
 
 def batches(*, today: date) -> list[tuple[str, list[DirectoryRow]]]:
@@ -92,6 +109,7 @@ def invented(*, today: date) -> list[DirectoryRow]:
             address=PostalAddress("000 Example Street", "", "Fort Orange", "NY", "00000"),
             made_up=True,
             contact_made_up=True,
+            hours=_OPEN.get(code, ()),
         )
         for place, (code, name, description, needs) in enumerate(_INVENTED)
     ]

@@ -51,14 +51,15 @@ class Made:
     agency: str
     trained: bool = True
     opted_in: bool = False
+    badge: str = ""
 
 
 PEOPLE = (
-    Made("officer", "Officer Reyes", "officer", "police", opted_in=True),
-    Made("officer-2", "Officer Lindqvist", "officer", "police", opted_in=True),
-    Made("officer-3", "Officer Abara", "officer", "campus", opted_in=True),
-    Made("officer-4", "Officer Whitlock", "officer", "ferry", opted_in=True),
-    Made("officer-5", "Officer Novak", "officer", "police", trained=False, opted_in=True),
+    Made("officer", "Officer Reyes", "officer", "police", opted_in=True, badge="4101"),
+    Made("officer-2", "Officer Lindqvist", "officer", "police", opted_in=True, badge="4102"),
+    Made("officer-3", "Officer Abara", "officer", "campus", opted_in=True, badge="4103"),
+    Made("officer-4", "Officer Whitlock", "officer", "ferry", opted_in=True, badge="4102"),
+    Made("officer-5", "Officer Novak", "officer", "police", trained=False, opted_in=True, badge="4105"),
     Made("sergeant", "Sergeant Okafor", "sergeant", "police", opted_in=True),
     Made("on-call", "Kim Delgado", "on_call_worker", "operator"),
     Made("case-manager", "Dana Whitfield", "case_manager", "operator"),
@@ -139,6 +140,7 @@ def _employ(made: Made, agency: Agency, began: datetime, now: datetime) -> Worke
         since=began,
         trained_until=until if police else None,
         opted_in=made.opted_in,
+        badge=made.badge,
     )
 
 

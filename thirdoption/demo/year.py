@@ -32,7 +32,7 @@ _TAKE = """
 def work_until_empty() -> None:
     """Take the waiting jobs from the queue and perform them here, oldest first.
 
-    What `later.work(until_empty=True)` does, without the tenth of a second that its beginning and end
+    What `working.work(until_empty=True)` does, without the tenth of a second that its beginning and end
     take each time. A job that goes wrong ends the year.
     """
     queue: Any = later  # only that module may import the queue

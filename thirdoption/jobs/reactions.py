@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from thirdoption.jobs import line, policy_effect, report_build
+from thirdoption.jobs.working import SLOW
 from thirdoption.program.governance import actions as governance
 from thirdoption.program.governance.models import PolicyEffect
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions as handoffs
-from thirdoption.program.handoffs.actions import escalation, rota_notices
+from thirdoption.program.handoffs.actions import escalation, rota_notices, telephone
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.models import Matter
@@ -59,13 +60,19 @@ def send_code(*, method: UUID, by: Acting) -> None:
     line.send_code(method=method, by=by, at=_time_of(by))
 
 
+@later.reaction("send_receipt")
+def send_receipt(*, receipt: UUID, worker: UUID, by: Acting) -> None:
+    """The number of what an officer said by telephone leaves for their own telephone."""
+    telephone.send_receipt(receipt=receipt, worker=worker, by=by, at=_time_of(by))
+
+
 @later.reaction("step_line")
 def step_line(*, by: Acting) -> None:
     """The line's engine does what is due at a site, without waiting for its next second."""
     escalation.step(by=by, at=_time_of(by))
 
 
-@later.reaction("build_report")
+@later.reaction("build_report", queue=SLOW)
 def build_report(*, report: UUID, by: Acting) -> None:
     """A report is drawn, protected, and waits for a second person."""
     at = _time_of(by)
@@ -78,7 +85,7 @@ def build_report(*, report: UUID, by: Acting) -> None:
         reports.stop(report=Report.objects.get(pk=report), by=by, at=at)
 
 
-@later.reaction("count_policy_effect")
+@later.reaction("count_policy_effect", queue=SLOW)
 def count_policy_effect(*, effect: UUID, by: Acting) -> None:
     """What a draft of a policy would have answered to past contacts is counted."""
     at = _time_of(by)

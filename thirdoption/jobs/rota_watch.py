@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.actions import rota_notices, rota_requests
+from thirdoption.program.handoffs.actions import line_tests, rota_notices, rota_requests, summaries
 from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.handoffs.queries.rota_phone import answer
 from thirdoption.program.handoffs.queries.rota_requests import open_requests, planners
@@ -30,9 +30,16 @@ def look(folder: Path, at: datetime | None = None) -> None:
     for site, code in Site.objects.values_list("pk", "code"):
         with acting.opened(program(site, at)) as by:
             keep_file(folder / f"on-call-{code}.json", by=by, at=by.now())
-            for one in open_requests(site=site):
-                rota_requests.chase(request=one.pk, by=by, at=by.now())
-            warn_of_gaps(by=by, at=by.now())
+            look_after(by=by, at=by.now())
+
+
+def look_after(*, by: Acting, at: datetime) -> None:
+    """Chase what was asked, warn of gaps, test who comes on call, and sum up the day."""
+    for one in open_requests(site=by.site):
+        rota_requests.chase(request=one.pk, by=by, at=at)
+    warn_of_gaps(by=by, at=at)
+    line_tests.plan(by=by, at=at)
+    summaries.send_due(by=by, at=at)
 
 
 def keep_file(path: Path, *, by: Acting, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The one port to whoever carries messages out of the house: SMS and voice, e-mail, push later."""
+"""The one port to whoever carries messages out of the house: SMS and voice, e-mail, web push."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.conf import settings
 
 from thirdoption.jobs.carriers.mail import Mail
 from thirdoption.jobs.carriers.outcome import Channel, Sent
+from thirdoption.jobs.carriers.push import Push
 from thirdoption.jobs.carriers.twilio import Twilio
 from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import Kind, State
@@ -21,7 +22,7 @@ class Inside:
         return Sent(State.SENT, "rehearsal")
 
 
-def channel(kind: str, *, rehearsal: bool) -> Channel | None:
+def channel(kind: str, *, rehearsal: bool, address: str = "") -> Channel | None:
     """The channel for a kind of contact method, or None if it is not set up.
 
     In a rehearsal, or for a place that is made up, only one that stays in the house.
@@ -31,6 +32,8 @@ def channel(kind: str, *, rehearsal: bool) -> Channel | None:
         found = Twilio()
     elif kind == Kind.EMAIL and settings.EMAIL_HOST:
         found = Mail()
+    elif kind == Kind.PUSH:
+        found = Push(address)
     if rehearsal and (found is None or not found.stays_in_house):
         return Inside()
     return found
@@ -38,7 +41,7 @@ def channel(kind: str, *, rehearsal: bool) -> Channel | None:
 
 def send(message: Outgoing, *, site: UUID, made_up: bool) -> Sent:
     """Send a message by its channel; what cannot be sent is refused here and now."""
-    found = channel(message.kind, rehearsal=made_up or settings.REHEARSAL)
+    found = channel(message.kind, rehearsal=made_up or settings.REHEARSAL, address=message.address)
     if found is None:
         return Sent(State.REJECTED, why="not set up")
     return found.send(message, site=site)

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from thirdoption.jobs.carriers.outcome import HOME, Sent
+from thirdoption.jobs.carriers.outcome import Sent
 from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import State
+from thirdoption.program.messages.rules.push import HOME
 from thirdoption.program.messages.rules.texts import SUBJECT
 
 

@@ -7,21 +7,19 @@ from uuid import UUID
 from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import State
 
-HOME = ("127.0.0.1", "localhost", "::1")
-"""Where nothing has left the house."""
-
 
 @dataclass(frozen=True)
 class Sent:
-    """A state, the carrier's own id of the message, and why it did not go."""
+    """A state, the carrier's own id of the message, and why it did not go; `gone`: for ever."""
 
     state: State
     carrier_id: str = ""
     why: str = ""
+    gone: bool = False
 
 
 class Channel(Protocol):
-    """Whatever can send a message: SMS and voice by a carrier, e-mail by a server, push later."""
+    """Whatever can send a message: a carrier of SMS and voice, a mail server, a browser's push service."""
 
     @property
     def stays_in_house(self) -> bool:

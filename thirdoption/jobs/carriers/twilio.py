@@ -3,6 +3,7 @@
 The rehearsal carrier has the same interface, so a rehearsal goes the same way to another address.
 """
 
+import ssl
 from functools import cache
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -10,10 +11,11 @@ from uuid import UUID
 import httpx
 from django.conf import settings
 
-from thirdoption.jobs.carriers.outcome import HOME, Sent
+from thirdoption.jobs.carriers.outcome import Sent
 from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import Kind, State
 from thirdoption.program.messages.rules.carrier import asked, said
+from thirdoption.program.messages.rules.push import HOME
 
 SECONDS = 5
 """How long one call to the carrier may take: then another channel or person is quicker."""
@@ -34,7 +36,7 @@ class Twilio:
         fields = {"To": message.address, "From": settings.CARRIER_NUMBER, "StatusCallback": status}
         if message.kind == Kind.VOICE:
             url = f"{here}/key/{site}/{message.message}/"
-            asks = message.template == "hand-off"
+            asks = message.template in ("hand-off", "test")
             words = (
                 asked(message.text, message.language, url=url)
                 if asks
@@ -57,9 +59,20 @@ class Twilio:
 
 
 @cache
+def _trusted() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
+@cache
 def _client() -> httpx.Client:
     """One client for a process, which keeps its connections; it says nothing of what it sends in a log."""
-    return httpx.Client(timeout=SECONDS)
+    return httpx.Client(timeout=SECONDS, verify=_trusted())
+
+
+def close() -> None:
+    """Let go of the connections that are kept, such as those to a carrier that is played."""
+    _client().close()
+    _client.cache_clear()
 
 
 def _sid(answer: httpx.Response) -> str:

@@ -9,9 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.manager import JobManager
+from procrastinate.contrib.django import DjangoApp, app
 
 from thirdoption.program.ground import acting as acting_module
 from thirdoption.program.ground.acting import Acting
@@ -26,9 +24,7 @@ def run(name: str, by: Acting, **ids: UUID) -> None:
     so that writing into the queue's table by raw SQL makes nobody act.
     """
     given: dict[str, Any] = {"acting": by.to_plain(), **{key: str(value) for key, value in ids.items()}}
-    job = app.configure_task(f"thirdoption.{name}")
-    job.job_manager = JobManager(DjangoConnector())  # the job process's own one commits by itself, too early
-    job.defer(**given, signature=_signature(name, given))
+    app.configure_task(f"thirdoption.{name}").defer(**given, signature=_signature(name, given))
 
 
 def _signature(name: str, given: dict[str, Any]) -> str:
@@ -36,8 +32,8 @@ def _signature(name: str, given: dict[str, Any]) -> str:
     return signing.Signer(key=settings.CONTEXT_KEY, salt="thirdoption.job").signature(body)
 
 
-def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as the reaction to an event: it runs inside its cause's context."""
+def reaction(name: str, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the reaction to an event, in its cause's context; `queue`: in which line."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         def perform(*, acting: dict[str, Any], signature: str, **ids: str) -> None:
@@ -47,16 +43,16 @@ def reaction(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
                 function(by=by, **{key: UUID(value) for key, value in ids.items()})
 
         perform.__name__ = function.__name__
-        app.task(name=f"thirdoption.{name}", retry=_RETRY)(perform)
+        app.task(name=f"thirdoption.{name}", queue=queue, retry=_RETRY)(perform)
         return function
 
     return register
 
 
-def work(*, until_empty: bool = False) -> None:
-    """Run jobs: for ever, or until none is waiting."""
-    connector, on = app.connector, not until_empty
-    with app.replace_connector(connector.get_worker_connector()):  # type: ignore[attr-defined]
-        app.run_worker(
-            wait=on, install_signal_handlers=on, listen_notify=on, delete_jobs="successful", concurrency=1
-        )
+def worker() -> DjangoApp:
+    """What runs jobs. It stands beside `app`, so that what a job enqueues is in the job's own transaction."""
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
+    connector: Any = app.connector
+    found = DjangoApp(connector=connector.get_worker_connector())
+    found.tasks = app.tasks
+    return found

@@ -39,8 +39,8 @@ _SPECIAL = {
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",
     "mine": _MINE,
-    "device": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND "
-    "{row}.worker_id = {worker} AND {purpose} = 'referral'",
+    "caller": "{row}.site_id = {site} AND ({program} OR " + _MINE + " AND {purpose} = 'referral')",
+    "device": _MINE.replace("author_id", "worker_id") + " AND {purpose} = 'referral'",
     "sender": "{row}.site_id = {site} AND {row}.sender_id = {worker} AND {purpose} = 'referral'",
     "operator": "{row}.site_id = {site} AND {purpose} = 'care' AND (SELECT sharing.is_operator())",
     "public": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {worker} IS NULL AND "

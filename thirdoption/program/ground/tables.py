@@ -44,7 +44,7 @@ class Open:
 
 
 _STATE = ("state", "version")
-_HANDOFF = (*_STATE, "accepted_by_id", "person_id", "handed_over_at")
+_HANDOFF = (*_STATE, "referral_id", "accepted_by_id", "person_id", "handed_over_at")
 _ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
@@ -65,8 +65,9 @@ PROTECTED: dict[str, Protected] = {
         "asked", referral="id", update=_ASKED, insert="public", beside="person_id", first="waiting"
     ),
     "handoffs.Handoff": Protected(
-        "engagement", referral="referral_id", update=_HANDOFF, beside="person_id", first="requested"
+        "engagement", referral="subject", update=_HANDOFF, beside="person_id", first="requested"
     ),
+    "handoffs.Call": Protected("engagement", referral="id", insert="caller"),
     "handoffs.HandoffNote": Protected(parent="handoffs.Handoff"),
     "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
@@ -87,7 +88,7 @@ PROTECTED |= {f"{thing}Status": Protected(parent=thing) for thing, entry in PROT
 
 _REASONS = {
     "services": "a directory of providers",
-    "handoffs": "workers' hours, when one is paged next, when a page changed: ids, times and numbers",
+    "handoffs": "workers' hours and safety, when one is paged next, when a page changed: ids, times, numbers",
     "sites": "places, organizations, and which policy is in force",
     "publications": "released figures",
     "account": "addresses of workers",
@@ -111,16 +112,16 @@ OPEN: dict[str, Open] = {
     "staff.User": Open("S", "an account of a worker", update=("last_login", "language")),
     "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
     "training.Attendance": Open("SI", "workers at courses"),
-    **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking", "SI"),
+    **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking SafetyRule", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
-    **_alike("handoffs", "EscalationStep Heartbeat Pulse", "SIU"),
+    **_alike("handoffs", "EscalationStep Heartbeat LineTest Outing Pulse SafetyStep", "SIU"),
     "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
     **_alike("messages", "Delivery Reply", "SI"),
     **_alike("publications", "Publication PublicationFile", "SI"),
     "reports.Report": Open("SIU", "figures after suppression, before release; no row of a person"),
     "reports.ReportFile": Open("SI", "the same figures as files"),
-    **_alike("services", "Organization Service TaxonomyTerm", "SIU"),
-    **_alike("services", "Location Address Phone ServiceAtLocation ServiceCapacity ServiceTaxonomy", "SIUD"),
+    **_alike("services", "Organization Service ServiceCapacity TaxonomyTerm", "SIU"),
+    **_alike("services", "Location Address Phone Schedule ServiceAtLocation ServiceTaxonomy", "SIUD"),
     "sessions.Session": Open("SIUD", "sign-ins of workers: a key and an expiry"),
     **_alike("auth", "Permission Group", "S"),
     "contenttypes.ContentType": Open("S", "names of tables; sign-in's tables refer to it"),

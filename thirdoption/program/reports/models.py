@@ -37,6 +37,9 @@ class Report(Row):
                 | models.Q(released_by__isnull=False, released_at__isnull=False),
                 name="released_by_and_at",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(released_by=models.F("built_by")), name="released_by_a_second_person"
+            ),
         ]
 
 

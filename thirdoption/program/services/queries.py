@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -31,6 +33,7 @@ from thirdoption.program.services.models import (
 )
 from thirdoption.program.services.models.directory import NEEDS
 from thirdoption.program.services.rules import Known, Need, PhoneNumber, ServiceStatus, search_words
+from thirdoption.program.services.rules.hours import Hours
 from thirdoption.program.sites.models import Site
 
 LIMIT = 50
@@ -85,7 +88,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Found:
-    """The first services of a search, and how many there are in all."""
+    """A part of the services of a search, and how many there are in all."""
 
     listings: tuple[Listing, ...]
     total: int
@@ -97,9 +100,12 @@ def search(
     text: str | None = None,
     county: str | None = None,
     *,
+    first: int = 0,
     limit: int = LIMIT,
 ) -> Found:
     """Active services of a site by need, words and county; those that do not serve adults last.
+
+    `limit` of them from the one numbered `first`, counted from 0; none, and a total of 0, beyond the last.
 
     Three statements, however many services are found.
     """
@@ -112,7 +118,7 @@ def search(
         services = services.filter(county__iexact=county.strip())
     last = Case(When(adults=Known.NO, then=Value(1)), default=Value(0), output_field=IntegerField())
     counted = _with_facts(services).annotate(total=Window(Count("*")))
-    found = list(counted.order_by(last, "name", "organization__name", "id")[:limit])
+    found = list(counted.order_by(last, "name", "organization__name", "id")[first : first + limit])
     return Found(listings=_listings(found), total=getattr(found[0], "total", 0) if found else 0)
 
 
@@ -213,3 +219,61 @@ def connections(*, person: UUID) -> list[Connection]:
     return list(
         Connection.objects.filter(person=person).select_related("service__organization").order_by("-made_at")
     )
+
+
+@dataclass(frozen=True)
+class TonightRow:
+    """A service that may be of use tonight: where, its number, its hours, and whether there was room."""
+
+    name: str
+    description: str
+    needs: tuple[Need, ...]
+    address: str
+    phone: str
+    hours: tuple[Hours, ...]
+    available: Known
+    available_as_of: datetime | None
+    source_as_of: date
+
+
+TONIGHT = (Need.SHELTER, Need.FOOD, Need.WARMTH, Need.NALOXONE, Need.TRANSPORTATION)
+"""What a person may need before the morning, in this order."""
+_TONIGHT = """
+SELECT s.name, s.description, n.needs, coalesce(a.address_1 || ', ' || a.city, ''),
+    coalesce(p.number || CASE WHEN p.extension = '' THEN '' ELSE ' x' || p.extension END, ''),
+    h.hours, c.available, c.updated, s.source_as_of
+FROM services_service s
+JOIN LATERAL (SELECT array_agg(t.code) AS needs FROM services_servicetaxonomy st
+    JOIN services_taxonomyterm t ON t.id = st.taxonomy_term_id
+    WHERE st.service_id = s.id AND t.taxonomy = 'need' AND t.code = ANY (%(needs)s)) n ON n.needs IS NOT NULL
+LEFT JOIN LATERAL (SELECT one.address_1, one.city FROM services_serviceatlocation l
+    JOIN services_address one ON one.location_id = l.location_id
+    WHERE l.service_id = s.id ORDER BY l.id LIMIT 1) a ON true
+LEFT JOIN LATERAL (SELECT one.number, one.extension FROM services_phone one
+    WHERE one.service_id = s.id OR one.organization_id = s.organization_id
+    ORDER BY one.service_id IS NULL, one.number LIMIT 1) p ON true
+LEFT JOIN LATERAL (SELECT array_agg(ARRAY[one.byday, one.opens_at::text, one.closes_at::text]) AS hours
+    FROM services_schedule one WHERE one.service_id = s.id) h ON true
+LEFT JOIN LATERAL (SELECT one.available, one.updated FROM services_servicecapacity one
+    WHERE one.service_id = s.id ORDER BY one.updated DESC LIMIT 1) c ON true
+WHERE s.site_id = %(site)s AND s.status = 'active' AND s.adults <> 'no'
+ORDER BY s.name, s.id
+"""
+
+
+def tonight(*, site: UUID) -> list[TonightRow]:
+    """Active services of a site for a bed, food, warmth, naloxone or a ride, by name. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TONIGHT, {"site": site, "needs": [str(one) for one in TONIGHT]})
+        return [_tonight(row) for row in cursor.fetchall()]
+
+
+def _tonight(row: tuple[Any, ...]) -> TonightRow:
+    name, description, needs, address, phone, hours, available, as_of, source = row
+    spans = tuple(
+        Hours(tuple(byday.split(",")), time.fromisoformat(opens), time.fromisoformat(closes))
+        for byday, opens, closes in hours or ()
+    )
+    known = Known(available) if available else Known.UNKNOWN
+    wanted = tuple(one for one in TONIGHT if one in needs)
+    return TonightRow(name, description, wanted, address, phone, spans, known, as_of, source)

@@ -15,6 +15,7 @@ from thirdoption.program.sharing.rules import Category, Form, SignedHow, check_e
 from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission, Purpose
 from thirdoption.program.trail.actions import add_once, number, record
 
@@ -53,6 +54,47 @@ def sign_handoff_release(
             information="Whether intake is done, and its date",
             purpose=Purpose.CHARGE_DECISION,
             expires_with="the decision about this charge",
+        ),
+        person=person,
+        text=text,
+        language=language,
+        signed_name=signed_name,
+        by=by,
+        at=at,
+    )
+
+
+def sign_officer_release(
+    *,
+    person: Person,
+    referral: UUID,
+    officer: Worker,
+    text: str,
+    language: str,
+    signed_name: str,
+    expires_at: datetime,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
+) -> Release:
+    """A release to the one officer who referred: exactly that somebody works with the person now.
+
+    It names the officer and nobody else of the agency (R-19). Only `care` calls this: what it tells has to be
+    so already.
+    """
+    check(by, Permission.TAKE_RELEASE)
+    return _sign(
+        Release(
+            pk=number(by=by, key=key),
+            form=Form.OFFICER,
+            referral=referral,
+            recipient_name=f"{officer.name}, {officer.agency.name}",
+            recipient_agency=officer.agency,
+            recipient_worker=officer,
+            categories=[Category.TAKEN_UP],
+            information="That somebody of the program works with the person now",
+            purpose=Purpose.REFERRAL,
+            expires_at=expires_at,
         ),
         person=person,
         text=text,

@@ -159,18 +159,18 @@ END $$;
 -- When the officer is free, authorship ends: what is left is the receipt (design, section 4).
 CREATE OR REPLACE FUNCTION sharing.handoff_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    of_referral uuid;
 BEGIN
     IF NEW.state NOT IN ('requested', 'accepted', 'en_route', 'arrived') THEN
-        SELECT referral_id INTO STRICT of_referral FROM handoffs_handoff WHERE id = NEW.thing_id;
-        UPDATE sharing_grant SET valid_to = sharing.at()
-        WHERE source = of_referral AND basis = 'authorship' AND (valid_to IS NULL OR valid_to > sharing.at());
-        -- its author's receipt only, and only what freed them: what comes after is the person's to tell
-        UPDATE referrals_receipt SET freed_by = NEW.state,
-            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END
-        WHERE referral = of_referral AND freed_by = ''
-          AND author_id = (SELECT author_id FROM referrals_referral WHERE id = of_referral);
+        UPDATE sharing_grant g SET valid_to = sharing.at() FROM handoffs_handoff h
+        WHERE h.id = NEW.thing_id AND g.source IN (h.subject, h.referral_id) AND g.basis = 'authorship'
+          AND (g.valid_to IS NULL OR g.valid_to > sharing.at());
+        -- its author's receipt only: who writes another's number on a receipt learns nothing; and only what
+        -- made the author free: what comes after is the person's to tell
+        UPDATE referrals_receipt r SET freed_by = NEW.state,
+            handed_over_at = CASE WHEN NEW.state = 'handed_over' THEN NEW.at END FROM handoffs_handoff h
+        WHERE h.id = NEW.thing_id AND r.referral IN (h.subject, h.referral_id) AND r.freed_by = ''
+          AND r.author_id IN (SELECT author_id FROM referrals_referral WHERE id = r.referral
+                              UNION ALL SELECT author_id FROM handoffs_call WHERE id = r.referral);
     END IF;
     RETURN NULL;
 END $$;
@@ -212,6 +212,12 @@ BEGIN
         WHEN 'handoff' THEN NEW.categories::text[] = ARRAY['confirmation'] AND NEW.referral IS NOT NULL
             AND NEW.purpose = 'charge decision' AND EXISTS (SELECT 1 FROM sites_agency a
                 WHERE a.id = NEW.recipient_agency_id AND a.site_id = NEW.site_id AND a.kind = 'prosecution')
+        -- the officer who referred, and only that one; and only what is so already
+        WHEN 'officer' THEN NEW.categories::text[] = ARRAY['taken_up'] AND NEW.purpose = 'referral'
+            AND EXISTS (SELECT 1 FROM referrals_referral r
+                JOIN care_participation p ON p.person_id = NEW.person_id
+                WHERE r.id = NEW.referral AND r.site_id = NEW.site_id
+                  AND (r.author_id, r.organization_id) = (NEW.recipient_worker_id, NEW.recipient_agency_id))
         WHEN 'connection' THEN NEW.recipient_agency_id IS NULL AND NEW.recipient_worker_id IS NULL
         ELSE false END) THEN
         RAISE insufficient_privilege USING MESSAGE = 'a release of this form opens nothing of that';
@@ -224,6 +230,15 @@ BEGIN
             WHERE r.referral = NEW.referral AND r.form = 'handoff' AND r.id <> NEW.id
               AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)) THEN
             RAISE unique_violation USING MESSAGE = 'no charge waits for this release, or it is signed';
+        END IF;
+    END IF;
+    IF NEW.form = 'officer' THEN
+        PERFORM 1 FROM referrals_referral WHERE id = NEW.referral FOR UPDATE;
+        IF EXISTS (SELECT 1 FROM sharing_release r
+            WHERE r.referral = NEW.referral AND r.form = 'officer' AND r.id <> NEW.id
+              AND r.expires_at > sharing.at()
+              AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)) THEN
+            RAISE unique_violation USING MESSAGE = 'the officer may know already';
         END IF;
     END IF;
     IF NEW.recipient_agency_id IS NOT NULL THEN

@@ -7,6 +7,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import Person
 from thirdoption.program.sharing.models import Grant, Release
+from thirdoption.program.sharing.rules import Category
 from thirdoption.program.trail.actions import seen
 
 
@@ -21,6 +22,14 @@ def handoff_releases(*, by: Acting, referrals: Iterable[UUID]) -> dict[UUID, UUI
     """Of these referrals, the live hand-off releases to the viewer's organization, by referral."""
     rows = Grant.objects.filter(
         referral__in=list(referrals), basis="release", category="confirmation"
+    ).values_list("referral", "source")
+    return {referral: source for referral, source in rows if referral}
+
+
+def officer_releases(*, by: Acting, referrals: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these referrals, the live releases by which the viewer may know of being taken up, by referral."""
+    rows = Grant.objects.filter(
+        referral__in=list(referrals), basis="release", category=Category.TAKEN_UP, worker=by.worker
     ).values_list("referral", "source")
     return {referral: source for referral, source in rows if referral}
 

@@ -20,6 +20,7 @@ class Category(StrEnum):
     CARE = "care"
     RELEASE = "release"
     ASKED = "asked"
+    TAKEN_UP = "taken_up"
     RESTRICTED = "restricted"
 
 
@@ -27,6 +28,7 @@ class Form(StrEnum):
     """The kinds of release that a person may be offered, each alone."""
 
     HANDOFF = "handoff"
+    OFFICER = "officer"
     CONNECTION = "connection"
 
 

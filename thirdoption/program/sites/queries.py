@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from thirdoption.program.ground.refusal import INVALID, Refused, hidden
+from thirdoption.program.messages.rules import Kind, cleaned_address
 from thirdoption.program.sites.models import Agency, PolicyText, PolicyVersion, Site
 from thirdoption.program.sites.packs import parse_own
 from thirdoption.program.sites.rules import Policy
@@ -55,6 +56,18 @@ def place(code: str) -> Site:
     if found is None:
         raise hidden()
     return found
+
+
+def line_of(number: str) -> Site | None:
+    """The place whose line has a number; where there is one place only, that one."""
+    places = list(Site.objects.order_by("code"))
+    for one in places:
+        try:
+            if number and cleaned_address(Kind.VOICE, one.line_number) == number:
+                return one
+        except Refused:
+            continue  # a place without a number that can be called
+    return places[0] if len(places) == 1 else None
 
 
 def operator(site: Site) -> Agency:

@@ -32,10 +32,11 @@ def add_worker(
     since: datetime,
     trained_until: date | None = None,
     opted_in: bool = False,
+    badge: str = "",
 ) -> Worker:
     """Make an account and its worker. Called at set-up, before anybody can act at the site.
 
-    Raises Refused when the agency's workers may not hold the role.
+    `badge` is digits, or nothing. Raises Refused when the agency's workers may not hold the role.
     """
     check_can_hold(role, AgencyKind(agency.kind))
     user = User(email=email.lower())
@@ -50,6 +51,7 @@ def add_worker(
         since=since,
         trained_until=trained_until,
         opted_in=opted_in,
+        badge=badge,
     )
     worker.save(force_insert=True)
     return worker

@@ -46,7 +46,10 @@ class User(AbstractBaseUser):
 
 
 class Worker(Row):
-    """A person at work: one account, at one site, for one agency, in one role."""
+    """A person at work: one account, at one site, for one agency, in one role.
+
+    `badge`: digits, as an officer keys them into a telephone. It says who calls and proves nothing.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="workers")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="workers")
@@ -57,9 +60,20 @@ class Worker(Row):
     until = models.DateTimeField(null=True)
     trained_until = models.DateField(null=True)
     opted_in = models.BooleanField(default=False)
+    badge = models.CharField(max_length=10, blank=True)
 
     class Meta:
-        constraints = [one_of("role", ROLES, "worker_role")]
+        constraints = [
+            one_of("role", ROLES, "worker_role"),
+            models.CheckConstraint(
+                condition=models.Q(badge__regex=r"^[0-9]*$"), name="worker_badge_is_digits"
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "badge"],
+                condition=~models.Q(badge="") & models.Q(until__isnull=True),
+                name="one_badge_an_agency",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

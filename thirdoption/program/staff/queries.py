@@ -11,7 +11,9 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import DeviceKey, Worker
-from thirdoption.program.staff.rules import ROLES, Permission, Purpose, may
+from thirdoption.program.staff.rules import PROGRAM, ROLES, Permission, Purpose, may
+
+CALLERS = [code for code in ROLES if may(code, Permission.CALL_LINE)]
 
 
 def acting(worker: Worker, at: datetime | None = None, purpose: str | None = None) -> Acting:
@@ -29,7 +31,7 @@ def acting(worker: Worker, at: datetime | None = None, purpose: str | None = Non
 def program(site: UUID, at: datetime | None = None) -> Acting:
     """The program itself, doing what is due at a site for the organization that runs it there."""
     operator = Agency.objects.values_list("pk", flat=True).get(site=site, kind=AgencyKind.OPERATOR)
-    return Acting(site, operator, None, "program", Purpose.PROGRAM_OPERATION, at)
+    return Acting(site, operator, None, PROGRAM, Purpose.PROGRAM_OPERATION, at)
 
 
 def asking(site: UUID, at: datetime | None = None) -> Acting | None:
@@ -42,6 +44,19 @@ def asking(site: UUID, at: datetime | None = None) -> Acting | None:
     if len(found) < len(kinds):
         return None
     return Acting(site, found[AgencyKind.COMMUNITY].pk, None, "public", Purpose.REFER, at)
+
+
+def caller(*, site: UUID, badge: str) -> Worker | None:
+    """Who may call the line of a site with this badge number; None where nobody or more than one may."""
+    rows = Worker.objects.filter(site=site, badge=badge, until__isnull=True, role__in=CALLERS)
+    found = list(rows[:2]) if badge else []
+    return found[0] if len(found) == 1 else None
+
+
+def callers(*, site: UUID) -> list[Worker]:
+    """Who may call the line of a site, by agency and name."""
+    rows = Worker.objects.filter(site=site, until__isnull=True, role__in=CALLERS)
+    return list(rows.select_related("agency", "site").order_by("agency__name", "name"))
 
 
 def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     """One thing that a worker may do."""
 
     RECORD_CONTACT = "record_contact"
+    CALL_LINE = "call_line"
     SEE_HELD = "see_held"
     TAKE_HANDOFF = "take_handoff"
     ANSWER_COMMUNITY = "answer_community"
@@ -85,7 +86,7 @@ _ALL = (
         "Records a contact, sees whether it may be diverted, makes the offer and hands over. "
         "Sees what they wrote until the hand-off, then its receipt; can look up nobody.",
         Purpose.REFERRAL,
-        {P.RECORD_CONTACT},
+        {P.RECORD_CONTACT, P.CALL_LINE, P.KEEP_METHODS},
         frozenset({K.POLICE}),
         "street:home",
     ),
@@ -95,7 +96,7 @@ _ALL = (
         "Does what an officer does, and approves where the policy asks for it. "
         "Sees counts of their own unit, never what became of a person.",
         Purpose.REFERRAL,
-        {P.RECORD_CONTACT, P.SEE_HELD},
+        {P.RECORD_CONTACT, P.CALL_LINE, P.KEEP_METHODS, P.SEE_HELD},
         frozenset({K.POLICE}),
         "street:home",
     ),
@@ -224,21 +225,16 @@ _ALL = (
         {P.MANAGE_ACCOUNTS, P.EDIT_POLICY, P.SEE_LINE},
         _CIVIL,
     ),
-    _role(
-        "program",
-        "The program itself",
-        "Does what is due when nobody is there: pages whoever is on call. No worker can hold it.",
-        Purpose.PROGRAM_OPERATION,
-        {P.RUN_LINE},
-        frozenset(),
-    ),
 )
 ROLES = {role.code: role for role in _ALL}
+PROGRAM = "program"
+"""The program itself, doing what is due when nobody is there; no worker can hold it."""
+_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE})}
 
 
 def may(role: str, permission: Permission) -> bool:
     """Whether a role has a permission; an unknown role has none."""
-    return role in ROLES and permission in ROLES[role].may
+    return permission in _MAY.get(role, frozenset())
 
 
 # The policy is written, and the line is seen, where they are answered for: an administrator of another

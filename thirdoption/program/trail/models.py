@@ -83,7 +83,7 @@ def follows(transitions: Mapping[Any, Any], status_table: str) -> list[pgtrigger
 
     They hold for raw SQL too.
     """
-    pairs = [(str(before), str(after)) for before, afters in transitions.items() for after in afters]
+    pairs = [(str(before), str(after)) for before, afters in transitions.items() for after in sorted(afters)]
     return [
         pgtrigger.FSM(name="transition", field="state", transitions=pairs),
         pgtrigger.Trigger(

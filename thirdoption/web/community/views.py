@@ -30,20 +30,24 @@ def home(request: HttpRequest) -> HttpResponse:
 @asker
 def start(request: HttpRequest, *, site: Site, by: Acting | None) -> HttpResponse:
     """What this is and what it is not, and first of all whether anybody is in danger."""
-    return _page(request, "start", site, by, {"operator": operator(site).name if by else ""})
+    if by is None or not _takes(site, by):
+        return _closed(request, site)
+    return _page(request, "start", site, {"operator": operator(site).name})
 
 
 @asker
 def danger(request: HttpRequest, *, site: Site, by: Acting | None) -> HttpResponse:
     """Somebody is in danger: 911 first. Nothing of this is kept."""
-    return _page(request, "danger", site, by, {})
+    if by is None or not _takes(site, by):
+        return _closed(request, site)
+    return _page(request, "danger", site)
 
 
 @asker
 def ask(request: HttpRequest, *, site: Site, by: Acting | None) -> HttpResponse:
     """The form; what is sent twice is taken once."""
     if by is None or not _takes(site, by):
-        return _page(request, "ask", site, by, {})
+        return _closed(request, site)
     form = Ask(request.POST if request.method == "POST" else None)
     if form.is_valid():
         key = form.cleaned_data["key"]
@@ -51,33 +55,28 @@ def ask(request: HttpRequest, *, site: Site, by: Acting | None) -> HttpResponse:
         if made is not None:
             number = number_of(made)
             return redirect("community:sent", site.code, number, receipts.seal(site, number))
-    return _page(request, "ask", site, by, {"form": form}, status(form))
+    return _page(request, "ask", site, {"form": form}, status(form))
 
 
 @asker
 def sent(request: HttpRequest, number: str, seal: str, *, site: Site, by: Acting | None) -> HttpResponse:
     """The receipt: a number, and what happens next. It is the same whoever was asked for."""
     receipts.check(site, number, seal)
-    return _page(request, "sent", site, by, {"number": number}, always=True)
+    return _page(request, "sent", site, {"number": number})
 
 
-def _takes(site: Site, by: Acting | None) -> bool:
-    """Whether the place takes requests today, and has somebody to whom they are put."""
-    return by is not None and community_policy(site=site, at=by.now()) is not None
+def _takes(site: Site, by: Acting) -> bool:
+    """Whether the place takes requests today."""
+    return community_policy(site=site, at=by.now()) is not None
+
+
+def _closed(request: HttpRequest, site: Site) -> HttpResponse:
+    """The one sentence where the door is closed, or where nobody is there to whom a request is put."""
+    return _page(request, "closed", site, code=STATUS[CONFLICT] if request.method == "POST" else 200)
 
 
 def _page(
-    request: HttpRequest,
-    name: str,
-    site: Site,
-    by: Acting | None,
-    more: dict[str, Any],
-    code: int = 200,
-    *,
-    always: bool = False,
+    request: HttpRequest, name: str, site: Site, more: dict[str, Any] | None = None, code: int = 200
 ) -> HttpResponse:
-    """A page of this door, or the one sentence where the door is closed."""
-    if not always and not _takes(site, by):
-        name, code = "closed", STATUS[CONFLICT] if request.method == "POST" else code
-    around = {"site": site, "site_name": site.program_name, "made_up": site.made_up, **more}
+    around = {"site": site, "site_name": site.program_name, "made_up": site.made_up, **(more or {})}
     return render(request, f"community/{name}.html", around, status=code)

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import line, monday, reports
+from thirdoption.web.desk.views import app, line, monday, reports
 
 urlpatterns = [
     path("monday/", monday.monday, name="monday"),
     path("monday/policy/", monday.policy, name="monday-policy"),
     path("line/", line.state, name="line"),
+    path("line/test/<uuid:pk>/", line.test_came, name="test-came"),
+    path("paged/", line.paged, name="paged"),
+    path("summary/", line.summary, name="summary"),
+    path("sw.js", app.service_worker, name="service-worker"),
+    path("manifest.json", app.manifest, name="manifest"),
     path("contact-methods/", line.methods, name="methods"),
+    path("contact-methods/phone/", line.phone, name="add-phone"),
     path("contact-methods/<uuid:pk>/verify/", line.verify, name="verify-method"),
     path("contact-methods/<uuid:pk>/end/", line.end, name="end-method"),
     path("reports/", reports.reports, name="reports"),

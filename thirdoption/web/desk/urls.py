@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from thirdoption.web.desk.views import asked, connections, handoffs, people, releases, today
+from thirdoption.web.desk.views import asked, connections, handoffs, people, releases, telephone, today
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("hand-offs/<uuid:handoff>/arrive/", handoffs.arrive, name="arrive"),
     path("hand-offs/<uuid:handoff>/take-over/", handoffs.take_over, name="take-over"),
     path("hand-offs/<uuid:handoff>/end/", handoffs.end, name="end"),
+    path("hand-offs/<uuid:handoff>/look-for/", handoffs.look_for, name="look-for"),
+    path("hand-offs/<uuid:handoff>/known/<uuid:person>/", handoffs.recognize, name="recognize"),
+    path("hand-offs/<uuid:handoff>/by-telephone/", telephone.telephone, name="telephone-call"),
+    path("by-telephone/", telephone.telephone, name="telephone"),
     path("asked/", asked.asked, name="asked"),
     path("asked/<uuid:pk>/", asked.one, name="asked-one"),
     path("asked/<uuid:pk>/take/", asked.take, name="asked-take"),
@@ -28,9 +32,11 @@ urlpatterns = [
     path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
     path("people/<uuid:person>/intake/", people.intake_asked, name="intake-asked"),
     path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
+    path("people/<uuid:person>/officer/<uuid:referral>/", releases.officer, name="officer-release"),
     path("people/<uuid:person>/connect/", connections.connect, name="connect"),
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),
     path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
     path("", include("thirdoption.web.desk.operation_urls")),
     path("", include("thirdoption.web.desk.rota_urls")),
+    path("", include("thirdoption.web.desk.safety_urls")),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import thirdoption
-from thirdoption.program.staff.rules import ROLES, Permission, may_for
+from thirdoption.program.staff.rules import ROLES, Permission, may, may_for
 from thirdoption.web.kit.links import address
 
 NAVIGATION = (
@@ -44,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         **known,
         "site_name": who.site.program_name,
         "made_up": who.site.made_up,
+        "paged_url": address("desk:paged") if may(who.role, Permission.TAKE_HANDOFF) else "",
         "who": {"name": who.name, "role": _(ROLES[who.role].name), "agency": who.agency.name},
         "nav": [
             {"label": label, "url": url, "current": url.removeprefix(prefix) == request.path_info}

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.actions import answers
+from thirdoption.program.handoffs.actions import answers, inbound
 from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.messages.rules import read_key
 from thirdoption.program.messages.rules.carrier import said, texted
+from thirdoption.program.messages.rules.spoken import SPOKEN
 from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import line_of
 from thirdoption.program.staff.queries import program
-from thirdoption.web.kit.guards import carrier, public
+from thirdoption.web.kit.guards import carrier, carrier_alone, public
+from thirdoption.web.line import away
 
 
 def clock() -> datetime | None:
@@ -22,11 +25,11 @@ def clock() -> datetime | None:
     return None
 
 
-def _of(site: UUID) -> Acting:
+def of(site: UUID) -> Acting:
     return program(site, clock())
 
 
-def _xml(text: str) -> HttpResponse:
+def xml(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/xml; charset=utf-8")
 
 
@@ -42,10 +45,10 @@ def heartbeat(request: HttpRequest) -> HttpResponse:
 
 @carrier
 def message(request: HttpRequest, *, fields: dict[str, str]) -> HttpResponse:
-    """A message came to the line's number: an answer, STOP, START, or from nobody whom we know."""
+    """A message came to the line's number: an answer, COME, STOP, START, or from nobody whom we know."""
     for site in Site.objects.values_list("pk", flat=True):
-        with acting.opened(_of(site)) as by:
-            reply = answers.by_message(
+        with acting.opened(of(site)) as by:
+            reply = inbound.by_message(
                 address=fields.get("From", ""),
                 text=fields.get("Body", ""),
                 carrier_id=fields.get("MessageSid", ""),
@@ -53,14 +56,20 @@ def message(request: HttpRequest, *, fields: dict[str, str]) -> HttpResponse:
                 at=by.now(),
             )
         if reply is not None:
-            return _xml(texted(reply))
-    return _xml(texted(""))
+            return xml(texted(reply))
+    place = line_of(fields.get("To", ""))
+    if place is None:
+        return xml(texted(""))
+    with acting.opened(of(place.pk)) as by:
+        inbound.from_nobody(carrier_id=fields.get("MessageSid", ""), by=by, at=by.now())
+    said = (SPOKEN["unknown-number"][language].format(line=place.line_number) for language in ("en", "es"))
+    return xml(texted(" ".join(said)))
 
 
 @carrier
 def key(request: HttpRequest, site: UUID, page: UUID, *, fields: dict[str, str]) -> HttpResponse:
     """A key was pressed during a call."""
-    with acting.opened(_of(site)) as by:
+    with acting.opened(of(site)) as by:
         reply, language = answers.by_key(
             message=page,
             word=read_key(fields.get("Digits", "")),
@@ -68,13 +77,19 @@ def key(request: HttpRequest, site: UUID, page: UUID, *, fields: dict[str, str])
             by=by,
             at=by.now(),
         )
-    return _xml(said(reply, language) if reply else texted(""))
+    return xml(said(reply, language) if reply else texted(""))
+
+
+@carrier_alone
+def screen(request: HttpRequest, *, fields: dict[str, str]) -> HttpResponse:
+    """A telephone that rang without the database was answered: a key first."""
+    return xml(away.screen(fields.get("Digits", "")))
 
 
 @carrier
 def status(request: HttpRequest, site: UUID, page: UUID, *, fields: dict[str, str]) -> HttpResponse:
     """What became of a message or a call; in any order, and as often as the carrier likes."""
-    with acting.opened(_of(site)) as by:
+    with acting.opened(of(site)) as by:
         answers.became(
             message=page,
             said=fields.get("MessageStatus") or fields.get("CallStatus", ""),

@@ -23,6 +23,7 @@ from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.sites.rules import Door
 from thirdoption.program.staff.actions import add_device_key
 from thirdoption.program.staff.rules import Permission
+from thirdoption.web.kit.app import on_screen
 from thirdoption.web.kit.guards import public, signed_in, site_of, worker
 from thirdoption.web.street import presenters
 from thirdoption.web.street.forms import ContactForm, OutcomeForm
@@ -104,23 +105,7 @@ def card(request: HttpRequest, *, by: Acting) -> HttpResponse:
 @public
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone shows when the app is put on its screen; it opens where work begins."""
-    icons = [
-        {"src": static(f"kit/mark-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
-        for size in (192, 512)
-    ]
-    return JsonResponse(
-        {
-            "name": "Third Option",
-            "short_name": "Third Option",
-            "start_url": reverse("street:contact"),
-            "scope": reverse("street:home"),
-            "display": "standalone",
-            "background_color": "#ffffff",
-            "theme_color": "#05384e",
-            "icons": [*icons, {"src": static("kit/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        },
-        content_type="application/manifest+json",
-    )
+    return on_screen(start=reverse("street:contact"), scope=reverse("street:home"))
 
 
 @public

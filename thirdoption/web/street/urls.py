@@ -3,18 +3,21 @@
 from django.urls import path
 
 from thirdoption.program.sites.rules import Door
-from thirdoption.web.street import app, held, phones, views
+from thirdoption.web.street import app, come, held, notices, phones, views
 
 app_name = "street"
 urlpatterns = [
     path("", views.home, name="home"),
     path("contact/", views.contact, name="contact"),
     path("social-contact/", views.contact, {"door": Door.SOCIAL_CONTACT}, name="social-contact"),
+    path("come/", come.come, name="come"),
+    path("come/<uuid:pk>/", come.live, name="come-live"),
     path("card/", app.card, name="card"),
     path("policy.json", app.policy, name="policy"),
     path("devices/", app.devices, name="devices"),
     path("phones/", phones.phones, name="phones"),
     path("phones/<uuid:pk>/end/", phones.end, name="end-phone"),
+    path("notices/", notices.notices, name="notices"),
     path("held/", held.items, name="held"),
     path("held/<uuid:pk>/", held.item, name="held-item"),
     path("held/<uuid:pk>/take/", held.take, name="take-held"),

@@ -26,6 +26,7 @@ from thirdoption.web.kit.line import card
 from thirdoption.web.street import presenters
 from thirdoption.web.street.forms import (
     ApprovalForm,
+    ComeForm,
     ContactForm,
     EndingForm,
     NoOfferForm,
@@ -38,7 +39,8 @@ from thirdoption.web.street.forms import (
 def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What I sent, and one thing to do. No list of people, nobody to look up."""
     shown = presenters.home(by=by, zone=site_of(request).zone, number=request.GET.get("page", ""))
-    return render(request, "street/home.html", {**shown, "on_call": card(site_of(request), by.now())})
+    more = {"on_call": card(site_of(request), by.now()), "come": ComeForm()}
+    return render(request, "street/home.html", {**shown, **more})
 
 
 @worker(Permission.RECORD_CONTACT)
@@ -197,6 +199,8 @@ def _followed(request: HttpRequest, pk: UUID, by: Acting) -> HttpResponse:
 def receipt(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """What stays with the sender: that it was sent, and when they were free."""
     found = queries.receipt(by=by, referral=pk)
+    if found.of_call and not found.freed_by:
+        return redirect("street:come-live", pk=pk)
     if found.handed_over_at is None and presenters.is_open(pk=pk):
         return redirect("street:referral", pk=pk)
     return render(request, "street/receipt.html", presenters.receipt(found, site=site_of(request)))

@@ -35,6 +35,7 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import CommunityReferral, Referral
+from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
@@ -58,6 +59,7 @@ __all__ = [
     "is_coming",
     "may_have_people",
     "my_people",
+    "name_like",
     "person",
     "record",
 ]
@@ -105,12 +107,17 @@ ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
 """
 
 
+def name_like(name: str) -> str:
+    """The pattern of a name with this in it."""
+    return f"%{_LIKE.sub(_ESCAPED, name)}%"
+
+
 def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
     """The people whom the worker works with, those longest without a contact first.
 
     `name` narrows to a part of the name.
     """
-    values = {"worker": by.worker, "limit": limit, "name": f"%{_LIKE.sub(_ESCAPED, name)}%"}
+    values = {"worker": by.worker, "limit": limit, "name": name_like(name)}
     with connection.cursor() as cursor:
         cursor.execute(_MY_PEOPLE, values)
         found = [Mine(*row) for row in cursor.fetchall()]
@@ -164,16 +171,23 @@ def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referr
     """
     around = ("person", "referral__site", "referral__matter")
     found = Handoff.objects.select_related(*around).filter(person=person, referral=referral).first()
-    if found is None or found.person is None:
+    if found is None or found.person is None or found.referral is None:
         raise hidden()
     seen(by=by, noun="person", objects=[person])
     return found.person, found.referral
 
 
+def officer_may_know(referral: Referral) -> bool:
+    """Whether the policy of the contact lets its officer know anything under a release; unset means no."""
+    told = policy_as_written(referral.policy_id).settings["told.referring_officer"]
+    return told.value == "by_release"
+
+
 def is_coming(*, person: Person, referral: Referral | None) -> bool:
-    """Whether a person came by this referral; without one, whether the community asked for them."""
+    """Whether a person came by this referral; without one, whether the community or a call asked for them."""
     if referral is None:
-        return CommunityReferral.objects.filter(person=person).exists()
+        called = Handoff.objects.filter(person=person, referral=None)
+        return called.exists() or CommunityReferral.objects.filter(person=person).exists()
     return Handoff.objects.filter(referral=referral, person=person).exists()
 
 

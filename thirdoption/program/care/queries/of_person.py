@@ -26,7 +26,8 @@ class Coming:
     """How a person came to the program once: when, with which charge waiting, and its intake.
 
     `intake_by` is the last day for the intake while a charge waits for it; `charge` is the state of
-    the charge, None where the contact was no offense. `referral` is None where the community asked.
+    the charge, None where the contact was no offense. `referral` is None where the community asked, and
+    where an officer asked the line to come and said nothing else.
     """
 
     person: UUID
@@ -55,6 +56,16 @@ JOIN referrals_communityreferralstatus s ON s.thing_id = a.id AND s.number = a.v
 LEFT JOIN care_intake i ON i.person_id = a.person_id AND i.referral_id IS NULL
 LEFT JOIN staff_worker w ON w.id = i.worker_id
 WHERE a.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
+UNION ALL
+-- whom the line met by a call without a referral, and nobody had met before
+SELECT h.person_id, NULL, h.handed_over_at, NULL, NULL, i.at, w.name, i.needs, i.words
+FROM handoffs_handoff h
+LEFT JOIN care_intake i ON i.person_id = h.person_id AND i.referral_id IS NULL
+LEFT JOIN staff_worker w ON w.id = i.worker_id
+WHERE h.person_id = ANY (%(people)s) AND h.referral_id IS NULL AND (i.id IS NULL OR NOT %(open_only)s)
+    AND NOT EXISTS (SELECT 1 FROM handoffs_handoff o WHERE o.person_id = h.person_id
+        AND (o.referral_id IS NOT NULL OR o.handed_over_at < h.handed_over_at))
+    AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.person_id = h.person_id)
 ORDER BY 3 DESC
 """
 

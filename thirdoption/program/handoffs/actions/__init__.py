@@ -6,7 +6,7 @@ from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
-from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.actions import closing, escalation, safety
 from thirdoption.program.handoffs.models import Handoff, HandoffNote, Pulse
 from thirdoption.program.handoffs.rules import (
     COMING,
@@ -31,12 +31,13 @@ _TAKEN = "Somebody else was quicker, or this hand-off has moved on. Load the pag
 
 def request(*, referral: Referral, by: Acting, at: datetime) -> Handoff:
     """Ask for a case manager to come, and page whoever is on call."""
-    check(by, Permission.RECORD_CONTACT)
-    handoff = Handoff(site_id=by.site, referral=referral, state=State.REQUESTED, requested_at=at)
+    check(by, Permission.CALL_LINE)
+    handoff = Handoff(
+        site_id=by.site, referral=referral, subject=referral.pk, state=State.REQUESTED, requested_at=at
+    )
     handoff.save(force_insert=True)
-    ids = {"site_id": by.site, "handoff": handoff, "referral": referral, "author_id": referral.author_id}
-    Pulse(**ids, number=0).save(force_insert=True)
-    escalation.begin(handoff=handoff, by=by, at=at)
+    escalation.begin(handoff=handoff, author=referral.author_id, by=by, at=at)
+    closing.tell_officer(referral=referral, by=by)
     record(by=by, verb="request", noun="handoff", objects=[handoff.pk], at=at)
     return handoff
 
@@ -51,6 +52,7 @@ def accept(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     except Refused as refused:
         raise _who_was_quicker(handoff, refused) from refused
     escalation.stop(handoff=handoff, by=by, at=at)
+    safety.ask_company(handoff=handoff, by=by, at=at)
     Pulse.objects.beat([handoff.pk])
     record(by=by, verb="accept", noun="handoff", objects=[handoff.pk], at=at)
 
@@ -62,6 +64,7 @@ def set_out(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     if handoff.state == State.EN_ROUTE:
         return
     _move(handoff, State.EN_ROUTE, by, at)
+    safety.set_off(handoff=handoff, by=by, at=at)
     Pulse.objects.beat([handoff.pk])
     record(by=by, verb="set out", noun="handoff", objects=[handoff.pk], at=at)
 
@@ -73,6 +76,7 @@ def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     if handoff.state == State.ARRIVED:
         return
     _move(handoff, State.ARRIVED, by, at)
+    safety.set_off(handoff=handoff, by=by, at=at)
     Pulse.objects.beat([handoff.pk])
     record(by=by, verb="arrive", noun="handoff", objects=[handoff.pk], at=at)
 
@@ -108,8 +112,11 @@ def take_over(
     )
     if Handoff.objects.filter(pk=handoff.pk, person=person).exists():
         return person
+    waited = handoff.state in OPEN
     _move(handoff, State.HANDED_OVER, by, at, person_id=person.pk, handed_over_at=at)
     Pulse.objects.beat([handoff.pk])
+    if waited and handoff.referral:
+        closing.tell_officer(referral=handoff.referral, by=by)
     record(by=by, verb="take over", noun="handoff", objects=[handoff.pk, person.pk], at=at)
     return person
 

@@ -6,10 +6,13 @@ from uuid import UUID
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.handoffs.actions import accept
+from thirdoption.program.handoffs.actions import accept, safety
 from thirdoption.program.handoffs.actions.escalation import go_on
+from thirdoption.program.handoffs.actions.line_tests import hear as hear_test
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries import line_tests
 from thirdoption.program.handoffs.queries.escalation import PAGE
+from thirdoption.program.handoffs.queries.safety import MESSAGES
 from thirdoption.program.handoffs.rules import OVER, State
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.actions import hear, methods, note
@@ -30,6 +33,9 @@ def by_message(*, address: str, text: str, carrier_id: str, by: Acting, at: date
     said = read(text)
     worker = found[0].worker
     about = _about(by, worker, said.code)
+    test = line_tests.waiting(worker=worker)
+    if test and (said.code == reference(test) if said.code else about not in _open_calls(by)):
+        about = test
     if not hear(carrier_id=carrier_id, word=said.word, worker=worker, subject=about, by=by, at=at):
         return ""
     if said.word in (Word.STOP, Word.START):
@@ -66,6 +72,8 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     """Do what a worker answered, and say what came of it in their language."""
     who = Worker.objects.select_related("user").get(pk=worker)
     language = who.user.language
+    if about and word != Word.OTHER and hear_test(test=about, worker=worker, by=by, at=at):
+        return body("test-came", language)
     handoff = Handoff.objects.select_related("accepted_by").filter(pk=about).first() if about else None
     if handoff is None:
         return body("nothing-asked", language)
@@ -76,7 +84,7 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
         go_on(handoff=handoff.pk, by=by, at=at)
         return body("passed-on", language)
     if who.until is None and may(who.role, Permission.TAKE_HANDOFF):
-        _accept_as(who, handoff, by, at)
+        accept_as(who, handoff, by, at)
     # read again: another may have been quicker while this one waited
     now = Handoff.objects.select_related("accepted_by").get(pk=handoff.pk)
     if now.accepted_by is None:
@@ -86,8 +94,9 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     return body("taken", language, code=code, who=now.accepted_by.role)
 
 
-def _accept_as(who: Worker, handoff: Handoff, by: Acting, at: datetime) -> None:
+def accept_as(who: Worker, handoff: Handoff, by: Acting, at: datetime) -> None:
     """A yes counts as the worker's own act, so it is done as them, in their own context."""
+    check(by, Permission.RUN_LINE)
     try:
         with ground.opened(acting(who, at=by.at)) as self:
             accept(handoff=handoff, by=self, at=at)
@@ -106,3 +115,5 @@ def became(*, message: UUID, said: str, carrier_id: str, by: Acting, at: datetim
     note(message=message, state=state, carrier_id=carrier_id, by=by, at=at)
     if state in LOST and page.template == PAGE:
         go_on(handoff=page.subject, by=by, at=at)
+    elif state in LOST and page.template in MESSAGES:
+        safety.go_on(handoff=page.subject, template=page.template, by=by, at=at)

@@ -33,9 +33,14 @@ AT_ONCE = 100
 """How many steps one transaction does: few enough to be short, and a second engine does the others."""
 
 
-def begin(*, handoff: Handoff, by: Acting, at: datetime) -> None:
-    """Write what is due from now on for a hand-off that was just asked for, and wake the engine."""
-    check(by, Permission.RECORD_CONTACT)
+def begin(*, handoff: Handoff, author: UUID | None, by: Acting, at: datetime) -> None:
+    """Write what is due from `at` on for a hand-off that was just asked for, and wake the engine.
+
+    `author` follows it on a live page.
+    """
+    check(by, Permission.CALL_LINE)
+    page = {"subject": handoff.subject, "author_id": author, "number": 0}
+    Pulse(site_id=by.site, handoff=handoff, **page).save(force_insert=True)
     EscalationStep.objects.bulk_create(
         EscalationStep(site=by.site, handoff=handoff, number=number, step=step, due_at=at + after)
         for number, (step, after) in enumerate(PLAN, start=1)
@@ -97,6 +102,12 @@ def beat(*, name: str, lag: timedelta, faults: int = 0, by: Acting, at: datetime
     told = {"at": at, "lag_ms": int(lag / timedelta(milliseconds=1)), "faults": faults}
     if not Heartbeat.objects.filter(name=name).update(**told):
         Heartbeat.objects.bulk_create([Heartbeat(name=name, **told)], ignore_conflicts=True)
+
+
+def wake(*, by: Acting) -> None:
+    """Have the engine look now, without waiting for its next second."""
+    check(by, Permission.RUN_LINE)
+    later.run("step_line", by)
 
 
 def _open_steps(handoff: UUID) -> QuerySet[EscalationStep]:

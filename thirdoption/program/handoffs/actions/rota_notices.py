@@ -7,7 +7,7 @@ from uuid import UUID
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.messages.actions import To, send
-from thirdoption.program.messages.queries import live_methods
+from thirdoption.program.messages.queries import live_methods, quiet
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import program
@@ -18,18 +18,21 @@ NOTICES = {
     "shift_asked": "shift-request",
     "shift_answered": "shift-answer",
     "shift_has_nobody": "rota-gap",
+    "methods_changed": "methods",
+    "test_silent": "test-silent",
+    "officer_told": "notice",
 }
-"""The events of the rota, each with the template of its message."""
+"""What workers are told of beside hand-offs, each with the template of its message."""
 
 
 def tell(*, worker: UUID, event: str, subject: UUID, by: Acting, at: datetime) -> None:
-    """Send a worker a notice of the rota by all their methods; it says only that they should look."""
+    """Send a worker a notice that says only that they should look; it rings only who has no other way."""
     check(by, Permission.RUN_LINE)
     found = Worker.objects.select_related("user").filter(pk=worker, site=by.site, until__isnull=True).first()
     if found is None:
         return
-    methods = tuple(live_methods(workers=[worker]).get(worker, ()))
-    to = To(worker, found.user.language, methods)
+    ways = live_methods(workers=[worker]).get(worker, [])
+    to = To(worker, found.user.language, tuple(quiet(ways) or ways))
     send(to=[to], template=NOTICES[event], subject=subject, by=by, at=at)
 
 

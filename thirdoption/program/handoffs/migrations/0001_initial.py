@@ -35,6 +35,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Call",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("how", models.CharField(max_length=10)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.agency",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Handoff",
             fields=[
                 (
@@ -43,6 +79,7 @@ class Migration(migrations.Migration):
                 ),
                 ("state", models.CharField(max_length=30)),
                 ("version", models.IntegerField(default=0)),
+                ("subject", models.UUIDField(unique=True)),
                 ("requested_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 (
@@ -52,6 +89,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="staff.worker",
+                    ),
+                ),
+                (
+                    "call",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="handoff",
+                        to="handoffs.call",
                     ),
                 ),
                 (
@@ -66,6 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "referral",
                     models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="handoff",
                         to="referrals.referral",
@@ -147,17 +194,77 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="LineTest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("shift_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Outing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("began_at", models.DateTimeField()),
+                ("extended", models.PositiveSmallIntegerField()),
+                ("told_at", models.DateTimeField(null=True)),
+                ("home_at", models.DateTimeField(null=True)),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="outings",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "home_said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Pulse",
             fields=[
                 (
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                ("subject", models.UUIDField()),
                 ("number", models.IntegerField()),
                 (
                     "author",
                     models.ForeignKey(
                         db_index=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="staff.worker",
@@ -170,15 +277,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="+",
                         to="handoffs.handoff",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="+",
-                        to="referrals.referral",
                     ),
                 ),
                 (
@@ -247,6 +345,68 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafetyRule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("named", models.CharField(blank=True, max_length=30)),
+                ("two_from", models.TimeField(null=True)),
+                ("two_until", models.TimeField(null=True)),
+                (
+                    "two_places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), size=None
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SafetyStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("number", models.IntegerField()),
+                ("step", models.CharField(max_length=12)),
+                ("due_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                (
+                    "handoff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="safety_steps",
+                        to="handoffs.handoff",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
                     ),
                 ),
             ],
@@ -401,6 +561,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["author", "-asked_at"], name="call_of_author"),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["tap", "phone", "message"])), name="call_how"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("author__isnull", True), ("how", "phone"), ("organization__isnull", True)),
+                    models.Q(("author__isnull", False), ("organization__isnull", False)),
+                    _connector="OR",
+                ),
+                name="call_of_nobody_is_by_phone",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="handoff",
             index=models.Index(
                 condition=models.Q(("state__in", ["accepted", "arrived", "en_route", "requested"])),
@@ -457,14 +638,27 @@ class Migration(migrations.Migration):
                 name="handed_over_has_time_and_person",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="handoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("call__isnull", False), ("subject", models.F("call"))),
+                    models.Q(
+                        ("call__isnull", True), ("referral__isnull", False), ("subject", models.F("referral"))
+                    ),
+                    _connector="OR",
+                ),
+                name="handoff_subject_is_what_was_asked",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="handoff",
             trigger=pgtrigger.compiler.Trigger(
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:by_phone,requested:accepted,requested:declined,requested:transport,requested:cancelled,requested:later_offer,requested:person_left,requested:appointment,requested:nobody_answered,accepted:by_phone,accepted:en_route,accepted:arrived,accepted:declined,accepted:transport,accepted:cancelled,accepted:later_offer,accepted:person_left,accepted:appointment,accepted:nobody_answered,en_route:by_phone,en_route:arrived,en_route:declined,en_route:transport,en_route:cancelled,en_route:later_offer,en_route:person_left,en_route:appointment,en_route:nobody_answered,arrived:handed_over,arrived:later_offer,arrived:person_left,arrived:by_phone,arrived:appointment,arrived:declined,arrived:transport,arrived:cancelled,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="4569ae5a92fd43350857725f3701f8888ede1c51",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:appointment,requested:by_phone,requested:cancelled,requested:declined,requested:later_offer,requested:nobody_answered,requested:person_left,requested:transport,accepted:appointment,accepted:arrived,accepted:by_phone,accepted:cancelled,accepted:declined,accepted:en_route,accepted:later_offer,accepted:nobody_answered,accepted:person_left,accepted:transport,en_route:appointment,en_route:arrived,en_route:by_phone,en_route:cancelled,en_route:declined,en_route:later_offer,en_route:nobody_answered,en_route:person_left,en_route:transport,arrived:appointment,arrived:by_phone,arrived:cancelled,arrived:declined,arrived:handed_over,arrived:later_offer,arrived:person_left,arrived:transport,appointment:handed_over,by_phone:handed_over,later_offer:handed_over,nobody_answered:handed_over,person_left:handed_over,transport:handed_over}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="33e5541847c906d0833532f5a8aa1b4f0207357c",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_af9fc",
                     table="handoffs_handoff",
@@ -566,6 +760,43 @@ class Migration(migrations.Migration):
                 name="handoff_status_state",
             ),
         ),
+        migrations.AddIndex(
+            model_name="linetest",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("told_at__isnull", True)),
+                fields=["due_at"],
+                name="line_test_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linetest",
+            constraint=models.UniqueConstraint(fields=("worker", "shift_at"), name="line_test_of_shift"),
+        ),
+        migrations.AddIndex(
+            model_name="outing",
+            index=models.Index(
+                condition=models.Q(("home_at__isnull", True)), fields=["site", "began_at"], name="outing_open"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outing",
+            index=models.Index(fields=["worker", "began_at"], name="outing_of_worker"),
+        ),
+        migrations.AddConstraint(
+            model_name="outing",
+            constraint=models.UniqueConstraint(fields=("handoff", "worker"), name="outing_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="outing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("home_at__isnull", True),
+                    models.Q(("home_at__gte", models.F("began_at")), ("home_said_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="outing_ends_after_it_began",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="pulse",
             constraint=models.UniqueConstraint(
@@ -575,7 +806,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pulse",
             constraint=models.UniqueConstraint(
-                fields=("referral",), include=("author", "number"), name="pulse_of_referral"
+                fields=("subject",), include=("author", "number"), name="pulse_of_subject"
             ),
         ),
         migrations.AddConstraint(
@@ -596,6 +827,43 @@ class Migration(migrations.Migration):
             model_name="rotation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("days__gte", 1), ("days__lte", 366)), name="rotation_days"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("named__in", ["", "program_manager"])), name="safety_rule_named"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyrule",
+            constraint=models.UniqueConstraint(fields=("site", "number"), name="safety_rule_number"),
+        ),
+        migrations.AddIndex(
+            model_name="safetystep",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="safety_step_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("step__in", ["colleague", "supervisor", "named", "again", "company", "anybody"])
+                ),
+                name="safety_step",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "paged", "nobody", "stopped"])), name="safety_outcome"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetystep",
+            constraint=models.UniqueConstraint(
+                fields=("handoff", "worker", "number"), name="safety_step_number"
             ),
         ),
         migrations.AddIndex(
@@ -623,7 +891,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
+                condition=models.Q(("state__in", ["agreed", "taken_back", "declined", "ran_out"])),
                 name="shift_answer_state",
             ),
         ),

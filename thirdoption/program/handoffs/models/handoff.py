@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
+from thirdoption.program.handoffs.models.call import Call
 from thirdoption.program.handoffs.rules import LATER, OPEN, TRANSITIONS, Note, State
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
@@ -15,10 +16,16 @@ from thirdoption.program.trail.models import Stateful, Status, follows, numbered
 
 
 class Handoff(Stateful):
-    """From the officer's call to the officer being free. Protected: category engagement."""
+    """From the officer's call to the officer being free. Protected: category engagement.
+
+    `subject` is what its grants name: the call where there was one, otherwise the referral. A call has no
+    referral, so nothing of a charge can hang on it; a referral taken by telephone is added to it.
+    """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, related_name="handoff")
+    referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, null=True, related_name="handoff")
+    call = models.OneToOneField(Call, on_delete=models.RESTRICT, null=True, related_name="handoff")
+    subject = models.UUIDField(unique=True)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="handoffs")
     accepted_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField()
@@ -33,6 +40,11 @@ class Handoff(Stateful):
                 | ~models.Q(state="handed_over") & models.Q(handed_over_at__isnull=True),
                 name="handed_over_has_time_and_person",
             ),
+            models.CheckConstraint(
+                condition=models.Q(call__isnull=False, subject=models.F("call"))
+                | models.Q(call__isnull=True, referral__isnull=False, subject=models.F("referral")),
+                name="handoff_subject_is_what_was_asked",
+            ),
         ]
         indexes = [
             models.Index(
@@ -46,6 +58,13 @@ class Handoff(Stateful):
                 name="handoff_agreed",
             ),
         ]
+
+    @property
+    def asked(self) -> Call | Referral:
+        """What asked for it: it says where, when and who."""
+        found = self.call or self.referral
+        assert found is not None
+        return found
 
 
 class HandoffStatus(Status):
@@ -82,14 +101,14 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
 class Pulse(Row):
     """How often what a hand-off's live page shows has changed: all that a page that asks again has to read.
 
-    Open: the ids of a hand-off, its referral and who sent it, and a number. Its two indexes hold all of it,
-    for the two who ask: the officer by the referral, a worker by the hand-off.
+    Open: the ids of a hand-off, of what was sent and who sent it, and a number. Its two indexes hold all of
+    it, for the two who ask: the officer by the referral or the call, a worker by the hand-off.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
     handoff = models.ForeignKey(Handoff, on_delete=models.RESTRICT, related_name="+", db_index=False)
-    referral = models.ForeignKey(Referral, on_delete=models.RESTRICT, related_name="+", db_index=False)
-    author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subject = models.UUIDField()
+    author = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     number = models.IntegerField()
 
     objects = PulseQuerySet.as_manager()
@@ -98,6 +117,6 @@ class Pulse(Row):
         constraints = [
             models.UniqueConstraint(fields=["handoff"], include=["site", "number"], name="pulse_of_handoff"),
             models.UniqueConstraint(
-                fields=["referral"], include=["author", "number"], name="pulse_of_referral"
+                fields=["subject"], include=["author", "number"], name="pulse_of_subject"
             ),
         ]

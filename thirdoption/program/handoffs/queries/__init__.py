@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
@@ -17,16 +19,17 @@ from thirdoption.program.trail.actions import seen
 
 
 def of_referral(*, by: Acting, referral: UUID) -> Handoff | None:
-    """The hand-off of a referral while the viewer may still follow it: state and who comes."""
-    return Handoff.objects.select_related("accepted_by").filter(referral=referral).first()
+    """The hand-off of a referral, or of a call, while the viewer may still follow it: state and who comes."""
+    around = Handoff.objects.select_related("accepted_by", "call", "referral")
+    return around.filter(Q(referral=referral) | Q(call=referral)).first()
 
 
 def coming(*, referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Of these referrals, where the hand-off is and who comes: {referral: (state, name or nothing)}."""
+    """Of these referrals and calls, where the hand-off is and who comes: {id: (state, name or nothing)}."""
     wanted = list(referrals)
     if not wanted:
         return {}
-    rows = Handoff.objects.filter(referral__in=wanted).values_list("referral", "state", "accepted_by__name")
+    rows = Handoff.objects.filter(subject__in=wanted).values_list("subject", "state", "accepted_by__name")
     return {referral: (state, name or "") for referral, state, name in rows}
 
 
@@ -41,7 +44,7 @@ def notes(*, handoff: Handoff) -> list[tuple[str, datetime]]:
 
 
 _PULSE = {
-    "referral": "SELECT number FROM handoffs_pulse WHERE referral_id = %s AND author_id = %s",
+    "referral": "SELECT number FROM handoffs_pulse WHERE subject = %s AND author_id = %s",
     "handoff": "SELECT number FROM handoffs_pulse WHERE handoff_id = %s AND site_id = %s",
 }
 
@@ -68,7 +71,10 @@ def followed(*, handoff: UUID) -> Handoff:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A hand-off under way: where, since when, what happened under which policy, and who comes."""
+    """A hand-off under way: where, since when, what happened under which policy, and who comes.
+
+    A call without a referral has no policy, for nothing was said to have happened.
+    """
 
     pk: UUID
     state: str
@@ -77,7 +83,7 @@ class Waiting:
     who_comes: str
     place: str
     conduct: str
-    policy: Policy
+    policy: Policy | None
 
 
 @dataclass(frozen=True)
@@ -90,17 +96,18 @@ class Line:
 
 
 _CALLS = """
-SELECT h.id, h.state, h.requested_at, h.accepted_by_id, coalesce(w.name, ''), r.place, r.conduct,
-    r.policy_id, h.many, h.requested
+SELECT h.id, h.state, h.requested_at, h.accepted_by_id, coalesce(w.name, ''), coalesce(r.place, c.place),
+    coalesce(r.conduct, ''), r.policy_id, h.many, h.requested
 FROM (
-    SELECT id, state, requested_at, accepted_by_id, referral_id, count(*) OVER () AS many,
+    SELECT id, state, requested_at, accepted_by_id, referral_id, call_id, count(*) OVER () AS many,
         count(*) FILTER (WHERE state = 'requested') OVER () AS requested,
         row_number() OVER (ORDER BY accepted_by_id IS DISTINCT FROM %(worker)s, requested_at) AS place
     FROM handoffs_handoff
     WHERE site_id = %(site)s AND state IN ('requested', 'accepted', 'en_route', 'arrived')
     ORDER BY place LIMIT %(limit)s
 ) h
-JOIN referrals_referral r ON r.id = h.referral_id
+LEFT JOIN referrals_referral r ON r.id = h.referral_id
+LEFT JOIN handoffs_call c ON c.id = h.call_id
 LEFT JOIN staff_worker w ON w.id = h.accepted_by_id
 ORDER BY h.place
 """
@@ -113,7 +120,7 @@ def calls(*, by: Acting, limit: int) -> Line:
         rows = cursor.fetchall()
     if not rows:
         return Line([])
-    shown = [Waiting(*(*row[:7], policy_as_written(row[7]))) for row in rows]
+    shown = [Waiting(*(*row[:7], row[7] and policy_as_written(row[7]))) for row in rows]
     seen(by=by, noun="handoff", objects=[one.pk for one in shown])
     return Line(shown, *rows[0][8:])
 
@@ -121,7 +128,8 @@ def calls(*, by: Acting, limit: int) -> Line:
 def agreed(*, by: Acting) -> list[tuple[UUID, str, str, datetime]]:
     """What was agreed for later and has not come about, the oldest first: (id, state, place, when called)."""
     rows = Handoff.objects.filter(site=by.site, state__in=LATER).order_by("requested_at")
-    found = list(rows.values_list("pk", "state", "referral__place", "requested_at")[:20])
+    place = Coalesce("referral__place", "call__place")
+    found = list(rows.values_list("pk", "state", place, "requested_at")[:20])
     if found:
         seen(by=by, noun="handoff", objects=[row[0] for row in found])
     return found
@@ -132,7 +140,8 @@ def call(*, by: Acting, pk: UUID) -> Handoff:
 
     Raises Refused (not found) for what is not there or not theirs.
     """
-    around = ("referral__policy", "referral__author", "referral__organization", "accepted_by")
+    asked = [f"{one}__{who}" for one in ("referral", "call") for who in ("author", "organization")]
+    around = ("referral__policy", *asked, "accepted_by", "person")
     found = Handoff.objects.select_related(*around).filter(pk=pk).first()
     if found is None:
         raise hidden()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Min, Q
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat
+from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat, Outing, SafetyStep
 from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import TAKEN, Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import LATE, Known
@@ -19,6 +20,8 @@ from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import ROLES, Permission, may
 
 PAGE = "hand-off"
+STEPS: tuple[type[EscalationStep] | type[SafetyStep], ...] = (EscalationStep, SafetyStep)
+"""What is due at a time: who is paged for a hand-off, and who is told of a worker."""
 _REFUSALS = (Word.BUSY, Word.PASS)
 
 
@@ -49,6 +52,8 @@ def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = {}
     taken = Handoff.objects.filter(site=site, state__in=TAKEN)
     for pk, worker in taken.values_list("pk", "accepted_by"):
+        found.setdefault(worker, set()).add(pk)
+    for pk, worker in Outing.objects.filter(site=site, home_at=None).values_list("handoff", "worker"):
         found.setdefault(worker, set()).add(pk)
     calls = Handoff.objects.filter(site=site, state=State.REQUESTED).values_list("pk", flat=True)
     for subject, workers in known(handoffs=list(calls)).items():
@@ -95,9 +100,9 @@ def is_exhausted(*, handoff: UUID) -> bool:
 
 def lag(*, at: datetime) -> timedelta:
     """How late the engine is: the age of the oldest step that is due and not done, of all sites."""
-    due = EscalationStep.objects.filter(done_at__isnull=True, due_at__lte=at)
-    oldest = due.aggregate(oldest=Min("due_at"))["oldest"]
-    return at - oldest if oldest else timedelta(0)
+    waiting = (kind._default_manager.filter(done_at__isnull=True, due_at__lte=at) for kind in STEPS)
+    oldest = [one for some in waiting if (one := some.aggregate(one=Min("due_at"))["one"])]
+    return at - min(oldest) if oldest else timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -193,3 +198,26 @@ def reachable(*, by: Acting, at: datetime) -> list[Reachable]:
 def is_wanted(*, template: str, subject: UUID) -> bool:
     """Whether a message still makes sense: of a page, only while nobody has said yes."""
     return template != PAGE or Handoff.objects.filter(pk=subject, state=State.REQUESTED).exists()
+
+
+_CALLS_FOR = """
+SELECT h.id FROM handoffs_handoff h
+JOIN (
+    SELECT subject, max(made_at) AS made_at FROM messages_message
+    WHERE worker = %(worker)s AND template = 'hand-off' AND made_at > %(since)s GROUP BY subject
+) m ON m.subject = h.id
+WHERE h.state = 'requested' AND NOT EXISTS (
+    SELECT 1 FROM messages_reply r
+    WHERE r.subject = h.id AND r.worker = %(worker)s AND r.at >= m.made_at AND r.word IN ('busy', 'pass'))
+ORDER BY h.requested_at
+"""
+
+
+def calls_for(*, by: Acting, at: datetime) -> list[UUID]:
+    """The calls for which a worker was paged and that still wait for a yes; no place and no person.
+
+    An open page asks this every few seconds, so it shows nothing and leaves no row on the trail.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLS_FOR, {"worker": by.hand, "since": at - timedelta(days=1)})
+        return [row[0] for row in cursor.fetchall()]

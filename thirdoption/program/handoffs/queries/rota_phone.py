@@ -6,9 +6,7 @@ from typing import Any
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.queries.rota import rota
 from thirdoption.program.handoffs.rules.rota import at_moment
-from thirdoption.program.messages.models import Address
-from thirdoption.program.messages.queries import live_methods
-from thirdoption.program.messages.rules import Kind
+from thirdoption.program.messages.queries import numbers
 from thirdoption.program.sites.models import Site
 
 LOOK = timedelta(days=14)
@@ -23,12 +21,7 @@ def answer(*, by: Acting, at: datetime) -> dict[str, Any]:
     site = Site.objects.get(pk=by.site)
     found = rota(site=by.site, start=at, end=at + LOOK)
     order = at_moment(found.plan, at)
-    methods = {one.pk: one for many in live_methods(workers=order).values() for one in many}
-    rows = Address.objects.filter(method__in=methods, method__kind__in=(Kind.VOICE, Kind.SMS))
-    numbers: dict[Any, list[str]] = {}
-    for one in sorted(rows, key=lambda row: methods[row.method_id].kind != Kind.VOICE):
-        if one.address not in numbers.setdefault(one.worker, []):
-            numbers[one.worker].append(one.address)
+    ring = numbers(workers=order)
     changes = [edge for turn in found.turns for edge in (turn.starts_at, turn.ends_at) if edge > at]
     return {
         "site": site.code,
@@ -36,7 +29,7 @@ def answer(*, by: Acting, at: datetime) -> dict[str, Any]:
         "at": at.isoformat(),
         "until": min(changes).isoformat(),
         "on_call": [
-            {"worker": str(one), "name": found.name(one).split()[0], "numbers": numbers.get(one, [])}
+            {"worker": str(one), "name": found.name(one).split()[0], "numbers": ring.get(one, [])}
             for one in order
         ],
     }

@@ -1,5 +1,6 @@
 """Reading what was asked for: swaps, cover, whom it was asked of; and the addresses of calendars."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -96,20 +97,37 @@ SELECT (SELECT count(*) FROM handoffs_override
         WHERE r.site_id = %(site)s AND r.ends_at > %(at)s
             AND NOT EXISTS (SELECT 1 FROM handoffs_shiftanswer s WHERE s.request_id = r.id)
             AND NOT EXISTS (SELECT 1 FROM handoffs_shiftasking n
-                WHERE n.request_id = r.id AND n.worker_id = %(worker)s AND n.said_no))
+                WHERE n.request_id = r.id AND n.worker_id = %(worker)s AND n.said_no)),
+    (SELECT count(*) FROM handoffs_outing
+        WHERE site = %(site)s AND home_at IS NULL AND worker_id = %(worker)s),
+    (SELECT count(*) FROM handoffs_outing
+        WHERE site = %(site)s AND home_at IS NULL AND told_at IS NOT NULL AND worker_id <> %(worker)s),
+    (SELECT id FROM handoffs_linetest WHERE worker_id = %(worker)s AND sent_at IS NOT NULL
+        AND answered_at IS NULL AND shift_at > %(at)s - interval '12 hours'
+        ORDER BY shift_at DESC LIMIT 1)
 """
 
 
-def lately(*, by: Acting, days: int = 3) -> tuple[int, int]:
-    """How often others changed a worker's coming shifts lately, and how much they are asked."""
+@dataclass(frozen=True)
+class Lately:
+    """What a worker's home page says of shifts and of who is out.
+
+    How often others changed their coming shifts, and how much they are asked; whether they are out themself,
+    how many colleagues nobody has heard of, and which test of the line waits for them.
+    """
+
+    changed: int
+    asked: int
+    out: int
+    missed: int
+    test: UUID | None
+
+
+def lately(*, by: Acting, days: int = 3) -> Lately:
+    """What is new about a worker's shifts, and who is out. One statement."""
     now = by.now()
-    values: dict[str, Any] = {
-        "site": by.site,
-        "worker": by.hand,
-        "at": now,
-        "since": now - timedelta(days=days),
-    }
+    since = now - timedelta(days=days)
+    values: dict[str, Any] = {"site": by.site, "worker": by.hand, "at": now, "since": since}
     with connection.cursor() as cursor:
-        cursor.execute(_LATELY, {**values, "since": now - timedelta(days=days)})
-        changed, asked = cursor.fetchone()
-    return changed, asked
+        cursor.execute(_LATELY, values)
+        return Lately(*cursor.fetchone())

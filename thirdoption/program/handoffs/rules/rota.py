@@ -196,15 +196,31 @@ def of_worker(found: Iterable[Turn], worker: UUID) -> list[Turn]:
     return sorted((one for one in found if worker in one.workers), key=lambda one: (one.starts_at, one.layer))
 
 
+def began(found: Iterable[Turn], worker: UUID, at: datetime) -> datetime | None:
+    """When the shift began in which a worker is at a moment; stretches without a pause are one shift."""
+    mine = _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+    return next((start for start, end in mine if start <= at < end), None)
+
+
 def answers_all(found: Iterable[Turn], worker: UUID, start: datetime, end: datetime) -> bool:
     """Whether a worker answers in one layer for the whole of a time."""
     inside = [one for one in found if one.starts_at < end and one.ends_at > start]
     return bool(inside) and start < end and all(worker in one.workers for one in inside)
 
 
+def times_of(found: Iterable[Turn], worker: UUID) -> list[tuple[datetime, datetime]]:
+    """When a worker answers, without overlap: two layers at once are one time."""
+    return _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+
+
+def longest(found: Collection[Turn], worker: UUID) -> float:
+    """The most hours in a row that a worker is on call."""
+    return max(((end - start) / timedelta(hours=1) for start, end in times_of(found, worker)), default=0.0)
+
+
 def most_hours(found: Collection[Turn], worker: UUID, days: int = 7) -> float:
     """The most hours that a worker is on call in so many days in a row; two layers at once count once."""
-    mine = _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+    mine = times_of(found, worker)
     window = timedelta(days=days)
     most = timedelta()
     # the fullest window begins where a stretch begins, or ends where one ends

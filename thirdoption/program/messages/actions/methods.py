@@ -13,16 +13,20 @@ from thirdoption.program.messages.actions import To, send
 from thirdoption.program.messages.models import Address, ContactMethod
 from thirdoption.program.messages.rules import Kind, cleaned_address, verification_code
 from thirdoption.program.messages.rules.channels import CODE_MINUTES, MOST_TRIES
+from thirdoption.program.messages.rules.push import NO_KEYS, Keys, check_subscription
 from thirdoption.program.trail.actions import record
 
 MOST = 8
 
 
-def add(*, kind: Kind, address: str, by: Acting, at: datetime) -> ContactMethod:
-    """Add a way to reach oneself; it counts once its code was typed."""
-    if kind not in (Kind.SMS, Kind.VOICE, Kind.EMAIL):
+def add(*, kind: Kind, address: str, keys: Keys = NO_KEYS, by: Acting, at: datetime) -> ContactMethod:
+    """Add a way to reach oneself; it counts once its code was typed. A browser comes with its keys."""
+    if kind == Kind.PUSH:
+        check_subscription(address, keys, in_house=settings.REHEARSAL)
+    elif kind in (Kind.SMS, Kind.VOICE, Kind.EMAIL):
+        address = cleaned_address(kind, address)
+    else:
         raise Refused(INVALID, "Choose one.", "kind")
-    address = cleaned_address(kind, address)
     mine = Address.objects.filter(worker=by.hand, method__ended__isnull=True)
     if mine.filter(address=address, method__kind=kind).exists():
         raise Refused(CONFLICT, "This is one of your contact methods already.", "address")
@@ -34,7 +38,7 @@ def add(*, kind: Kind, address: str, by: Acting, at: datetime) -> ContactMethod:
     who = {"site": by.site, "worker": by.hand}
     method = ContactMethod(**who, kind=kind, added=at, asked_at=at, tries=0)
     method.save(force_insert=True)
-    Address(**who, method=method, address=address).save(force_insert=True)
+    Address(**who, method=method, address=address, **vars(keys)).save(force_insert=True)
     record(by=by, verb="add", noun="contact method", objects=[method.pk, by.hand], at=at)
     return method
 
@@ -70,6 +74,15 @@ def end(*, method: ContactMethod, by: Acting, at: datetime) -> None:
     if not ContactMethod.objects.filter(pk=method.pk, worker=by.hand, ended__isnull=True).update(ended=at):
         raise Refused(CONFLICT, "This contact method has ended already.")
     record(by=by, verb="end", noun="contact method", objects=[method.pk, by.hand], at=at)
+
+
+def lose(*, method: UUID, by: Acting, at: datetime) -> UUID | None:
+    """A push service says that a browser is there no more; whose it was, the first time it says so."""
+    if not ContactMethod.objects.filter(pk=method, kind=Kind.PUSH, ended__isnull=True).update(ended=at):
+        return None
+    worker = ContactMethod.objects.values_list("worker", flat=True).get(pk=method)
+    record(by=by, verb="lose", noun="contact method", objects=[method, worker], at=at)
+    return worker
 
 
 def stop(*, methods: Iterable[UUID], stopped: bool, by: Acting, at: datetime) -> None:

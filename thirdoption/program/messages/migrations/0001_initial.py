@@ -107,7 +107,9 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["subject"], name="reply_to_subject")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("word__in", ["yes", "busy", "pass", "stop", "start", "other"])),
+                        condition=models.Q(
+                            ("word__in", ["yes", "busy", "pass", "stop", "start", "come", "other"])
+                        ),
                         name="reply_word",
                     )
                 ],
@@ -122,7 +124,9 @@ class Migration(migrations.Migration):
                 ),
                 ("site", models.UUIDField()),
                 ("worker", models.UUIDField()),
-                ("address", models.CharField(max_length=200)),
+                ("address", models.CharField(max_length=1000)),
+                ("p256dh", models.CharField(blank=True, max_length=90)),
+                ("auth", models.CharField(blank=True, max_length=30)),
                 (
                     "method",
                     models.OneToOneField(
@@ -165,11 +169,22 @@ class Migration(migrations.Migration):
                             "passed-on",
                             "not-understood",
                             "nothing-asked",
+                            "coming",
+                            "ask-by-message",
+                            "receipt",
                             "rota",
                             "shift-request",
                             "shift-answer",
                             "rota-gap",
+                            "check-in",
+                            "come-along",
+                            "notice",
                             "verify",
+                            "test",
+                            "test-came",
+                            "test-silent",
+                            "summary",
+                            "methods",
                         ],
                     )
                 ),

@@ -4,6 +4,7 @@ from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.messages.rules import Kind
+from thirdoption.program.messages.rules.push import MOST_LETTERS
 
 
 class ContactMethodQuerySet(models.QuerySet["ContactMethod"]):
@@ -38,12 +39,17 @@ class ContactMethod(Row):
 
 
 class Address(Row):
-    """The number or address of a contact method. Protected: its own worker's, and the program's."""
+    """The number or address of a contact method. Protected: its own worker's, and the program's.
+
+    Of a browser it is where its push service takes messages, with the two keys that only it can open.
+    """
 
     site = models.UUIDField()
     worker = models.UUIDField()
     method = models.OneToOneField(ContactMethod, on_delete=models.PROTECT, related_name="address")
-    address = models.CharField(max_length=200)
+    address = models.CharField(max_length=MOST_LETTERS)
+    p256dh = models.CharField(max_length=90, blank=True)
+    auth = models.CharField(max_length=30, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["address"], name="address_of_method")]

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
+
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.messages.models import Address, ContactMethod, Delivery, Message, Reply
 from thirdoption.program.messages.rules import Kind, State, body, is_lost
+from thirdoption.program.messages.rules.push import NO_KEYS, Keys
 
 
 @dataclass
@@ -28,6 +31,11 @@ def live_methods(*, workers: Collection[UUID]) -> dict[UUID, list[ContactMethod]
     for one in ContactMethod.objects.live().filter(worker__in=workers).order_by("added", "id"):
         found.setdefault(one.worker, []).append(one)
     return found
+
+
+def quiet(ways: Iterable[ContactMethod]) -> list[ContactMethod]:
+    """Every way but a call: a telephone rings for a person who waits, or for a test of that."""
+    return [one for one in ways if one.kind != Kind.VOICE]
 
 
 def methods(*, by: Acting) -> list[tuple[ContactMethod, str]]:
@@ -50,6 +58,17 @@ def methods_at(*, address: str) -> list[ContactMethod]:
         address=address, method__ended__isnull=True, method__verified_at__isnull=False
     )
     return [one.method for one in rows.select_related("method").order_by("-method__added", "id")]
+
+
+def numbers(*, workers: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The verified telephone numbers of these workers, those for calls first; the program's to ask."""
+    methods = {one.pk: one for many in live_methods(workers=workers).values() for one in many}
+    rows = Address.objects.filter(method__in=methods, method__kind__in=(Kind.VOICE, Kind.SMS))
+    found: dict[UUID, list[str]] = {}
+    for one in sorted(rows, key=lambda row: methods[row.method_id].kind != Kind.VOICE):
+        if one.address not in found.setdefault(one.worker, []):
+            found[one.worker].append(one.address)
+    return found
 
 
 def pages(*, subjects: Collection[UUID], template: str) -> dict[UUID, dict[UUID, Asked]]:
@@ -102,6 +121,9 @@ class Outgoing:
     address: str
     language: str
     text: str
+    code: str = ""
+    method: UUID | None = None
+    keys: Keys = NO_KEYS
 
 
 def outgoing(*, message: UUID) -> Outgoing | None:
@@ -111,15 +133,18 @@ def outgoing(*, message: UUID) -> Outgoing | None:
         return None
     if found.template != "verify" and found.method.verified_at is None:
         return None
-    text = body(found.template, found.language, kind=found.channel, code=found.code, who=found.who)
+    there = found.method.address
     return Outgoing(
         found.pk,
         found.template,
         found.subject,
         found.channel,
-        found.method.address.address,
+        there.address,
         found.language,
-        text,
+        text=body(found.template, found.language, kind=found.channel, code=found.code, who=found.who),
+        code=found.code,
+        method=found.method_id,
+        keys=Keys(there.p256dh, there.auth),
     )
 
 
@@ -137,3 +162,11 @@ def waiting_to_leave(*, since: datetime) -> int:
 def page_of(*, message: UUID) -> Message | None:
     """One message, as the context sees it."""
     return Message.objects.filter(pk=message).first()
+
+
+def first_told(*, by: Acting, template: str, subjects: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When a worker was first told of each of these in their own pages, if they were."""
+    mine = Message.objects.filter(
+        worker=by.hand, template=template, subject__in=list(subjects), channel=Kind.IN_APP
+    )
+    return dict(mine.order_by("subject").values_list("subject").annotate(first=Min("made_at")))

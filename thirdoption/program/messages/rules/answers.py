@@ -13,6 +13,7 @@ class Word(StrEnum):
     PASS = "pass"
     STOP = "stop"
     START = "start"
+    COME = "come"
     OTHER = "other"
 
 
@@ -20,6 +21,7 @@ _WORDS = {
     **dict.fromkeys(("yes", "y", "si", "sí", "ok", "1"), Word.YES),
     **dict.fromkeys(("busy", "ocupada", "ocupado", "2"), Word.BUSY),
     **dict.fromkeys(("pass", "no", "paso", "3"), Word.PASS),
+    **dict.fromkeys(("come", "ven", "venga", "vengan"), Word.COME),
     # what a carrier itself takes for the end of messages, and for their beginning again
     **dict.fromkeys(("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "alto", "parar"), Word.STOP),
     **dict.fromkeys(("start", "unstop", "comenzar"), Word.START),

@@ -7,10 +7,11 @@ the address that was called and, of a form, each field's name and value in the o
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from thirdoption.program.messages.rules.channels import State
+from thirdoption.program.messages.rules.spoken import SPOKEN
 
 STATES: Mapping[str, State] = {
     "queued": State.ACCEPTED,
@@ -58,6 +59,43 @@ def asked(text: str, language: str, *, url: str) -> str:
 def texted(text: str) -> str:
     """An answer to a message; nothing when there is nothing to say."""
     return f"<Response><Message>{escape(text)}</Message></Response>" if text else "<Response></Response>"
+
+
+def greeted(*, url: str) -> str:
+    """The answer to a call: both languages, then digits up to the pound key; none of them goes on too."""
+    words = spoken("greeting")
+    gather = f'<Gather finishOnKey="#" timeout="5" action={quoteattr(url)} method="POST">{words}</Gather>'
+    return f'<Response>{gather}<Redirect method="POST">{escape(url)}</Redirect></Response>'
+
+
+def dialed(numbers: Sequence[tuple[str, str]], *, line: str, seconds: int, then: str = "") -> str:
+    """One call that is put through to these (number, address that asks whoever answers), who ring at once.
+
+    They see the line's number. `then` is what the carrier asks when nobody has it.
+    """
+    rings = "".join(
+        f'<Number url={quoteattr(url)} method="POST">{escape(number)}</Number>' for number, url in numbers
+    )
+    after = f' action={quoteattr(then)} method="POST"' if then else ""
+    return f'<Dial callerId={quoteattr(line)} timeout="{seconds}"{after}>{rings}</Dial>'
+
+
+def screened(*, url: str, language: str) -> str:
+    """What whoever answers hears before they are put through: without a key they are not."""
+    words = _say(SPOKEN["take-it"].get(language, SPOKEN["take-it"]["en"]), language)
+    gather = f'<Gather numDigits="1" timeout="8" action={quoteattr(url)} method="POST">{words}</Gather>'
+    return f"<Response>{gather}<Hangup/></Response>"
+
+
+def waiting(text: str, *, url: str, seconds: int = 10) -> str:
+    """Words, a pause, and the question again."""
+    pause = f'<Pause length="{seconds}"/><Redirect method="POST">{escape(url)}</Redirect>'
+    return f"<Response>{spoken(text)}{pause}</Response>"
+
+
+def spoken(*names: str) -> str:
+    """Sentences of the line, all in English and then all in Spanish."""
+    return "".join(_say(SPOKEN[name][language], language) for language in ("en", "es") for name in names)
 
 
 def _say(text: str, language: str) -> str:

@@ -67,6 +67,8 @@ def shown_end(kind: str, address: str) -> str:
     if kind == Kind.EMAIL:
         name, _, place = address.partition("@")
         return f"{name[:2]}…@{place}"
+    if kind == Kind.PUSH:
+        return ""
     return f"…{address[-4:]}"
 
 

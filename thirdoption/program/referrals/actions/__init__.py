@@ -45,8 +45,9 @@ from thirdoption.program.trail.actions import move, record
 # one statement where the model would need a savepoint around its own
 _RECEIVE = """
 INSERT INTO referrals_receipt
-    (id, site_id, organization_id, author_id, key, body, referral, incident_number, sent_at, freed_by)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '') ON CONFLICT (author_id, key) DO NOTHING
+    (id, site_id, organization_id, author_id, key, body, referral, incident_number, of_call, sent_at,
+    freed_by)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '') ON CONFLICT (author_id, key) DO NOTHING
 """
 _TAKEN = "This referral has already moved on. Load the page again to see where it is."
 
@@ -59,6 +60,7 @@ def record_contact(
     perceived_race: str = "",
     body: str = "",
     made_at: datetime | None = None,
+    taken_by: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Referral:
@@ -66,7 +68,7 @@ def record_contact(
 
     `author` is who acts, as read with their site. `facts` are the plain values of `Facts`; what the
     site knows of the officer is added here. What waited on a phone brings the digest of its `body`,
-    and was `made_at` another time than it arrives.
+    and was `made_at` another time than it arrives; `taken_by` wrote down what the author said by telephone.
     Raises Refused (invalid) beside a field, or (conflict) when the key came with another body.
     """
     check(by, Permission.RECORD_CONTACT)
@@ -78,7 +80,7 @@ def record_contact(
     referral = Referral(pk=uuid.uuid4(), site_id=by.site, organization_id=by.organization, author=author)
     body = body or _digest(typed, perceived_race)
     number = texts.cleaned(typed.incident_number, field="incident_number", limit=INCIDENT_LIMIT)
-    if not _receive(referral, key=key, body=body, number=number, at=at):
+    if not _receive(referral.pk, key=key, body=body, number=number, by=by, at=at):
         return _sent_before(author, key, body)
     known = Facts.from_plain({**facts, **_officer(author, made_at)})
     check_time(known.occurred_at, made_at)  # before its day is looked up
@@ -87,7 +89,7 @@ def record_contact(
     _write(referral, known, perceived_race)
     screening = screen(known, policy)
     referral.policy, referral.answer, referral.screening = version, screening.answer, screening.to_plain()
-    referral.state, referral.recorded_at = State.RECORDED, at
+    referral.state, referral.recorded_at, referral.taken_by_id = State.RECORDED, at, taken_by
     referral.save(force_insert=True)
     record(by=by, verb="record contact", noun="referral", objects=[referral.pk], at=at)
     return referral
@@ -98,11 +100,19 @@ def _digest(typed: Facts, perceived_race: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _receive(referral: Referral, *, key: UUID, body: str, number: str, at: datetime) -> bool:
+def receive_call(*, call: UUID, key: UUID, by: Acting, at: datetime) -> bool:
+    """Give a call of the line that has no referral its receipt; False when it has it already."""
+    check(by, Permission.CALL_LINE)
+    return _receive(call, key=key, body="", number="", by=by, at=at, of_call=True)
+
+
+def _receive(
+    sent: UUID, *, key: UUID, body: str, number: str, by: Acting, at: datetime, of_call: bool = False
+) -> bool:
     """Write the receipt first: its constraint decides between two that come at once (R-77)."""
-    own = (uuid.uuid4(), referral.site_id, referral.organization_id, referral.author_id)
+    own = (uuid.uuid4(), by.site, by.organization, by.hand)
     with connection.cursor() as cursor:
-        cursor.execute(_RECEIVE, [*own, key, body, referral.pk, number, at])
+        cursor.execute(_RECEIVE, [*own, key, body, sent, number, of_call, at])
         return bool(cursor.rowcount)
 
 

@@ -14,6 +14,7 @@ from thirdoption.program.referrals import actions
 from thirdoption.program.referrals.models import Held, Receipt, Referral
 from thirdoption.program.referrals.queries import is_signed, opened
 from thirdoption.program.referrals.rules import Screening, State, check_can_offer
+from thirdoption.program.referrals.rules.contact import spoken
 from thirdoption.program.referrals.rules.sealed import Envelope, Inside, Outcome, clock_error
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.staff.actions import check
@@ -90,12 +91,7 @@ def _receipt_of(
     else:
         referral = Referral.objects.select_related("site", "policy").filter(pk=receipt.referral).first()
         notes = _notes(referral, inside, at) if referral else ()
-    return Received(Arrival.RECEIVED, _spoken(receipt.pk), receipt.referral, notes=notes)
-
-
-def _spoken(pk: UUID) -> str:
-    """A receipt number that can be read out: 3F2A-91BC."""
-    return f"{pk.hex[:4]}-{pk.hex[4:8]}".upper()
+    return Received(Arrival.RECEIVED, spoken(receipt.pk), receipt.referral, notes=notes)
 
 
 def take_in(
@@ -212,4 +208,4 @@ def _hold(item: Envelope, device: DeviceKey, by: Acting, at: datetime) -> Receiv
         pass
     else:
         record(by=by, verb="hold item", noun="item", objects=[item.id], at=at)
-    return Received(Arrival.HELD, _spoken(item.id), name=device.worker.name)
+    return Received(Arrival.HELD, spoken(item.id), name=device.worker.name)

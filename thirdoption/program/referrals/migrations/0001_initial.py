@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                 ("body", models.CharField(max_length=64)),
                 ("referral", models.UUIDField()),
                 ("incident_number", models.CharField(max_length=40)),
+                ("of_call", models.BooleanField(default=False)),
                 ("sent_at", models.DateTimeField()),
                 ("handed_over_at", models.DateTimeField(null=True)),
                 ("freed_by", models.CharField(blank=True, max_length=30)),
@@ -275,6 +276,15 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
                     ),
                 ),
             ],
@@ -374,8 +384,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:waiting,taken:not_found_yet,taken:met,taken:closed,not_found_yet:met,not_found_yet:closed,not_found_yet:taken,met:takes_part,met:closed,met:taken,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="3081cf7892eb6cd39eeb8cf72799773c42466772",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:closed,waiting:taken,taken:closed,taken:met,taken:not_found_yet,taken:waiting,not_found_yet:closed,not_found_yet:met,not_found_yet:taken,met:closed,met:taken,met:takes_part,closed:taken}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="f705df20310ef64be154f25326013798576e5dff",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_b3e8e",
                     table="referrals_communityreferral",
@@ -560,8 +570,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:closed,recorded:not_offered,recorded:offered,offered:closed,offered:declined,offered:accepted,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="996a034ca8eaf63c64ac9a4571f491aa5091e4a3",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{recorded:closed,recorded:not_offered,recorded:offered,offered:accepted,offered:closed,offered:declined,not_offered:closed,accepted:closed,declined:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="1a89d6cd1d89b35c844492ff481d1de13444d01f",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_4baa1",
                     table="referrals_referral",

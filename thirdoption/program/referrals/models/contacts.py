@@ -25,12 +25,14 @@ from thirdoption.program.trail.models import Stateful, Status, follows, numbered
 class Referral(Stateful):
     """What its author typed of one contact, how it was judged, and how it ended.
 
-    It never makes, finds or updates a participant. Protected: category legal.
+    It never makes, finds or updates a participant. `taken_by` wrote it down from its author's voice, by
+    telephone. Protected: category legal.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     door = models.CharField(max_length=20)
     place = models.CharField(max_length=200)
     occurred_at = models.DateTimeField()
@@ -84,8 +86,9 @@ class ReferralStatus(Status):
 class Receipt(Row):
     """What stays with the sender: that it was sent, once, and when the officer was free.
 
-    `key` is made on the phone: the same key with the same body is the same submission (R-77). `freed_by`: the
-    state of the hand-off that freed the officer; what comes after it is never written here.
+    `key` is made on the phone: the same key with the same body is the same submission (R-77). `referral` is
+    what was sent: a referral, or a call of the line that has none. `freed_by`: the state of the hand-off that
+    freed the officer; what comes after it is never written here.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -95,6 +98,7 @@ class Receipt(Row):
     body = models.CharField(max_length=64)
     referral = models.UUIDField()
     incident_number = models.CharField(max_length=40)
+    of_call = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True)
     freed_by = models.CharField(max_length=30, blank=True)

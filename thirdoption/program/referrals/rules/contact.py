@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.ground.texts import cleaned
@@ -47,6 +48,11 @@ def _check_more(facts: Facts, policy: Policy) -> None:
         number = not answers and not isinstance(value, str) and 0 <= value <= MOST
         if not number and value not in (answers or (YesNo.NOT_KNOWN,)):
             raise Refused(INVALID, "Choose one of the answers shown.", name)
+
+
+def spoken(number: UUID) -> str:
+    """A receipt number that can be read out: 3F2A-91BC."""
+    return f"{number.hex[:4]}-{number.hex[4:8]}".upper()
 
 
 def check_ticket(set_aside: SetAside, returnable_on: date | None, contact_on: date) -> None:

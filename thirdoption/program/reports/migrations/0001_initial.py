@@ -96,6 +96,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("released_by", models.F("built_by")), _negated=True),
+                name="released_by_a_second_person",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="reportfile",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["pdf", "csv"])), name="report_file_kind"

@@ -14,6 +14,7 @@ from thirdoption.program.services.models import (
     Location,
     Organization,
     Phone,
+    Schedule,
     Service,
     ServiceAtLocation,
     ServiceTaxonomy,
@@ -207,9 +208,21 @@ def _link(changed: dict[UUID, DirectoryRow], places: dict[str, UUID], source: st
         for need in row.needs
     ]
     phones = [_phone(row.phone, row, service_id=id_) for id_, row in changed.items() if row.phone]
+    schedules = [
+        Schedule(
+            id=row_id("open", id_, one),
+            service_id=id_,
+            byday=one.byday,
+            opens_at=one.opens,
+            closes_at=one.closes,
+        )
+        for id_, row in changed.items()
+        for one in row.hours
+    ]
     _replace(ServiceAtLocation, at_locations, of=ServiceAtLocation.objects.filter(service_id__in=changed))
     _replace(ServiceTaxonomy, under_terms, of=ServiceTaxonomy.objects.filter(service_id__in=changed))
     _replace(Phone, phones, of=Phone.objects.filter(service_id__in=changed))
+    _replace(Schedule, schedules, of=Schedule.objects.filter(service_id__in=changed))
 
 
 def _write_terms(needs: Iterable[Need]) -> dict[Need, UUID]:

@@ -113,6 +113,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Schedule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("byday", models.CharField(max_length=20)),
+                ("opens_at", models.TimeField()),
+                ("closes_at", models.TimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedules",
+                        to="services.service",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Phone",
             fields=[
                 (
@@ -260,6 +283,8 @@ class Migration(migrations.Migration):
                                     "housing",
                                     "shelter",
                                     "food",
+                                    "warmth",
+                                    "naloxone",
                                     "benefits",
                                     "id_documents",
                                     "mental_health",
@@ -484,8 +509,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:requested,draft:cancelled,requested:accepted,requested:rejected,requested:entered-in-error,requested:cancelled,accepted:in-progress,accepted:completed,accepted:on-hold,accepted:failed,accepted:cancelled,in-progress:on-hold,in-progress:failed,in-progress:cancelled,in-progress:completed,on-hold:cancelled,on-hold:in-progress}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="a0c09bde625e9fb31fb236545c0fb5f93e5b1223",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:cancelled,draft:requested,requested:accepted,requested:cancelled,requested:entered-in-error,requested:rejected,accepted:cancelled,accepted:completed,accepted:failed,accepted:in-progress,accepted:on-hold,in-progress:cancelled,in-progress:completed,in-progress:failed,in-progress:on-hold,on-hold:cancelled,on-hold:in-progress}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="4cca65847e2c0802b7c8d1ac0c53a5d5a9e2317d",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_13185",
                     table="services_connection",

@@ -180,3 +180,12 @@ class ServiceCapacity(Row):
             models.UniqueConstraint(fields=["service", "updated"], name="capacity_once_per_time"),
             one_of("available", Known, "capacity_available_known"),
         ]
+
+
+class Schedule(Row):
+    """When a service is open, by its place's wall clock (HSDS `schedule`); none at all is not known."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="schedules")
+    byday = models.CharField(max_length=20)
+    opens_at = models.TimeField()
+    closes_at = models.TimeField()

@@ -225,6 +225,7 @@ class Migration(migrations.Migration):
                                     "care",
                                     "release",
                                     "asked",
+                                    "taken_up",
                                     "restricted",
                                 ],
                             )
@@ -241,7 +242,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="release",
             constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["handoff", "connection"])), name="release_form"
+                condition=models.Q(("form__in", ["handoff", "officer", "connection"])), name="release_form"
             ),
         ),
         migrations.AddConstraint(

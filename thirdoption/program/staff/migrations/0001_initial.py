@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ("until", models.DateTimeField(null=True)),
                 ("trained_until", models.DateField(null=True)),
                 ("opted_in", models.BooleanField(default=False)),
+                ("badge", models.CharField(blank=True, max_length=10)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -123,11 +124,24 @@ class Migration(migrations.Migration):
                             "agency_head",
                             "auditor",
                             "administrator",
-                            "program",
                         ],
                     )
                 ),
                 name="worker_role",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="worker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("badge__regex", "^[0-9]*$")), name="worker_badge_is_digits"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="worker",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("badge", ""), _negated=True), ("until__isnull", True)),
+                fields=("agency", "badge"),
+                name="one_badge_an_agency",
             ),
         ),
     ]

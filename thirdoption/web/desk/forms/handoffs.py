@@ -69,6 +69,18 @@ def _usual(team: list[tuple[Worker, int]], mine: UUID) -> UUID:
     return min(managers, key=lambda pair: pair[0])[1].pk if managers else mine
 
 
+class LookFor(forms.Form):
+    """A name, or a part of one, of somebody whom the program may know."""
+
+    name = fields.words(
+        _("Name that the person gives"),
+        120,
+        needed=_("Write the name that the person gives."),
+        hint=_("A part of it is enough."),
+        autocomplete="off",
+    )
+
+
 class End(forms.Form):
     """Why nobody was handed over."""
 

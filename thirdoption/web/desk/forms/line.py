@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.messages.rules import Kind
-from thirdoption.web.desk.presenters.line import KINDS
+from thirdoption.program.messages.rules.push import MOST_LETTERS
+from thirdoption.web.desk.presenters.line import KINDS, TYPED
 from thirdoption.web.kit import inputs as fields
 
 
 def _kinds() -> list[tuple[str, Any]]:
-    return [(kind, str(name)) for kind, name in KINDS.items()]
+    return [(kind, str(name)) for kind, name in KINDS.items() if kind in TYPED]
 
 
 class Method(forms.Form):
@@ -25,6 +26,14 @@ class Method(forms.Form):
         hint=_("Only you and the line itself know it. Colleagues and partners never see it."),
         autocomplete="off",
     )
+
+
+class Phone(forms.Form):
+    """This browser, as its own script fills it in; nobody types it."""
+
+    address = forms.CharField(max_length=MOST_LETTERS, widget=forms.HiddenInput)
+    p256dh = forms.CharField(max_length=90, widget=forms.HiddenInput)
+    auth = forms.CharField(max_length=30, widget=forms.HiddenInput)
 
 
 class Code(forms.Form):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
@@ -52,6 +53,11 @@ class FullCall(Call):
     ended_because: str
     person: UUID | None
     inside: tuple[str, ...]
+    is_call: bool
+
+
+AGAIN = gettext_lazy("An officer is with somebody and asks you to come. No name, no offense.")
+NO_PLACE = gettext_lazy("Place not told yet")
 
 
 @dataclass(frozen=True)
@@ -79,10 +85,10 @@ def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
         id=handoff.pk,
         url=address("desk:handoff", handoff.pk),
         accept_url=address("desk:accept", handoff.pk),
-        place=handoff.place,
+        place=handoff.place or str(NO_PLACE),
         since=clock.moment(handoff.requested_at),
         **_waits(handoff.requested_at, clock),
-        what=_conduct(handoff.policy, handoff.conduct),
+        what=_conduct(handoff.policy, handoff.conduct) if handoff.policy else str(AGAIN),
         state=handoff.state,
         mine=handoff.accepted_by == by.worker,
         who_comes=handoff.who_comes,
@@ -91,28 +97,30 @@ def line(handoff: Waiting, clock: Clock, by: Acting) -> Call:
 
 def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
     """A hand-off for its page."""
-    referral = handoff.referral
+    referral, call = handoff.referral, handoff.call
+    asked: Any = referral or call
     ended = ENDINGS.get(handoff.state)
     return FullCall(
         id=handoff.pk,
         url=address("desk:handoff", handoff.pk),
         accept_url=address("desk:accept", handoff.pk),
-        place=referral.place,
+        place=asked.place or str(NO_PLACE),
         since=clock.moment(handoff.requested_at),
         **_waits(handoff.requested_at, clock),
-        what=conduct(referral),
+        what=conduct(referral) if referral else str(AGAIN),
         state=handoff.state,
         mine=handoff.accepted_by_id == by.worker,
         who_comes=handoff.accepted_by.name if handoff.accepted_by else "",
         role=_(ROLES[handoff.accepted_by.role].name) if handoff.accepted_by else "",
         minutes=_minutes(handoff),
-        officer=referral.author.name,
-        agency=referral.organization.name,
-        words=referral.what_happened,
+        officer=asked.author.name if asked.author else _("An officer who gave no badge number"),
+        agency=asked.organization.name if asked.organization else _("by telephone"),
+        words=referral.what_happened if referral else "",
         step=STEPS.get(State(handoff.state), 0),
         ended_because=str(ended[0]) if ended else "",
         person=handoff.person_id,
-        inside=_inside(referral),
+        inside=_inside(referral) if referral else (),
+        is_call=call is not None and referral is None,
     )
 
 
@@ -140,7 +148,13 @@ def _minutes(handoff: Handoff) -> int | None:
     times = queries.times(handoff=handoff)
     if handoff.handed_over_at is None or times.keys() & TO_MEET:
         return None
-    return round((handoff.handed_over_at - handoff.referral.recorded_at) / timedelta(minutes=1))
+    return round(
+        (
+            handoff.handed_over_at
+            - (handoff.referral.recorded_at if handoff.referral else handoff.requested_at)
+        )
+        / timedelta(minutes=1)
+    )
 
 
 def _waits(since: datetime, clock: Clock) -> dict[str, str]:

@@ -2,23 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.queries import line_tests
 from thirdoption.program.handoffs.queries.escalation import Health, Reachable
+from thirdoption.program.handoffs.queries.rota import Rota
 from thirdoption.program.messages.models import ContactMethod
 from thirdoption.program.messages.rules import Kind, shown_end
+from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.presenters.moments import Clock
+from thirdoption.web.desk.presenters.rota import shifts, span, warnings
+from thirdoption.web.desk.presenters.words import LAYERS
 
 KINDS = {
     Kind.SMS: gettext_lazy("Text message"),
     Kind.VOICE: gettext_lazy("Call"),
     Kind.EMAIL: gettext_lazy("E-mail"),
+    Kind.PUSH: gettext_lazy("Notice on a phone or computer"),
 }
+AHEAD = timedelta(days=7)
+TYPED = (Kind.SMS, Kind.VOICE, Kind.EMAIL)
+"""The kinds whose address is typed; a browser tells its own."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Way:
 def ways(rows: Sequence[tuple[ContactMethod, str]]) -> list[Way]:
     """A worker's own contact methods, as much of each number as tells it from another."""
     return [
-        Way(one.pk, f"{KINDS[Kind(one.kind)]} {shown_end(one.kind, address)}", *_standing(one))
+        Way(one.pk, f"{KINDS[Kind(one.kind)]} {shown_end(one.kind, address)}".strip(), *_standing(one))
         for one, address in rows
     ]
 
@@ -72,6 +82,47 @@ def state(found: Health, team: Sequence[Reachable], clock: Clock) -> dict[str, A
             for one in team
         ],
     }
+
+
+def silent(by: Acting, clock: Clock) -> list[str]:
+    """Who did not answer the test of the line since a week ago, and when it was."""
+    rows = line_tests.silent(by=by, since=clock.at - AHEAD)
+    return [
+        _("%(name)s, whose shift began: %(moment)s")
+        % {"name": one.name, "moment": clock.moment(one.shift_at)}
+        for one in rows
+    ]
+
+
+def summary(found: Rota, clock: Clock, by: Acting) -> dict[str, Any]:
+    """The next seven days; tests that were not answered only for who leads."""
+    leads = may(by.role, Permission.SEE_LINE)
+    return {
+        "today": clock.weekday(),
+        "mine": shifts(found, clock, by.worker) if by.worker else [],
+        "warnings": warnings(found, clock),
+        "day": _turns(found, clock, clock.at, clock.at + timedelta(days=1)),
+        "week": _turns(found, clock, clock.at + timedelta(days=1), found.end),
+        "leads": leads,
+        "silent": silent(by, clock) if leads else [],
+    }
+
+
+def _turns(found: Rota, clock: Clock, start: datetime, end: datetime) -> list[dict[str, str]]:
+    """Who is on call in the turns that begin in a time, or that last when it begins."""
+    there = [
+        one
+        for one in found.turns
+        if one.starts_at < end and one.ends_at > start and (one.starts_at >= start or start == found.start)
+    ]
+    return [
+        {
+            "when": span(clock, one.starts_at, one.ends_at),
+            "layer": str(LAYERS[one.layer]),
+            "who": ", ".join(found.name(worker) for worker in one.workers) or _("Nobody"),
+        }
+        for one in sorted(there, key=lambda one: (one.starts_at, one.layer))
+    ]
 
 
 def _seconds(lag: timedelta) -> str:

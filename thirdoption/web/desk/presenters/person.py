@@ -23,6 +23,9 @@ def page(person: Person, record: Record, clock: Clock) -> dict[str, Any]:
         "contacts": people.contacts(record.contacts, clock),
         "connections": people.connections(record.connections, clock),
         "releases": releases.lines(record.releases, record.told, decided, clock),
+        "may_tell_officer": [
+            {"referral": one.referral, "came": clock.short(one.came_at)} for one in _untold(record, clock)
+        ],
         "offers": [{"referral": one.referral, "came": clock.short(one.came_at)} for one in _unsigned(record)],
     }
 
@@ -33,3 +36,15 @@ def _unsigned(record: Record) -> list[Coming]:
         one.referral for one in record.releases if one.form == Form.HANDOFF and one.withdrawn_at is None
     }
     return [one for one in record.comings if one.charge == Charge.HELD and one.referral not in signed]
+
+
+def _untold(record: Record, clock: Clock) -> list[Coming]:
+    """Where an officer referred and no release to them is in force: it may be offered, again too."""
+    told = {
+        one.referral
+        for one in record.releases
+        if one.form == Form.OFFICER
+        and one.withdrawn_at is None
+        and (one.expires_at is None or one.expires_at > clock.at)
+    }
+    return [one for one in record.comings if one.referral and one.referral not in told]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from thirdoption.program.care.queries import Signed, Told
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sharing.models import Release
+from thirdoption.program.sharing.rules import Form
+from thirdoption.program.sites.queries import agency_names
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.web.desk import releases_text
 from thirdoption.web.desk.presenters.moments import Clock
@@ -48,6 +51,22 @@ def handoff_text(
             defender_number="",  # a site keeps none yet; until it does, the worker says it
             contact_day=clock.day(referral.occurred_at),
             incident=referral.incident_number,
+            line=referral.site.line_number,
+        )
+
+
+def officer_text(person: Person, referral: Referral, until: datetime, language: str, clock: Clock) -> str:
+    """The release to the officer who referred, as the person reads and signs it."""
+    with translation.override(language):
+        return releases_text.write(
+            "officer",
+            language,
+            name=person.name,
+            discloser=agency_names(referral.site)[AgencyKind.OPERATOR],
+            officer=referral.author.name,
+            agency=referral.organization.name,
+            contact_day=clock.day(referral.occurred_at),
+            until=clock.day(clock.day_before(until)),
             line=referral.site.line_number,
         )
 
@@ -99,7 +118,8 @@ def _status(release: Signed, decided: Mapping[UUID, bool], clock: Clock) -> tupl
     if release.withdrawn_at:
         return _("Taken back on %(day)s") % {"day": clock.day(release.withdrawn_at)}, "quiet", False
     ended = release.expires_at is not None and release.expires_at <= clock.at
-    if ended or (release.referral is not None and decided.get(release.referral)):
+    of_charge = release.form == Form.HANDOFF and release.referral is not None
+    if ended or (of_charge and decided.get(release.referral)):  # type: ignore[arg-type]
         return _("Ended"), "quiet", False
     return _("In force"), "good", True
 

@@ -1,9 +1,11 @@
 """Connecting a person to a provider: find one, say what is asked, and the release for it."""
 
+import re
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,6 +33,8 @@ from thirdoption.web.desk.views.releases import alone
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import worker
 
+ON_A_PAGE = 30
+
 
 @worker(Permission.TAKE_RELEASE)
 def connect(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
@@ -54,23 +58,32 @@ def connect(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
 def _search(request: HttpRequest, person: Person, site: Site, moment: Clock) -> HttpResponse:
     form = Search(request.GET or None, counties=queries.counties(site))
     asked = form.cleaned_data if form.is_valid() else {}
-    found = queries.search(
-        site,
-        need=Need(asked["need"]) if asked.get("need") else None,
-        text=asked.get("text"),
-        county=asked.get("county"),
-        limit=30,
-    )
+    narrowed: dict[str, Any] = {
+        "need": Need(asked["need"]) if asked.get("need") else None,
+        "text": asked.get("text"),
+        "county": asked.get("county"),
+        "limit": ON_A_PAGE,
+    }
+    number = _number(request.GET.get("page", ""))
+    found = queries.search(site, **narrowed, first=(number - 1) * ON_A_PAGE)
+    if number > 1 and not found.total:
+        number, found = 1, queries.search(site, **narrowed)
     page = {
         "person": person.name,
         "person_id": person.pk,
         "search": form,
         "services": [directory.line(one, moment) for one in found.listings],
         "total": found.total,
+        "page": Paginator(range(found.total), ON_A_PAGE).get_page(number),
         "query": request.GET.urlencode(),
         "steps": _steps(),
     }
     return render(request, "desk/connect.html", page, status=status(form))
+
+
+def _number(page: str) -> int:
+    """The number of a page as an address gives it; the first for anything else."""
+    return int(page) if re.fullmatch("[1-9][0-9]{0,3}", page) else 1
 
 
 def _chosen(asked: QueryDict, site: Site) -> Listing:

@@ -3,20 +3,29 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from thirdoption.program.care import actions as care
+from thirdoption.program.care.actions.calls import meet_again
 from thirdoption.program.care.queries import colleagues
+from thirdoption.program.care.queries.known import Known, known
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import actions, queries
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries import safety
 from thirdoption.program.handoffs.rules import FROM_OFFICER, OPEN, TO_MEET, Note, State
+from thirdoption.program.services import queries as services
 from thirdoption.program.staff.rules import Permission
-from thirdoption.web.desk.forms.handoffs import End, TakeOver
+from thirdoption.web.desk.forms.handoffs import End, LookFor, TakeOver
 from thirdoption.web.desk.presenters import calls as presenting
-from thirdoption.web.desk.presenters.moments import clock
+from thirdoption.web.desk.presenters import safety as safely
+from thirdoption.web.desk.presenters.moments import Clock, clock
+from thirdoption.web.desk.presenters.tonight import tonight
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
 
@@ -95,8 +104,33 @@ def take_over(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
     if form.is_valid():
         person = act(form, care.receive, handoff=found, **form.cleaned_data, by=by, at=by.now())
         if person is not None:
+            if found.referral_id is None:  # nothing is held that a release could be signed for
+                return redirect("desk:person", person.pk)
             return redirect("desk:release", person.pk, found.referral_id)
     return _page(request, found, by, take_over=form)
+
+
+@worker(Permission.TAKE_HANDOFF, post=True)
+def look_for(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """Whether the program knows somebody by the name that the person gives."""
+    found, form = queries.call(by=by, pk=handoff), LookFor(request.POST)
+    names = known(by=by, name=form.cleaned_data["name"]) if form.is_valid() else None
+    return _page(request, found, by, look=form, names=names)
+
+
+@worker(Permission.TAKE_HANDOFF, post=True)
+def recognize(request: HttpRequest, handoff: UUID, person: UUID, *, by: Acting) -> HttpResponse:
+    """It is somebody whom the program knows; whose people they are is said here, and to nobody else."""
+    form, found = forms.Form(request.POST), queries.call(by=by, pk=handoff)
+    met = act(form, meet_again, handoff=found, person=person, by=by, at=by.now())
+    if met is None:
+        return _page(request, found, by, wrong=form)
+    who = getattr(met, "works_with", None)
+    if who:
+        messages.success(request, _("%(worker)s works with them.") % {"worker": who})
+    else:
+        messages.warning(request, _("Nobody works with them now."))
+    return redirect("desk:person", person)
 
 
 @worker(Permission.TAKE_HANDOFF)
@@ -119,8 +153,11 @@ def _page(
     by: Acting,
     take_over: TakeOver | None = None,
     end: End | None = None,
+    look: LookFor | None = None,
+    names: list[Known] | None = None,
+    wrong: forms.Form | None = None,
 ) -> HttpResponse:
-    refused = take_over or end
+    refused = take_over or end or look or wrong
     mine = found.accepted_by_id == by.worker
     context: dict[str, Any] = {
         "call": presenting.full(found, clock(request, by), by),
@@ -130,6 +167,21 @@ def _page(
         "can_end": found.state == State.REQUESTED or (mine and found.state in OPEN) or in_conflict(end),
         "end": end or End(),
     }
+    context |= _around(found, clock(request, by), by)
     if in_conflict(take_over) or (found.state == State.ARRIVED and mine) or found.state in TO_MEET:
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
+    if found.referral_id is None and found.state == State.ARRIVED and mine:
+        context |= {"look": look or LookFor(), "names": names}
     return render(request, "desk/handoff.html", context, status=status(refused))
+
+
+def _around(found: Handoff, now: Clock, by: Acting) -> dict[str, Any]:
+    """What is around it: who is out for this, whether two go, and what is open now."""
+    rule = safety.rule(site=by.site)
+    second = safety.company(handoff=found.pk)
+    out = safety.out(by=by, handoff=found.pk, worker=by.hand)
+    why = safety.two_go(handoff=found, at=now.at, found=rule)
+    around: dict[str, Any] = {"out": safely.out(out, now, by), "two": safely.two(found, why, second, by)}
+    if found.state in OPEN:
+        around["tonight"] = tonight(services.tonight(site=by.site), found.asked.place, now)
+    return around

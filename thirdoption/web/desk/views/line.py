@@ -8,12 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.actions import line_tests
 from thirdoption.program.handoffs.actions.methods import add_method, end_method, verify_method
 from thirdoption.program.handoffs.queries import escalation
+from thirdoption.program.handoffs.queries import line_tests as tests
+from thirdoption.program.handoffs.queries.rota import rota
 from thirdoption.program.messages import queries
+from thirdoption.program.messages.queries.push import public_key
 from thirdoption.program.messages.rules import Kind
+from thirdoption.program.messages.rules.push import Keys
 from thirdoption.program.staff.rules import Permission, Purpose
-from thirdoption.web.desk.forms.line import Code, Method
+from thirdoption.web.desk.forms.line import Code, Method, Phone
 from thirdoption.web.desk.presenters import line as presenting
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.forms import act, status
@@ -30,6 +35,20 @@ def methods(request: HttpRequest, *, by: Acting) -> HttpResponse:
             messages.success(request, _("A code is on its way. Type it below."))
             return redirect("desk:methods")
     return _show(request, by, form, Code(), None)
+
+
+@worker(Permission.KEEP_METHODS, post=True)
+def phone(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """Add this phone or computer."""
+    form = Phone(request.POST)
+    if form.is_valid():
+        keys = Keys(form.cleaned_data["p256dh"], form.cleaned_data["auth"])
+        address = form.cleaned_data["address"]
+        made = act(form, add_method, kind=Kind.PUSH, address=address, keys=keys, by=by, at=by.now())
+        if made is not None:
+            messages.success(request, _("A first notice is on its way here. Tap it when it appears."))
+            return redirect("desk:methods")
+    return _show(request, by, Method(), Code(), None, phone=form)
 
 
 @worker(Permission.KEEP_METHODS, post=True)
@@ -60,15 +79,54 @@ def state(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Whether the engine runs, what waits, and who can be reached."""
     found = escalation.health(at=by.now(), by=by)
     team = escalation.reachable(by=by, at=by.now())
-    return render(request, "desk/line.html", presenting.state(found, team, clock(request, by)))
+    page = presenting.state(found, team, clock(request, by))
+    page["silent"] = presenting.silent(by, clock(request, by))
+    return render(request, "desk/line.html", page)
 
 
-def _show(request: HttpRequest, by: Acting, form: Method, code: Code, tried: UUID | None) -> HttpResponse:
+@worker(Permission.TAKE_HANDOFF, post=True)
+def test_came(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
+    """Say that the test of the line came."""
+    line_tests.answer(test=tests.own(by=by, pk=pk), by=by, at=by.now())
+    messages.success(request, _("Thank you. The line reaches you."))
+    return redirect("desk:home")
+
+
+@worker(Permission.TAKE_HANDOFF)
+def paged(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """What an open page asks again and again: whether somebody waits for this worker's yes."""
+    calls = escalation.calls_for(by=by, at=by.now())
+    version = "".join(sorted(one.hex[:8] for one in calls))
+    if request.GET.get("shown", "") == version:
+        return HttpResponse(status=204)
+    return render(request, "desk/_paged.html", {"calls": calls, "version": version})
+
+
+@worker(Permission.KEEP_METHODS)
+def summary(request: HttpRequest, *, by: Acting) -> HttpResponse:
+    """What comes: who is on call, when nobody is, and which tests were not answered."""
+    now = clock(request, by)
+    found = rota(site=by.site, start=by.now(), end=by.now() + presenting.AHEAD)
+    page = presenting.summary(found, now, by)
+    return render(request, "desk/summary.html", page)
+
+
+def _show(
+    request: HttpRequest,
+    by: Acting,
+    form: Method,
+    code: Code,
+    tried: UUID | None,
+    *,
+    phone: Phone | None = None,
+) -> HttpResponse:
     page = {
+        "phone": phone,
+        "push_key": public_key(),
         "ways": presenting.ways(queries.methods(by=by)),
         "form": form,
         "code": code,
         "fresh": Code(auto_id=False),
         "tried": tried,
     }
-    return render(request, "desk/methods.html", page, status=status(code if tried else form))
+    return render(request, "desk/methods.html", page, status=status(phone or (code if tried else form)))

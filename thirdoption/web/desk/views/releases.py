@@ -1,6 +1,7 @@
 """The hand-off release, the person's copy, and taking a release back."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from thirdoption.program.care.queries import came_by
+from thirdoption.program.care.actions.officer import let_officer_know
+from thirdoption.program.care.queries import came_by, officer_may_know
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.matters.rules import State as Charge
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sharing import actions, queries
 from thirdoption.program.sharing.models import Release
+from thirdoption.program.sharing.rules import Form
 from thirdoption.program.sites.queries import agency_names
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.rules import Permission
@@ -28,6 +31,9 @@ from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import worker
 
+OFFICER_DAYS = timedelta(days=90)
+"""How long a release to the officer lasts: it tells one thing, soon or never."""
+
 
 @worker(Permission.TAKE_RELEASE)
 def release(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -> HttpResponse:
@@ -37,7 +43,7 @@ def release(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -
     names = agency_names(came.site)
     if matter is None or matter.state != Charge.HELD or AgencyKind.PROSECUTION not in names:
         return redirect("desk:person", person)
-    signed = _in_force(found, came)
+    signed = _in_force(found, came, Form.HANDOFF, by)
     if signed is not None:
         return redirect("desk:release-copy", signed.pk)
     language = chosen_language(request, found.language)
@@ -58,13 +64,30 @@ def release(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -
             )
             if signed is not None:
                 return redirect("desk:release-copy", signed.pk)
-        page = {
-            "person_id": person,
-            "text": releases_text.show(text),
-            "form": form,
-            "other": _other(language),
-        }
-        return alone(request, "desk/release.html", page, language)
+        return alone(request, "desk/release.html", _offered(person, text, form, language), language)
+
+
+@worker(Permission.TAKE_RELEASE)
+def officer(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -> HttpResponse:
+    """The release to the officer who referred, offered alone: one fact, and only to that officer."""
+    found, came = came_by(by=by, person=person, referral=referral)
+    if not officer_may_know(came):
+        messages.info(request, _("The policy of this place does not let the officer know."))
+        return redirect("desk:person", person)
+    signed = _in_force(found, came, Form.OFFICER, by)
+    if signed is not None:
+        return redirect("desk:release-copy", signed.pk)
+    now, language = clock(request, by), chosen_language(request, found.language)
+    until = now.end_of(now.today + OFFICER_DAYS)
+    with translation.override(language):
+        text = presenting.officer_text(found, came, until, language, now)
+        form = Sign(request.POST if request.method == "POST" else None, text=text)
+        if form.is_valid():
+            given = {"text": text, "language": language, "expires_at": until, **form.cleaned_data}
+            signed = act(form, let_officer_know, person=found, referral=came, **given, by=by, at=by.now())
+            if signed is not None:
+                return redirect("desk:release-copy", signed.pk)
+        return alone(request, "desk/release.html", _offered(person, text, form, language), language)
 
 
 @worker(Permission.TAKE_RELEASE)
@@ -100,11 +123,19 @@ def alone(request: HttpRequest, template: str, page: Mapping[str, Any], language
     return response
 
 
+def _offered(person: UUID, text: str, form: Sign, language: str) -> dict[str, Any]:
+    """A release before it is signed: its text, the form, and the other language."""
+    shown = releases_text.show(text)
+    return {"person_id": person, "text": shown, "form": form, "other": _other(language)}
+
+
 def _other(language: str) -> str:
     return "en" if language == "es" else "es"
 
 
-def _in_force(person: Person, referral: Referral) -> Release | None:
-    """The release that was signed for this referral, if it was not taken back."""
-    mine = (one for one in queries.releases(person=person) if one.referral == referral.pk)
-    return next((one for one in mine if getattr(one, "withdrawal", None) is None), None)
+def _in_force(person: Person, referral: Referral, form: Form, by: Acting) -> Release | None:
+    """The release of a form that was signed for this referral, if it was not taken back and has not ended."""
+    signed = queries.releases(person=person)
+    mine = (one for one in signed if (one.referral, one.form) == (referral.pk, form))
+    there = (one for one in mine if one.expires_at is None or one.expires_at > by.now())
+    return next((one for one in there if getattr(one, "withdrawal", None) is None), None)

@@ -34,5 +34,6 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
         narrowed=bool(name),
         by=by,
     )
-    extra = {"asked": waiting(site=by.site), "shifts": rota.notice(*lately(by=by))}
+    new = lately(by=by)
+    extra = {"asked": waiting(site=by.site), "shifts": rota.notice(new.changed, new.asked), "new": new}
     return render(request, "desk/today.html", {**page, "narrow": narrow, **extra})

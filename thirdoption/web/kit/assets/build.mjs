@@ -13,6 +13,7 @@ const ASSETS = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(ASSETS, "../../../..");
 const USWDS = join(ROOT, "node_modules/@uswds/uswds");
 const STREET = join(ASSETS, "../../street/assets");
+const DESK = join(ASSETS, "../../desk/assets");
 const SERVED = join(ASSETS, "../static/built");
 // Built beside, swapped in at the end: a build that stops leaves the pages as they were.
 const BUILT = join(ROOT, "node_modules/.thirdoption-built");
@@ -74,6 +75,7 @@ await esbuild.build({
     ...["css/desk.css", "css/street.css", "js/kit.js"].map((path) => join(ASSETS, path)),
     join(STREET, "street.js"),
     { in: join(STREET, "worker.js"), out: "street-worker" },
+    { in: join(DESK, "worker.js"), out: "desk-worker" },
   ].map((entry) => (entry.in ? entry : { in: entry, out: parse(entry).name })),
   outdir: BUILT,
   assetNames: "media/[name]",

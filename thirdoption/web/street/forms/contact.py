@@ -14,8 +14,8 @@ from thirdoption.program.people.rules import Race
 from thirdoption.program.referrals.rules import SOMETHING_ELSE, Facts, YesNo, still_asked
 from thirdoption.program.referrals.rules.contact import INCIDENT_LIMIT, OLDEST, PLACE_LIMIT, WORDS_LIMIT
 from thirdoption.program.sites.rules import Door, Policy
-from thirdoption.web.street.forms.fields import MomentField, WordsField
-from thirdoption.web.street.forms.questions import AMOUNT, questions_of
+from thirdoption.web.kit.policy_fields import MomentField, WordsField
+from thirdoption.web.kit.questions import AMOUNT, questions_of
 
 # Who makes the offer is not asked on the form: the program knows it of its own workers.
 OFFICER = {"officer_opted_in": YesNo.YES, "officer_trained": YesNo.YES}

@@ -13,7 +13,7 @@ from thirdoption.program.referrals.rules import Approval, Door, Ending, NotOffer
 from thirdoption.program.referrals.rules.contact import check_return_date
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.sites.rules import Policy
-from thirdoption.web.street.forms.fields import WordsField, labeled, radios
+from thirdoption.web.kit.policy_fields import WordsField, labeled, radios
 
 
 class OfferForm(forms.Form):

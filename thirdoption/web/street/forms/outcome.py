@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.referrals.rules import Ending, NotOfferedReason, SetAside
 from thirdoption.program.sites.rules import Policy
-from thirdoption.web.street.forms.fields import labeled, radios
+from thirdoption.web.kit.policy_fields import labeled, radios
 
 
 class OutcomeForm(forms.Form):

@@ -5,10 +5,11 @@ from thirdoption.web.street.presenters.held import held_item, held_items
 from thirdoption.web.street.presenters.phone import arrival, policy_file, refusal
 from thirdoption.web.street.presenters.phones import phone, phones
 from thirdoption.web.street.presenters.referral import contact_page, referral_page
-from thirdoption.web.street.presenters.sent import home, is_open, receipt
+from thirdoption.web.street.presenters.sent import asked, home, is_open, receipt
 
 __all__ = [
     "arrival",
+    "asked",
     "contact_page",
     "held_item",
     "held_items",

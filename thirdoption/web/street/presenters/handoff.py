@@ -19,6 +19,7 @@ from thirdoption.program.referrals.rules import State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.staff.rules import ROLES
+from thirdoption.web.kit.line import INSTEAD, fallback
 from thirdoption.web.kit.notes import Said, choices, estimate, said
 from thirdoption.web.street.presenters.words import clock
 
@@ -68,20 +69,12 @@ STEPS: dict[str, Any] = {
     HandoffState.EN_ROUTE: gettext_lazy("%(name)s set out"),
     HandoffState.ARRIVED: gettext_lazy("%(name)s arrived"),
 }
-INSTEAD = {
-    "appointment": gettext_lazy(
-        "Offer the person an appointment: the program will look for them and keep it."
-    ),
-    "phone": gettext_lazy("Offer the person a talk by telephone: call the line together."),
-    "transport": gettext_lazy("Offer the person a ride to the program, if they want one."),
-    "offer_later": gettext_lazy("Tell the person that the offer stands: the program will come to them."),
-    "": gettext_lazy("Call the line, or offer to be in touch later. The offer to the person stands."),
-}
-"""What the policy has instead of a hand-off when nobody can come."""
 
 
-def _fallback(handoff: Handoff) -> str:
+def _fallback(handoff: Handoff, site: Site) -> str:
     """What the policy of the contact says, if it says anything."""
+    if handoff.referral is None:  # nothing was said to have happened: the policy of the day it was asked
+        return fallback(site, handoff.requested_at)
     said = policy_as_written(handoff.referral.policy_id).value("line_fallback")
     return said if isinstance(said, str) else ""
 
@@ -98,7 +91,7 @@ def show_handoff(*, handoff: Handoff | None, number: int | None, pk: UUID, site:
     if who is None:
         paged = paged_at(handoff=handoff.pk)
         steps += [(_("Whoever is on call was paged"), clock(paged, site.zone))] if paged else []
-        heading, sentence = _exhausted(handoff) if is_exhausted(handoff=handoff.pk) else _called()
+        heading, sentence = _exhausted(handoff, site) if is_exhausted(handoff=handoff.pk) else _called()
     else:
         values = {"name": who.name, "role": _(ROLES[who.role].name)}
         heading, sentence = (text % values for text in COMES[handoff.state])
@@ -132,7 +125,7 @@ def _not_called() -> tuple[str, str]:
     )
 
 
-def _exhausted(handoff: Handoff) -> tuple[str, str]:
-    instead = INSTEAD.get(_fallback(handoff), INSTEAD[""])
+def _exhausted(handoff: Handoff, site: Site) -> tuple[str, str]:
+    instead = INSTEAD.get(_fallback(handoff, site), INSTEAD[""])
     sentence = _("Everybody on call was asked, and whoever leads them. %(instead)s") % {"instead": instead}
     return _("Nobody can come right now"), sentence

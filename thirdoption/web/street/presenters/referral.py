@@ -131,10 +131,12 @@ def _facts(referral: Referral, policy: Policy) -> tuple[tuple[str, str], ...]:
     conduct = policy.conduct(referral.conduct)
     label = conduct.label if conduct else policy.label("conduct.something_else")
     words = f"{said(label)}: {referral.what_happened}" if referral.what_happened else said(label)
+    taken = [(_("By telephone, taken by"), referral.taken_by.name)] if referral.taken_by else []
     return (
         (_("Date and time"), at(referral.occurred_at, referral.site.zone)),
         (_("Place"), referral.place),
         (_("What happened"), words),
+        *taken,
     )
 
 

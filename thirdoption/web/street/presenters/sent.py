@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
+from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import LATER
 from thirdoption.program.handoffs.rules import State as HandoffState
+from thirdoption.program.handoffs.rules.calls import How
 from thirdoption.program.referrals import queries
 from thirdoption.program.referrals.models import Receipt
 from thirdoption.program.referrals.rules import State
@@ -60,7 +62,9 @@ def home(*, by: Acting, zone: str, number: str) -> dict[str, Any]:
     sent = queries.receipts(by=by, part=slice(max(page.start_index() - 1, 0), page.end_index()))
     ids = [one.referral for one in sent]
     states = queries.states(pks=ids)
-    coming = handoffs.coming(referrals=[pk for pk, state in states.items() if state == State.ACCEPTED])
+    called = [one.referral for one in sent if one.of_call and not one.freed_by]
+    wanted = [*called, *(pk for pk, state in states.items() if state == State.ACCEPTED)]
+    coming = handoffs.coming(referrals=wanted)
     if states:
         seen(by=by, noun="referral", objects=list(states))
     lines = [_line(one, states.get(one.referral), coming.get(one.referral), zone) for one in sent]
@@ -78,9 +82,13 @@ def home(*, by: Acting, zone: str, number: str) -> dict[str, Any]:
 def _line(one: Receipt, state: str | None, coming: tuple[str, str] | None, zone: str) -> Line:
     where, tone, todo = _where(one, state, coming)
     page = "street:receipt" if state is None else "street:referral"
+    name = one.incident_number or _("No incident number")
+    if one.of_call:
+        name, state = _("Asked to come"), State.ACCEPTED if coming else None
+        page = "street:come-live" if coming else page
     return Line(
         url=address(page, one.referral),
-        incident_number=one.incident_number or _("No incident number"),
+        incident_number=name,
         sent=at(one.sent_at, zone),
         where=where,
         tone=tone,
@@ -109,6 +117,29 @@ def _where(one: Receipt, state: str | None, coming: tuple[str, str] | None) -> t
     return (_("Ended without a hand-over") if state is None else _("Offer declined")), "quiet", ""
 
 
+@dataclass(frozen=True)
+class CalledFrom:
+    """Where the line was asked to come, and how."""
+
+    place: str
+    rows: tuple[tuple[str, str], ...]
+
+
+HOW = {
+    How.TAP: gettext_lazy("From this page"),
+    How.PHONE: gettext_lazy("By telephone"),
+    How.MESSAGE: gettext_lazy("By message"),
+}
+
+
+def asked(handoff: Handoff, sent: Receipt, *, site: Site) -> CalledFrom:
+    """What an officer asked: nothing of whoever they are with."""
+    call = handoff.call
+    assert call is not None  # it was found by it
+    rows = ((_("Asked"), at(sent.sent_at, site.zone)), (_("How"), str(HOW[How(call.how)])))
+    return CalledFrom(call.place or _("You tell the place by telephone"), rows)
+
+
 def is_open(*, pk: UUID) -> bool:
     """Whether the author may still open their referral."""
     return bool(queries.states(pks=[pk]))
@@ -117,7 +148,8 @@ def is_open(*, pk: UUID) -> bool:
 def receipt(found: Receipt, *, site: Site) -> dict[str, Any]:
     """The receipt: that it was sent, once, and when the officer was free."""
     waited = minutes(found)
-    rows = [(_("Incident number"), found.incident_number), (_("Sent"), at(found.sent_at, site.zone))]
+    number = (_("Incident number"), found.incident_number)
+    rows = [*([] if found.of_call else [number]), (_("Sent"), at(found.sent_at, site.zone))]
     if found.handed_over_at is not None:
         rows.append((_("Handed over"), at(found.handed_over_at, site.zone)))
     return {

@@ -1,10 +1,12 @@
-// Everything that runs in the browser: htmx and six small helpers. Pages work without it.
+// Everything that runs in the browser: htmx and small helpers. Pages work without it.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { countCharacters } from "./count.js";
 import { wireForms } from "./forms.js";
 import { wireLive } from "./live.js";
 import { wireMenus } from "./menus.js";
+import { wirePaged } from "./paged.js";
+import { wirePhone } from "./phone.js";
 import { wireRequests } from "./requests.js";
 import { wireSession } from "./session.js";
 
@@ -31,3 +33,5 @@ wireForms();
 wireRequests(htmx);
 wireLive(htmx);
 countCharacters();
+wirePhone();
+wirePaged();

@@ -11,7 +11,7 @@ from thirdoption.program.referrals.rules.contact import MOST
 from thirdoption.program.referrals.rules.rulebook import questions
 from thirdoption.program.sites.rules import Policy
 from thirdoption.web.kit.fields import Choice
-from thirdoption.web.street.forms.fields import labeled, radios, said
+from thirdoption.web.kit.policy_fields import labeled, radios, said
 
 AMOUNT = "amount_"
 _YES_NO = tuple(map(str, YesNo))

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from thirdoption.program.services.rules.hours import Hours
+
 
 class Need(StrEnum):
     """What a person may look for; shaped after the top levels of the Open Eligibility taxonomy."""
@@ -20,6 +22,8 @@ class Need(StrEnum):
     HOUSING = "housing"
     SHELTER = "shelter"
     FOOD = "food"
+    WARMTH = "warmth"
+    NALOXONE = "naloxone"
     BENEFITS = "benefits"
     ID_DOCUMENTS = "id_documents"
     MENTAL_HEALTH = "mental_health"
@@ -41,6 +45,8 @@ NEED_LABELS: dict[Need, str] = {
     Need.HOUSING: "A place to live",
     Need.SHELTER: "A bed for tonight",
     Need.FOOD: "Food",
+    Need.WARMTH: "A warm place",
+    Need.NALOXONE: "Naloxone",
     Need.BENEFITS: "Benefits and money",
     Need.ID_DOCUMENTS: "ID documents",
     Need.MENTAL_HEALTH: "Mental health care",
@@ -149,6 +155,7 @@ class DirectoryRow:
     address: PostalAddress | None = None
     made_up: bool = False
     contact_made_up: bool = False
+    hours: tuple[Hours, ...] = ()
 
     @property
     def adults(self) -> Known:
