@@ -891,7 +891,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shiftanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "taken_back", "declined", "ran_out"])),
+                condition=models.Q(("state__in", ["agreed", "declined", "ran_out", "taken_back"])),
                 name="shift_answer_state",
             ),
         ),

@@ -48,7 +48,7 @@ class ShiftAnswer(Row):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [one_of("state", set(Asked) - {Asked.ASKED}, "shift_answer_state")]
+        constraints = [one_of("state", sorted(set(Asked) - {Asked.ASKED}), "shift_answer_state")]
 
 
 class ShiftAsking(Row):
