@@ -55,8 +55,8 @@ prove: setup assets browser ## the long proofs; their output is kept in docs/evi
 bench: setup assets ## speed as ratios to frozen floors; ONLY=name runs one
 	@ONLY="$(ONLY)" $(BIN)/python -m bench
 
-picture: setup assets browser ## draw the README's picture from the demo again
-	@PICTURE=1 $(BIN)/pytest -q tests/journeys/test_demo.py -k picture
+picture: setup assets browser ## draw the pictures of README and docs again
+	@PICTURE=1 $(BIN)/pytest -q tests/journeys/test_demo.py tests/journeys/test_line.py -k "picture or being_free"
 
 lint: setup ## style, banned names, formatting
 	@$(BIN)/ruff check -q .

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,12 @@ from bench.load import Ask, answered, request
 from bench.measure import percentile
 from bench.results import Result
 from bench.serving import Served, Visitor, served
+from bench.statements import OUT
 from thirdoption.demo.rehearsal_carrier import Carrier, server
 
 OPEN, TAPS, PAGES = 50, 100, 100
 EVERY, WINDOW = 2.0, 20.0
+EVER = date.min
 TICKS = os.sysconf("SC_CLK_TCK")
 LEFT = """
 SELECT extract(epoch FROM min(d.at)) FROM handoffs_handoff h
@@ -39,8 +41,7 @@ def figures(database: str) -> Iterator[Result]:
     with _carrier():
         told = _prepared(database)
         with served(database, workers=2) as running:
-            _wait_for_calls(database)
-            waits = _taps(running, database, told["taps"])
+            waits = _taps(running, database, told["taps"])[OPEN:]  # the first ones are there to be open
             yield Result(
                 "line.tap_to_page",
                 percentile(waits, 99) * 1000,
@@ -81,18 +82,11 @@ def _prepared(database: str) -> dict[str, Any]:
     return told
 
 
-def _wait_for_calls(database: str) -> None:
-    """Until the job process has called the line for all who said yes, and paged for each."""
-    paged = "SELECT count(DISTINCT handoff_id) FROM handoffs_escalationstep WHERE outcome = 'paged'"
-    for _ in range(600):
-        if int(str(run_as_owner(paged, database)[0][0])) >= OPEN:
-            return
-        time.sleep(0.1)
-    raise RuntimeError("the line was not called within a minute")
-
-
 def _taps(running: Served, database: str, taps: list[list[str]]) -> list[float]:
-    """Seconds from each tap to the moment at which the first page about it was given to the carrier."""
+    """Seconds from each tap to the moment at which the first page about it was given to the carrier.
+
+    One each half second; nobody answers, so each call stays open and its next steps fall due among the taps.
+    """
     visitors = {session: Visitor(running.port, session) for _referral, session in taps}
     yes: dict[str, str | list[str]] = {"answer": "yes", "set_aside": "custodial_arrest"}
     begun = {}
@@ -103,25 +97,35 @@ def _taps(running: Served, database: str, taps: list[list[str]]) -> list[float]:
         if answer.status != 302:
             raise RuntimeError(f"the offer was answered with {answer.status}")
         time.sleep(max(0.0, begun[referral] + 0.5 - time.time()))
-    time.sleep(3)
-    left = {referral: run_as_owner(LEFT.format(referral), database)[0][0] for referral in begun}
-    lost = [referral for referral, moment in left.items() if moment is None]
-    if lost:
-        raise RuntimeError(f"no page has left for {len(lost)} of {len(begun)} taps")
-    return [float(str(left[referral])) - at for referral, at in begun.items()]
+    left = dict(zip(begun, _left(database, list(begun)), strict=True))
+    waits = [float(str(left[referral])) - at for referral, at in begun.items()]
+    OUT.mkdir(exist_ok=True)
+    (OUT / "line-taps.txt").write_text("".join(f"{wait:.3f}\n" for wait in waits), encoding="utf-8")
+    return waits
+
+
+def _left(database: str, referrals: list[str]) -> list[object]:
+    """When the first page about each has left; waits half a minute for the last of them."""
+    found: list[object] = []
+    for _try in range(30):
+        found = [run_as_owner(LEFT.format(one), database)[0][0] for one in referrals]
+        if None not in found:
+            return found
+        time.sleep(1)
+    raise RuntimeError(f"no page has left for {found.count(None)} of {len(found)} taps")
 
 
 def _pages(running: Served, database: str, told: dict[str, Any]) -> list[Ask]:
     """What a hundred open pages ask when somebody comes to each call: the officer's and the worker's."""
     pulses = "SELECT subject, handoff_id, number FROM handoffs_pulse"
     worker = Visitor(running.port, told["worker"])
-    calls = {referral for referral, _session in (*told["calls"], *told["taps"])}
+    calls = {referral for referral, _session in told["taps"]}
     for referral, handoff, _number in run_as_owner(pulses, database):
         if str(referral) in calls:
             worker.post(f"/desk/hand-offs/{handoff}/accept/", Ask("", form={}).encoded())
     found = {str(row[0]): row[1:] for row in run_as_owner(pulses, database)}
     asks = []
-    for referral, session in told["calls"][: PAGES // 2]:
+    for referral, session in told["taps"][: PAGES // 2]:
         handoff, number = found[referral]
         asks.append(Ask(f"/street/referrals/{referral}/hand-off/?known={number}", session))
         asks.append(Ask(f"/desk/hand-offs/{handoff}/live/?known={number}&state=accepted", told["worker"]))
@@ -176,7 +180,7 @@ def _seconds(pid: int) -> float:
 
 
 def main() -> None:
-    """Put somebody on call who can be paged, fifty calls before the line, and a hundred offers to accept."""
+    """Put somebody on call who can be paged, and contacts whose offers are there to be accepted."""
     from thirdoption.command.django import setup
 
     setup("app")
@@ -191,32 +195,35 @@ def main() -> None:
         rota.put_on_call(worker=first, starts_at=now, ends_at=now + timedelta(hours=12), by=by, at=now)
     for place, worker in enumerate((first, leads)):
         _reach(worker, f"+1518555010{place}")
-    officers = [(one, _sign_in(one)) for one in _workers(OFFICER)[:5]]
-    calls, taps = [], []
+    ready = [one for one in _workers(OFFICER) if one.opted_in and (one.trained_until or EVER) >= now.date()]
+    officers = [(one, _sign_in(one)) for one in ready[:5]]
+    taps = []
     for number in range(OPEN + TAPS):
         officer, session = officers[number % len(officers)]
-        referral = _contact(officer, number, accepted=number < OPEN)
-        (calls if number < OPEN else taps).append([str(referral), session])
-    print(json.dumps({"calls": calls, "taps": taps, "worker": _sign_in(first)}))
+        taps.append([str(_contact(officer, number)), session])
+    print(json.dumps({"taps": taps, "worker": _sign_in(first)}))
 
 
 def _reach(worker: Any, number: str) -> None:
-    """A number that is verified, as the worker does it."""
+    """A number that is verified, as the worker does it, where the year has given them none."""
     from django.conf import settings
 
     from thirdoption.program.ground import acting
     from thirdoption.program.messages.actions import methods
+    from thirdoption.program.messages.queries import live_methods
     from thirdoption.program.messages.rules import Kind, verification_code
     from thirdoption.program.staff.queries import acting as acting_of
 
     with acting.opened(acting_of(worker)) as by:
+        if live_methods(workers=[worker.pk]).get(worker.pk):
+            return
         added = methods.add(kind=Kind.SMS, address=number, by=by, at=by.now())
         code = verification_code(added.pk, settings.SECRET_KEY)
         methods.verify(method=added, code=code, by=by, at=by.now())
 
 
-def _contact(officer: Any, number: int, *, accepted: bool) -> Any:
-    """A contact of a moment ago, and the yes to its offer."""
+def _contact(officer: Any, number: int) -> Any:
+    """A contact of a moment ago, which may be offered."""
     import uuid
 
     from thirdoption.program.ground import acting
@@ -228,8 +235,6 @@ def _contact(officer: Any, number: int, *, accepted: bool) -> Any:
         made = actions.record_contact(
             author=officer, key=uuid.uuid4(), facts=facts, perceived_race="unknown", by=by, at=by.now()
         )
-        if accepted:
-            actions.offer(referral=made, accepted=True, by=by, at=by.now())
     return made.pk
 
 

@@ -56,7 +56,7 @@ def test_a_full_caseload_keeps_what_was_typed(
 
 def test_a_hand_off_that_ended_meanwhile_keeps_what_was_typed(desk: Desk, sign_in: SignIn) -> None:
     with desk.world.acting("case-manager") as by:
-        handoffs.end(handoff=desk.call, because=State.PERSON_LEFT, by=by, at=desk.world.at)
+        handoffs.end(handoff=desk.call, because=State.CANCELLED, by=by, at=desk.world.at)
     answer = sign_in("case-manager").post(desk.address("take-over"), desk.typed("take-over"))
     shown_again(answer, "this hand-off has moved on", "Ana Pretend")
     again = sign_in("case-manager").post(desk.address("end"), desk.typed("end"))

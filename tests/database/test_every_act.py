@@ -129,7 +129,10 @@ ON_THE_STREET = [
 ON_THE_LINE = [
     Act("on-call", handoffs.accept, lambda s: {"handoff": s.call}, ("accept: handoff",)),
     Act("on-call", handoffs.set_out, lambda s: {"handoff": s.call}, ("set out: handoff",)),
-    Act("on-call", handoffs.tell, lambda s: {"handoff": s.call, "note": Note.IN_10}, ("tell: handoff",)),
+    Act("on-call", handoffs.tell_officer, lambda s: {"handoff": s.call, "note": Note.IN_5},
+        ("tell: handoff",)),
+    Act("officer", handoffs.tell_worker, lambda s: {"handoff": s.call, "note": Note.GONE},
+        ("tell: handoff",)),
     Act("on-call", handoffs.arrive, lambda s: {"handoff": s.call}, ("arrive: handoff",)),
     Act("on-call", handoffs.take_over, lambda s: {"handoff": s.call, **NAMED},
         ("take over: handoff + person", "welcome: person + person"), "person"),

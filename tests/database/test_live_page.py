@@ -60,7 +60,7 @@ def test_the_officer_follows_each_tap(call: Call) -> None:
     page = call.worker.get(call.workers).content.decode()
     assert "We moved to the other side of the street." in page
     call.tap("arrive")
-    assert "is there" in call.seen() and "About 10 minutes" in call.seen()
+    assert "is there" in call.seen() and "About 10 minutes" not in call.seen()
     with call.world.acting("on-call"):
         assert list(queries.times(handoff=call.handoff)) == ["accepted", "en_route", "arrived"]
 
@@ -161,6 +161,8 @@ def test_what_freed_the_officer_stays_on_the_receipt(call: Call, to: State) -> N
     assert followed["HX-Redirect"] == f"{call.officers}receipt/"
     before = call.officer.get(f"{call.officers}receipt/").content
     assert (b"You are free" in before) == (to in LATER)
+    listed = "Agreed for later" in call.worker.get("/desk/").content.decode()
+    assert listed == (to in LATER), "nobody is forgotten whom somebody promised to meet"
     if State.HANDED_OVER in TRANSITIONS[to]:
         with call.world.acting("case-manager") as by:
             found = Handoff.objects.get(pk=call.handoff.pk)
@@ -181,4 +183,4 @@ def test_a_hand_off_that_is_closed_takes_no_note(call: Call) -> None:
     with call.world.acting("on-call") as by:
         found = Handoff.objects.get(pk=call.handoff.pk)
         with pytest.raises(Refused):
-            handoffs.tell(handoff=found, note=Note.CORNER, by=by, at=call.world.at)
+            handoffs.tell_officer(handoff=found, note=Note.CORNER, by=by, at=call.world.at)

@@ -143,7 +143,7 @@ def test_statements_of_each_page(world: World, sign_in: SignIn, django_assert_nu
     known = known_of(client.get(f"/street/referrals/{accepted.pk}/"))
     with django_assert_num_queries(3):  # the session, the worker, the number: nothing is opened
         assert client.get(f"{asked}{known}", headers={"HX-Request": "true"}).status_code == 204
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(f"{asked}0", headers={"HX-Request": "true"})
 
 

@@ -110,7 +110,7 @@ def test_from_the_call_to_the_copy(visit: Visit, given: Given, size: dict[str, A
     press(page, "I'm coming")
     expect(page.locator("main")).to_contain_text("You said that you are coming")
     second.get_by_role("button", name="I'm coming").first.click()
-    expect(second.locator("main")).to_contain_text("Somebody else was quicker")
+    expect(second.locator("main")).to_contain_text("was quicker and is coming")
     look(second, "second")
     press(page, "I'm here")
     look(page, "there")

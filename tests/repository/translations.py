@@ -43,6 +43,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/presenters/directory.py: NEED_LABELS[need]": "NEED_LABELS",
     "thirdoption/web/desk/presenters/directory.py: ADULTS_LABELS[listing.adults]": "ADULTS_LABELS",
     "thirdoption/web/desk/presenters/directory.py: AVAILABLE_LABELS[listing.available]": "AVAILABLE_LABELS",
+    "thirdoption/web/desk/presenters/calls.py: ROLES[handoff.accepted_by.role].name": "_role(...)",
     "thirdoption/web/desk/presenters/releases.py: release.information": "information=...",
     "thirdoption/web/desk/report_presenters.py: refused.sentence": "Refused(...)",
     "thirdoption/web/kit/policy_fields.py: refused.sentence": "Refused(...)",

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     DO_NOT_OFFER = "make no offer"
     STAND_IN = "put somebody on call for a night"
     COME = "accept the hand-off"
+    SET_OUT = "set out"
     ARRIVE = "arrive"
     TAKE_OVER = "take the person over"
     END_HANDOFF = "end a hand-off without the person"

@@ -108,6 +108,7 @@ def _not_handed_over(rng: Random, contact: Contact, yes: datetime, fate: Fate) -
         yield Moment(yes + 6 * later, Verb.END_HANDOFF, number, {"because": "cancelled"})
     elif fate is Fate.LEFT:
         yield Moment(yes + 4 * later, Verb.COME, number)
+        yield Moment(yes + 6 * later, Verb.SET_OUT, number)
         yield Moment(yes + 21 * later, Verb.ARRIVE, number)
         yield Moment(yes + 27 * later, Verb.END_HANDOFF, number, {"because": "person_left"})
     if fate is not Fate.WAITING:
@@ -140,6 +141,7 @@ def _handed_over(
     worker = {"worker": "on-call"} if story else {}
     made = [
         Moment(come, Verb.COME, number, worker),
+        Moment(come + timedelta(minutes=2), Verb.SET_OUT, number),
         Moment(arrive, Verb.ARRIVE, number),
         Moment(over, Verb.TAKE_OVER, number, _person(rng, over, name, manager, story)),
     ]
@@ -151,7 +153,7 @@ def _handed_over(
     signs = story or (charged and rng.random() < 0.84)
     if signs:
         made.append(Moment(over + timedelta(minutes=rng.randint(4, 9)), Verb.SIGN, number))
-    life = Life(number, over, manager, until, "es" if made[2].told["language"] == "es" else "en", contact)
+    life = Life(number, over, manager, until, "es" if made[3].told["language"] == "es" else "en", contact)
     life.intake_at = _intake(rng, contact, over, fate, until)
     taken_back = fate in (Fate.LOST, Fate.DIED) and signs
     if taken_back and life.intake_at:

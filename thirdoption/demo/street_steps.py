@@ -90,6 +90,12 @@ def come(stage: Stage, moment: Moment, thread: Thread) -> None:
         handoffs.accept(handoff=there(thread.handoff), by=by, at=moment.at)
 
 
+def set_out(stage: Stage, moment: Moment, thread: Thread) -> None:
+    """The worker is on the way."""
+    with stage.as_worker(there(thread.taker), moment) as by:
+        handoffs.set_out(handoff=there(thread.handoff), by=by, at=moment.at)
+
+
 def arrive(stage: Stage, moment: Moment, thread: Thread) -> None:
     """The worker is there."""
     with stage.as_worker(there(thread.taker), moment) as by:
@@ -121,6 +127,7 @@ STEPS: Mapping[Verb, Callable[[Stage, Moment, Thread], None]] = {
     Verb.DO_NOT_OFFER: do_not_offer,
     Verb.STAND_IN: stand_in,
     Verb.COME: come,
+    Verb.SET_OUT: set_out,
     Verb.ARRIVE: arrive,
     Verb.TAKE_OVER: take_over,
     Verb.END_HANDOFF: end_handoff,

@@ -143,6 +143,7 @@ class _Walk:
     def _taken_over(self, number: int, minutes: int, name: str, manager: str) -> None:
         told = {"date_of_birth": None, "where_to_find": "By the river, mornings", "language": "en"}
         self.do(minutes, Verb.COME, number, worker="on-call")
+        self.do(minutes + 2, Verb.SET_OUT, number)
         self.do(minutes + 19, Verb.ARRIVE, number)
         self.do(minutes + 22, Verb.TAKE_OVER, number, name=name, case_manager=manager, **told)
 

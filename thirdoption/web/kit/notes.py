@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from thirdoption.program.handoffs.rules import ESTIMATES, FROM_OFFICER, Note
 from thirdoption.web.kit.dates import written
 
+Notes = Iterable[tuple[str, datetime]]
 NOTES: dict[str, Any] = {
     Note.ACROSS: gettext_lazy("We moved to the other side of the street."),
     Note.ENTRANCE: gettext_lazy("We are at the entrance."),
@@ -20,6 +21,7 @@ NOTES: dict[str, Any] = {
     Note.GONE: gettext_lazy("The person has left."),
     Note.CORNER: gettext_lazy("I am at the corner."),
     Note.LATER: gettext_lazy("It takes longer than I said."),
+    Note.READY: gettext_lazy("We talk alone now: out of earshot, and nothing is recorded."),
     Note.WHERE: gettext_lazy("I cannot find you. Where are you?"),
 }
 
@@ -33,29 +35,24 @@ class Said:
     text: str
 
 
-def said(notes: Iterable[tuple[str, datetime]], zone: ZoneInfo) -> tuple[Said, ...]:
-    """What was told so far, in order."""
-    return tuple(_said(Note(code), at.astimezone(zone)) for code, at in notes)
+def said(notes: Notes, zone: ZoneInfo, how: str) -> tuple[Said, ...]:
+    """What was told so far, in order; the estimate stands by itself. `how`: the format of its times."""
+    told = [(Note(code), at) for code, at in notes if code not in ESTIMATES]
+    return tuple(
+        Said(written(at.astimezone(zone), how), note in FROM_OFFICER, str(NOTES[note])) for note, at in told
+    )
 
 
-def _said(note: Note, at: datetime) -> Said:
-    if note not in ESTIMATES:
-        return Said(_clock(at), note in FROM_OFFICER, str(NOTES[note]))
-    minutes = ESTIMATES[note]
-    values = {"n": minutes, "time": _clock(at + timedelta(minutes=minutes))}
-    return Said(_clock(at), False, _("About %(n)s minutes: around %(time)s.") % values)
-
-
-def estimate(notes: Iterable[tuple[str, datetime]], zone: ZoneInfo) -> str:
+def estimate(notes: Notes, zone: ZoneInfo, how: str) -> str:
     """The worker's last estimate as a sentence; empty without one."""
-    given = [(code, at) for code, at in notes if code in ESTIMATES]
-    return said(given[-1:], zone)[0].text if given else ""
+    given = [(ESTIMATES[Note(code)], at) for code, at in notes if code in ESTIMATES]
+    if not given:
+        return ""
+    minutes, at = given[-1]
+    time = written((at + timedelta(minutes=minutes)).astimezone(zone), how)
+    return _("About %(n)s minutes: around %(time)s.") % {"n": minutes, "time": time}
 
 
 def choices(notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:
     """What can be told with one tap: (code, words)."""
     return tuple((str(one), str(NOTES[one])) for one in notes)
-
-
-def _clock(moment: datetime) -> str:
-    return written(moment, "H:i")

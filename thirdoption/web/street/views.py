@@ -179,7 +179,7 @@ def tell(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     found = handoffs.of_referral(by=by, referral=pk)
     note = request.POST.get("note")
     if found is not None and note in FROM_OFFICER:
-        lines.tell(handoff=found, note=Note(note), by=by, at=by.now())
+        lines.tell_worker(handoff=found, note=Note(note), by=by, at=by.now())
     if not getattr(request, "htmx", False):
         return redirect("street:referral", pk=pk)
     return _followed(request, pk, by)

@@ -147,14 +147,23 @@ def end(*, handoff: Handoff, because: State, by: Acting, at: datetime) -> None:
     record(by=by, verb="end", noun="handoff", objects=[handoff.pk], at=at, why=because)
 
 
-def tell(*, handoff: Handoff, note: Note, by: Acting, at: datetime) -> None:
-    """Tell the other side something with one tap; the same twice in a row is told once."""
-    officers = note in FROM_OFFICER
-    check(by, Permission.RECORD_CONTACT if officers else Permission.TAKE_HANDOFF)
-    if handoff.state not in (OPEN if officers else TAKEN):
+def tell_officer(*, handoff: Handoff, note: Note, by: Acting, at: datetime) -> None:
+    """Tell the officer something with one tap: an estimate, where one is, that the talk begins."""
+    check(by, Permission.TAKE_HANDOFF)
+    _check_mine(handoff, by)
+    _tell(handoff, note, note not in FROM_OFFICER and handoff.state in TAKEN, by, at)
+
+
+def tell_worker(*, handoff: Handoff, note: Note, by: Acting, at: datetime) -> None:
+    """Tell whoever comes something with one tap, while the officer waits."""
+    check(by, Permission.RECORD_CONTACT)
+    _tell(handoff, note, note in FROM_OFFICER and handoff.state in OPEN, by, at)
+
+
+def _tell(handoff: Handoff, note: Note, may: bool, by: Acting, at: datetime) -> None:
+    """Append it; the same twice in a row is told once."""
+    if not may:
         raise Refused(CONFLICT, _TAKEN)
-    if not officers:
-        _check_mine(handoff, by)
     last = HandoffNote.objects.filter(thing=handoff).order_by("-at").first()
     if last is not None and last.code == note:
         return

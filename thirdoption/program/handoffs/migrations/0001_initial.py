@@ -591,6 +591,14 @@ class Migration(migrations.Migration):
                 name="handoff_open",
             ),
         ),
+        migrations.AddIndex(
+            model_name="handoff",
+            index=models.Index(
+                condition=models.Q(("state__in", ["appointment", "by_phone", "later_offer", "transport"])),
+                fields=["site", "requested_at"],
+                name="handoff_agreed",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="handoff",
             constraint=models.CheckConstraint(
@@ -717,6 +725,7 @@ class Migration(migrations.Migration):
                             "corner",
                             "later",
                             "where",
+                            "ready",
                         ],
                     )
                 ),

@@ -7,7 +7,7 @@ from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.handoffs.models.call import Call
-from thirdoption.program.handoffs.rules import OPEN, TRANSITIONS, Note, State
+from thirdoption.program.handoffs.rules import LATER, OPEN, TRANSITIONS, Note, State
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sites.models import Site
@@ -53,7 +53,12 @@ class Handoff(Stateful):
                 fields=["site", "requested_at"],
                 condition=models.Q(state__in=sorted(map(str, OPEN))),
                 name="handoff_open",
-            )
+            ),
+            models.Index(
+                fields=["site", "requested_at"],
+                condition=models.Q(state__in=sorted(map(str, LATER))),
+                name="handoff_agreed",
+            ),
         ]
 
     @property

@@ -6,7 +6,7 @@ from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.handoffs.rules.rota import Layer
-from thirdoption.program.handoffs.rules.rota_requests import REQUEST_TRANSITIONS, Asked
+from thirdoption.program.handoffs.rules.rota_requests import Asked
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
 

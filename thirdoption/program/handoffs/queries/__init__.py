@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff, HandoffNote, HandoffStatus
+from thirdoption.program.handoffs.rules import LATER
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.trail.actions import seen
@@ -122,6 +124,16 @@ def calls(*, by: Acting, limit: int) -> Line:
     shown = [Waiting(*(*row[:7], row[7] and policy_as_written(row[7]))) for row in rows]
     seen(by=by, noun="handoff", objects=[one.pk for one in shown])
     return Line(shown, *rows[0][8:])
+
+
+def agreed(*, by: Acting) -> list[tuple[UUID, str, str, datetime]]:
+    """What was agreed for later and has not come about, the oldest first: (id, state, place, when called)."""
+    rows = Handoff.objects.filter(site=by.site, state__in=LATER).order_by("requested_at")
+    place = Coalesce("referral__place", "call__place")
+    found = list(rows.values_list("pk", "state", place, "requested_at")[:20])
+    if found:
+        seen(by=by, noun="handoff", objects=[row[0] for row in found])
+    return found
 
 
 def call(*, by: Acting, pk: UUID) -> Handoff:

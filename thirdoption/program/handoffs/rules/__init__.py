@@ -2,6 +2,7 @@
 
 from thirdoption.program.handoffs.rules.escalation import Outcome, Step
 from thirdoption.program.handoffs.rules.handoff import (
+    CHECKED,
     COMING,
     ESTIMATES,
     FROM_OFFICER,
@@ -17,6 +18,7 @@ from thirdoption.program.handoffs.rules.handoff import (
 )
 
 __all__ = [
+    "CHECKED",
     "COMING",
     "ESTIMATES",
     "FROM_OFFICER",

@@ -68,9 +68,12 @@ class Note(StrEnum):
     CORNER = "corner"
     LATER = "later"
     WHERE = "where"
+    READY = "ready"
 
 
 FROM_OFFICER = (Note.ACROSS, Note.ENTRANCE, Note.IN_CAR, Note.MUST_GO, Note.GONE)
 FROM_WORKER = (Note.CORNER, Note.LATER, Note.WHERE)
+CHECKED = Note.READY
+"""Before the person talks: officer out of earshot, nothing recorded, told what is shared. Blocks nothing."""
 ESTIMATES = {Note.IN_5: 5, Note.IN_10: 10, Note.IN_20: 20, Note.IN_30: 30}
 """A worker's own estimate, in minutes from the tap; the last one holds until they are there."""

@@ -12,7 +12,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import Waiting, notes
-from thirdoption.program.handoffs.rules import COMING, ESTIMATES, FROM_WORKER, OPEN, TO_MEET, State
+from thirdoption.program.handoffs.rules import CHECKED, COMING, ESTIMATES, FROM_WORKER, OPEN, TO_MEET, State
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sites.queries import policy_of
 from thirdoption.program.sites.rules import Policy
@@ -72,6 +72,8 @@ class Live:
     notes: tuple[Said, ...]
     tells: tuple[tuple[str, str], ...]
     minutes: tuple[tuple[str, int], ...]
+    checks: bool
+    check: str
 
 
 STEPS = {State.REQUESTED: 1, State.ACCEPTED: 2, State.EN_ROUTE: 3, State.ARRIVED: 4, State.HANDED_OVER: 5}
@@ -125,16 +127,19 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
 def live(handoff: Handoff, number: int | None, clock: Clock, by: Acting) -> Live:
     """What was told so far, and what the worker who has it in hand can tell with one tap."""
     told = notes(handoff=handoff)
-    coming = handoff.accepted_by_id == by.worker and handoff.state in COMING
+    mine = handoff.accepted_by_id == by.worker
+    coming = mine and handoff.state in COMING
     return Live(
         id=handoff.pk,
         number=number,
         state=handoff.state,
         asks=handoff.state in OPEN,
-        estimate=estimate(told, clock.zone) if handoff.state in COMING else "",
-        notes=said(told, clock.zone),
+        estimate=estimate(told, clock.zone, "TIME_FORMAT") if handoff.state in COMING else "",
+        notes=said(told, clock.zone, "TIME_FORMAT"),
         tells=choices(FROM_WORKER) if coming else (),
         minutes=tuple((str(note), n) for note, n in ESTIMATES.items()) if coming else (),
+        checks=mine and handoff.state == State.ARRIVED,
+        check="" if any(code == CHECKED for code, _at in told) else CHECKED,
     )
 
 
@@ -179,4 +184,4 @@ def _conduct(policy: Policy, code: str) -> str:
 
 def steps() -> list[str]:
     """The way of a hand-off."""
-    return [_("Waiting"), _("Accepted"), _("On the way"), _("There"), _("Handed over")]
+    return [_("Waiting"), _("Somebody comes"), _("On the way"), _("There"), _("Handed over")]

@@ -1,6 +1,7 @@
 """Today: who waits on the line, and one's own people."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from thirdoption.program.handoffs.queries import Line
 from thirdoption.program.handoffs.rules import State
 from thirdoption.web.desk.presenters import calls as presenting
 from thirdoption.web.desk.presenters.moments import Clock
-from thirdoption.web.desk.presenters.words import IN_TOUCH
+from thirdoption.web.desk.presenters.words import ENDINGS, IN_TOUCH
 from thirdoption.web.kit.links import address
 from thirdoption.web.kit.tables import Cell, Column, Link, Table
 from thirdoption.web.kit.tables import State as Tag
@@ -23,6 +24,7 @@ def page(
     *,
     clock: Clock,
     calls: Line,
+    agreed: Sequence[tuple[UUID, str, str, datetime]],
     people: Sequence[Mine],
     open_intakes: Sequence[Coming],
     narrowed: bool,
@@ -38,6 +40,7 @@ def page(
         "waiting": [one for one in lines if one.state == State.REQUESTED],
         "waiting_in_all": calls.requested,
         "calls_in_all": calls.many if calls.many > len(lines) else 0,
+        "agreed": [_agreed(one, clock) for one in agreed],
         "mine": [one for one in lines if one.mine],
         "others": [one for one in lines if one.state != State.REQUESTED and not one.mine],
         "table": _table(clock, people, open_intakes),
@@ -46,6 +49,12 @@ def page(
         else counted,
         "narrowed": narrowed,
     }
+
+
+def _agreed(one: tuple[UUID, str, str, datetime], clock: Clock) -> dict[str, str]:
+    pk, state, place, since = one
+    words = str(ENDINGS[state][0])
+    return {"url": address("desk:handoff", pk), "place": place, "words": words, "since": clock.moment(since)}
 
 
 def _table(clock: Clock, people: Sequence[Mine], open_intakes: Sequence[Coming]) -> Table:

@@ -20,7 +20,13 @@ from thirdoption.program.handoffs.actions import calls
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import safety
 from thirdoption.program.handoffs.queries.inbound import can_call_back
-from thirdoption.program.handoffs.rules import ESTIMATES, FROM_WORKER, OPEN, TO_MEET, Note, State
+from thirdoption.program.handoffs.rules import (
+    FROM_OFFICER,
+    OPEN,
+    TO_MEET,
+    Note,
+    State,
+)
 from thirdoption.program.services import queries as services
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, LookFor, TakeOver
@@ -60,8 +66,8 @@ def tell(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """One tap to the officer who waits: an estimate, or where one is."""
     note = request.POST.get("note")
     found = queries.followed(handoff=handoff)
-    if note in FROM_WORKER or note in ESTIMATES:
-        actions.tell(handoff=found, note=Note(note), by=by, at=by.now())
+    if note in set(Note) - set(FROM_OFFICER):
+        actions.tell_officer(handoff=found, note=Note(note), by=by, at=by.now())
     if not getattr(request, "htmx", False):
         return redirect("desk:handoff", handoff)
     return _live(request, found, queries.pulse(by=by, handoff=handoff), by)

@@ -28,6 +28,7 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     page = today.page(
         clock=clock(request, by),
         calls=handoffs.calls(by=by, limit=EVERY_CALL if request.GET.get("line") == "all" else CALLS),
+        agreed=handoffs.agreed(by=by),
         people=mine,
         open_intakes=care.comings(people=[one.person for one in mine], open_only=True) if mine else (),
         narrowed=bool(name),

@@ -106,9 +106,9 @@ def show_handoff(*, handoff: Handoff | None, number: int | None, pk: UUID, site:
         sentence,
         site.line_number,
         waiting=who is None,
-        estimate=estimate(told, zone) if handoff.state in COMING else "",
+        estimate=estimate(told, zone, "H:i") if handoff.state in COMING else "",
         steps=tuple(steps),
-        notes=said(told, zone),
+        notes=said(told, zone, "H:i"),
         tells=choices(FROM_OFFICER),
     )
 
