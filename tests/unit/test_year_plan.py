@@ -22,6 +22,7 @@ ENDS = [
     datetime(2026, 4, 1, 4, 10, tzinfo=UTC),  # ten minutes into one, at the place
     datetime(2028, 2, 29, 8, 0, tzinfo=UTC),
     datetime(2026, 3, 8, 7, 5, tzinfo=UTC),  # the clocks change
+    datetime(2026, 11, 22, 14, 37, tzinfo=UTC),  # somebody has two connections, one soon after the other
 ]
 SHORT = {"black_or_african_american": "black", "hispanic_or_latino": "hispanic"}
 POLICY = load_policy("albany").with_answers(load_answers(place.ANSWERS))
@@ -179,3 +180,14 @@ def test_the_community_asks_all_year_and_somebody_waits_at_the_end(year: Year) -
     taken = {one.told["asked"] for one in year.moments if one.verb is Verb.TAKE_ASKED}
     waiting = [one for one in year.moments if one.verb is Verb.ASK and one.told["asked"] not in taken]
     assert len(waiting) == 2
+
+
+def test_a_connection_is_answered_before_the_next_is_asked_for(year: Year) -> None:
+    """A person has one connection at a time: what is answered is the one that was asked for last."""
+    for contact in year.contacts:
+        before = ""
+        for one in year.of(contact):
+            if one.verb is Verb.ANSWER and one.told["to"] == "completed":
+                assert before == "accepted", contact.number
+            if one.verb in (Verb.CONNECT, Verb.ANSWER):
+                before = one.told.get("to", "")

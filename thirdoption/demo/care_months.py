@@ -145,7 +145,7 @@ def _connections(rng: Random, life: Life, end: datetime) -> Iterator[Moment]:
     """To a provider or two, for what the person named first; the provider answers in days."""
     for place in range(rng.choice((0, 1, 1, 1, 2))):
         need = rng.choice(list(people.NEEDS_AND_ASKS))
-        at = at_hour((life.intake_at or life.begins) + (rng.randint(1, 12) + 25 * place) * _DAY, 11)
+        at = at_hour((life.intake_at or life.begins) + (rng.randint(1, 12) + 30 * place) * _DAY, 11)
         if at + 20 * _DAY >= end:
             return
         directory, asks = people.NEEDS_AND_ASKS[need]
