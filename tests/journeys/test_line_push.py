@@ -119,6 +119,22 @@ def call_the_line(officer: Page) -> None:
     officer.get_by_role("button", name="The person said yes").click()
 
 
+def add(own: Phone, phone: BrowserContext, url: str) -> None:
+    """Add this phone: refused while it allows no notices, then on its way."""
+    page = own.page
+    page.goto("/desk/contact-methods/")
+    page.get_by_role("button", name="Add this phone").click()
+    expect(page.get_by_role("alert").filter(has_text="does not allow notices")).to_be_visible()
+    shoot(page, "push-refused-390")
+    phone.grant_permissions(["notifications"], origin=url)
+    own.subscribes()
+    page.reload()
+    page.get_by_role("button", name="Add this phone").click()
+    expect(page.get_by_text("A first notice is on its way here")).to_be_visible()
+    check_accessible(page)
+    shoot(page, "push-added-390")
+
+
 def test_a_phone_is_added_paged_and_answers(
     visit: Visit, phone: BrowserContext, service: Service, served: Served
 ) -> None:
@@ -129,18 +145,7 @@ def test_a_phone_is_added_paged_and_answers(
     first = officer.get_by_text("On call now").inner_text().split(":")[1].split()[0]
     own = Phone(phone, service, served.url)
     own.sign_in(NAMES[first])
-    page = own.page
-    page.goto("/desk/contact-methods/")
-    page.get_by_role("button", name="Add this phone").click()
-    expect(page.get_by_role("alert").filter(has_text="does not allow notices")).to_be_visible()
-    shoot(page, "push-refused-390")
-    phone.grant_permissions(["notifications"], origin=served.url)
-    own.subscribes()
-    page.reload()
-    page.get_by_role("button", name="Add this phone").click()
-    expect(page.get_by_text("A first notice is on its way here")).to_be_visible()
-    check_accessible(page)
-    shoot(page, "push-added-390")
+    add(own, phone, served.url)
     proven = own.tap(own.gets("verify"))
     expect(proven.get_by_text("The line reaches you here from now on.")).to_be_visible()
     assert "#" not in proven.url
