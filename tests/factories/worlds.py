@@ -228,6 +228,8 @@ def _grant(world: World, pick: random.Random, people: list[uuid.UUID], referrals
         person = pick.choice([None, *people])
     if amiss == "referral":
         referral = pick.choice([None, *referrals])
+    if person is None and referral is None:  # the database has none that names nobody and nothing
+        person = pick.choice(people)
     grant = GrantFacts(
         site=pick.choice(world.sites) if amiss == "site" else row.site,
         organization=pick.choice(world.organizations),

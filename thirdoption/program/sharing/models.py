@@ -30,7 +30,13 @@ class Grant(Row):
     source = models.UUIDField()
 
     class Meta:
-        constraints = [one_of("category", Category, "grant_category")]
+        constraints = [
+            one_of("category", Category, "grant_category"),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False) | models.Q(referral__isnull=False),
+                name="grant_names_a_person_or_a_referral",
+            ),
+        ]
         indexes = [
             models.Index(fields=["person", "category", "organization"], name="grant_of_person"),
             models.Index(fields=["referral", "category", "organization"], name="grant_of_referral"),

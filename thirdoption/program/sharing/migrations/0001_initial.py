@@ -231,7 +231,13 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="grant_category",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False), ("referral__isnull", False), _connector="OR"
+                        ),
+                        name="grant_names_a_person_or_a_referral",
+                    ),
                 ],
             },
         ),
