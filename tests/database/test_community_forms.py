@@ -111,7 +111,7 @@ def test_a_number_to_call_back_is_no_number_of_a_criminal_history() -> None:
 
 
 def test_no_one_shuts_the_door_for_everybody(world: World, public: Client) -> None:
-    """Ten an hour from one address, of which only a keyed digest is kept; a receipt is still a receipt."""
+    """Ten an hour from one address, of which only a keyed digest is kept; another address is heard."""
     keys = [{**TYPED, "key": str(uuid.uuid4()), "whom": f"Somebody {number}"} for number in range(11)]
     answers = [public.post(FORM, one).status_code for one in keys]
     assert answers == [302] * 10 + [409] and len(rows(world)) == 10
