@@ -131,12 +131,6 @@ def test_a_replayed_reply_changes_nothing(line: Line) -> None:
     assert Reply.objects.count() == 1
 
 
-def test_an_unknown_number_gets_no_answer_and_leaves_nothing(line: Line) -> None:
-    call = line.call()
-    assert line.number_says("+15185559999", "yes") == "<Response></Response>"
-    assert line.state(call) == ("requested", "") and not Reply.objects.exists()
-
-
 @pytest.mark.parametrize("amiss", ["signature", "field", "address", "token", "none"])
 def test_a_forged_webhook_is_refused(line: Line, amiss: str) -> None:
     call = line.call()

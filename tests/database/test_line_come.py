@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from tests.factories.line import NUMBERS, Line, bare, line
@@ -47,8 +48,9 @@ def test_a_number_that_is_not_proven_is_nobody_s(line: Line) -> None:
     assert calls(line) == []
 
 
-def test_an_unknown_number_gets_one_sentence_and_is_counted(line: Line) -> None:
-    said = line.number_says(STRANGER, "COME")
+@pytest.mark.parametrize("word", ["COME", "YES"])
+def test_an_unknown_number_gets_one_sentence_and_is_counted(line: Line, word: str) -> None:
+    said = line.number_says(STRANGER, word)
     assert said.count("<Message>") == 1 and line.world.site.line_number in said
     assert "no recibe mensajes" in said and calls(line) == []
     (row,) = Reply.objects.all()

@@ -58,7 +58,7 @@ def test_an_officer_asks_somebody_comes_and_the_officer_is_free(
     look(worker, f"{way}-call")
     for step in ("accept/", "set-out/", "arrive/"):
         tap(worker, step)
-    expect(officer.locator("#live")).to_contain_text("Kim Delgado")
+    expect(officer.locator("#live")).to_contain_text("Kim is there")
     worker.locator("form[action$='look-for/'] [name=name]").fill("Nobody such")
     tap(worker, "look-for/")
     expect(worker).to_have_url(re.compile("look-for/$"))

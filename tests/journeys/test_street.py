@@ -51,7 +51,7 @@ def test_from_the_contact_to_the_panel(visit: Visit, size: dict[str, object]) ->
     expect(page.get_by_text("The line was called")).to_be_visible(timeout=15000)
     check_accessible(page)
     page.reload()
-    expect(page.get_by_text("Calling the line")).to_be_visible()
+    expect(page.get_by_text("Nobody can come right now")).to_be_visible()  # here nobody has a telephone
 
 
 def test_no_is_an_answer_and_the_ending_is_noted(visit: Visit) -> None:

@@ -28,6 +28,7 @@ LOOSE = {
     "referrals.CommunityReferral": {"key"},
     "referrals.Held": {"key"},
     "referrals.HeldStep": {"referral"},
+    "handoffs.Handoff": {"subject"},
     "messages.Message": {"subject"},
 }
 _LAST_NAME = "(%(names)s::text[])[1 + mod(abs(hashtext({0})::bigint) + k, %(many)s)]"
@@ -37,7 +38,7 @@ _OWN_WORDS = {
     "referrals.Receipt": {"incident_number": "{0} || k"},
     "matters.Matter": {"incident_number": "{0} || k"},
     "staff.User": {"email": "k || '.' || {0}"},
-    "staff.Worker": {"name": "{0} || ' ' || k"},
+    "staff.Worker": {"name": "{0} || ' ' || k", "badge": "CASE {0} WHEN '' THEN '' ELSE {0} || k END"},
 }
 
 
