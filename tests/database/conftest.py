@@ -7,8 +7,11 @@ from django.test import Client
 
 from tests.factories.drafts import begin
 from tests.factories.fixtures import World
+from tests.factories.line import bare, its_database, line, staffed
 from thirdoption.program.staff.queries import acting, asking
 from thirdoption.web.kit import guards
+
+__all__ = ["bare", "its_database", "line", "staffed"]
 
 
 @pytest.fixture

@@ -10,13 +10,12 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from tests.factories.desk import on_the_clock
 from tests.factories.fixtures import World
-from tests.factories.line import NUMBERS, Line, bare, line
+from tests.factories.line import NUMBERS, Line
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters.models import Matter
 
 SignIn = Callable[[str], Client]
-__all__ = ["bare", "line"]
 SURNAMES = ("Delgado", "Whitfield", "Arroyo", "Nair", "Abelson")
 PARTNERS = ("officer", "officer-2", "sergeant", "liaison", "defender", "provider", "community", "agency-head")
 ASKS = {"street:shell": ["home", "en"]}

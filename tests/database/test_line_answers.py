@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories.line import NUMBERS, Line, bare, line
+from tests.factories.line import NUMBERS, Line
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
@@ -12,8 +12,6 @@ from thirdoption.program.handoffs.rules import State
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import Address, ContactMethod
 from thirdoption.program.messages.rules import Kind, reference
-
-__all__ = ["bare", "line"]
 
 
 def test_yes_by_key_accepts(bare: Line) -> None:

@@ -13,14 +13,12 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client
 
-from tests.factories.line import LINE_URL, NUMBERS, TOKEN, Line, bare, line
+from tests.factories.line import LINE_URL, NUMBERS, TOKEN, Line
 from tests.factories.telephone import STRANGER
 from thirdoption.jobs import rota_watch
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.messages.rules.carrier import signature
 from thirdoption.program.staff.queries import program
-
-__all__ = ["bare", "line"]
 
 
 @pytest.fixture

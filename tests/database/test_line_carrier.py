@@ -4,14 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.factories.line import NUMBERS, TOKEN, Line, bare, line
+from tests.factories.line import NUMBERS, TOKEN, Line
 from thirdoption.demo.rehearsal_carrier import Callback
 from thirdoption.program.messages.models import Delivery, Reply
 from thirdoption.program.messages.rules import Kind
 from thirdoption.program.messages.rules.carrier import signature
-
-__all__ = ["bare", "line"]
-
 
 # STOP and START
 

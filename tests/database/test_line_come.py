@@ -5,13 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.factories.line import NUMBERS, Line, bare, line
+from tests.factories.line import NUMBERS, Line
 from tests.factories.telephone import OFFICERS_NUMBER, STRANGER, Telephone, calls, proven
 from thirdoption.program.messages.models import Reply
 from thirdoption.program.messages.rules import Kind
 from thirdoption.program.referrals.models import Receipt
-
-__all__ = ["bare", "line"]
 
 
 def test_an_officer_s_come_asks_for_a_hand_off_and_keeps_no_word(line: Line) -> None:

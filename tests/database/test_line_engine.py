@@ -12,15 +12,13 @@ from django.urls import reverse
 
 from tests.database.test_races import at_once, rows
 from tests.factories.fixtures import World, run_waiting_jobs
-from tests.factories.line import KEYS, Line, bare, carrier_served, line
+from tests.factories.line import KEYS, Line, carrier_served
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import escalation
 from thirdoption.program.handoffs.models import Heartbeat
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.staff.queries import program
-
-__all__ = ["bare", "line"]
 
 
 @pytest.fixture

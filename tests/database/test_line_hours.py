@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.database.test_calls import PLACE, ask
 from tests.factories import walk
-from tests.factories.line import Line, bare, line
+from tests.factories.line import Line
 from tests.factories.policies import REHEARSAL, setting
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs import actions as handoffs
@@ -21,7 +21,6 @@ from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.sites.rules import Door
 from thirdoption.program.staff.queries import program
 
-__all__ = ["bare", "line"]
 SignIn = Callable[[str], Client]
 
 

@@ -9,15 +9,12 @@ from typing import Any
 
 import pytest
 
-from tests.factories.line import Line, bare, line
+from tests.factories.line import Line
 from thirdoption.jobs import carriers
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.models import EscalationStep, Handoff
 from thirdoption.program.messages.rules import Kind
 from thirdoption.program.staff.queries import program
-
-__all__ = ["bare", "line"]
-
 
 # What leaves the house
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import connection
 
-from tests.factories.line import LINE_URL, NUMBERS, Line, bare, line
+from tests.factories.line import LINE_URL, NUMBERS, Line
 from tests.factories.telephone import STRANGER, Telephone, calls
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.models import Call, EscalationStep, Handoff
@@ -13,9 +13,6 @@ from thirdoption.program.handoffs.queries.escalation import is_exhausted
 from thirdoption.program.messages.models import Address, Reply
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import program
-
-__all__ = ["bare", "line"]
-
 
 # A call
 

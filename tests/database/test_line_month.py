@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.factories.line import KEYS, Line, bare
+from tests.factories.line import KEYS, Line
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions.rota import plan_rotation
 from thirdoption.program.handoffs.models import Handoff
@@ -11,7 +11,6 @@ from thirdoption.program.handoffs.queries.rota import gaps, on_call
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.handoffs.rules.rota import Layer
 
-__all__ = ["bare"]
 ORDER = ("on-call", "case-manager", "case-manager-2")
 
 

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.line import NUMBERS, Line, bare, line
+from tests.factories.line import NUMBERS, Line
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.messages.models import ContactMethod
 
 SignIn = Callable[[str], Client]
-__all__ = ["bare", "line"]
 
 
 def test_a_worker_adds_proves_and_ends_a_way(bare: Line, sign_in: SignIn) -> None:

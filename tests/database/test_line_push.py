@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.line import Line, bare, code_of, line
+from tests.factories.line import Line, code_of
 from tests.factories.push import Browser, Service, push_served
 from thirdoption.jobs import carriers
 from thirdoption.jobs.carriers.outcome import Sent
@@ -26,7 +26,6 @@ from thirdoption.program.trail.models import Entry
 
 SignIn = Callable[[str], Client]
 OUTSIDE = "https://fcm.googleapis.com/fcm/send/abc"
-__all__ = ["bare", "line"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.factories.line import NUMBERS, Line, bare, line
+from tests.factories.line import NUMBERS, Line
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
@@ -15,8 +15,6 @@ from thirdoption.program.handoffs.models import Handoff, Outing, SafetyStep
 from thirdoption.program.handoffs.queries import safety as queries
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.handoffs.rules.safety import Rule
-
-__all__ = ["bare", "line"]
 
 
 def goes(line: Line, key: str = "on-call") -> Any:

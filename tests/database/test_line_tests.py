@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.line import NUMBERS, Line, bare, line
+from tests.factories.line import NUMBERS, Line
 from thirdoption.jobs import rota_watch
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import line_tests, rota
@@ -21,7 +21,6 @@ from thirdoption.program.staff.queries import program
 from thirdoption.program.trail.models import Entry
 
 SignIn = Callable[[str], Client]
-__all__ = ["bare", "line"]
 
 
 def begins(line: Line, *keys: str) -> None:

@@ -10,14 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.database.test_line_safety import goes
-from tests.factories.line import Line, bare, line
+from tests.factories.line import Line
 from thirdoption.program.handoffs.actions.rota import plan_rotation
 from thirdoption.program.handoffs.models import Outing, SafetyRule
 from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.trail.models import Entry
 
 SignIn = Callable[[str], Client]
-__all__ = ["bare", "line"]
 
 
 def text(client: Client, name: str, *args: object) -> str:

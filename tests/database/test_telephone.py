@@ -10,7 +10,7 @@ from django.test import Client
 from tests.database.test_calls import ask
 from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
-from tests.factories.line import Line, bare, line
+from tests.factories.line import Line
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs.actions import telephone
 from thirdoption.program.handoffs.models import Handoff
@@ -19,7 +19,6 @@ from thirdoption.program.messages.rules import Kind
 from thirdoption.program.referrals.models import Receipt, Referral
 from thirdoption.program.trail.models import Entry
 
-__all__ = ["bare", "line"]
 SignIn = Callable[[str], Client]
 SAID = {
     "place": "Pharmacy, 200 Made-up Street",

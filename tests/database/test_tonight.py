@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.line import Line, bare, line
+from tests.factories.line import Line
 from thirdoption.demo import directory
 from thirdoption.program.services import actions
 from thirdoption.program.services.models import Schedule, Service
@@ -19,7 +19,6 @@ from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.tonight import tonight
 
 SignIn = Callable[[str], Client]
-__all__ = ["bare", "line"]
 
 
 def filled(line: Line) -> None:

@@ -50,25 +50,35 @@ def world(db: None) -> World:
     return World(site, place.workers(site))
 
 
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[World]:
-    """Fort Orange in a database of its own whose transactions really commit."""
+@contextlib.contextmanager
+def at_database(name: str) -> Iterator[World]:
+    """Fort Orange in another database, until this is left."""
     from django.conf import settings
     from django.db import connection
 
-    from tests.conftest import copy_of_template, drop
     from thirdoption.demo import place
     from thirdoption.program.sites.models import Site
 
-    usual, name = settings.DATABASES["default"]["NAME"], f"committed_{worker_id}"
-    copy_of_template(name)
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    usual = settings.DATABASES["default"]["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    try:
         site = Site.objects.get(name=place.NAME)
         yield World(site, place.workers(site))
+    finally:
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = usual
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[World]:
+    """Fort Orange in a database of its own whose transactions really commit."""
+    from tests.conftest import copy_of_template, drop
+
+    name = f"committed_{worker_id}"
+    copy_of_template(name)
+    with django_db_blocker.unblock(), at_database(name) as world:
+        yield world
     drop(name)
 
 

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.conftest import copy_of_template, drop
 from tests.factories import walk
-from tests.factories.fixtures import World, run_waiting_jobs
+from tests.factories.fixtures import World, at_database, run_waiting_jobs
 from thirdoption.demo.rehearsal_carrier import Callback, Carrier, Text, server
 from thirdoption.jobs import line as engine
 from thirdoption.jobs.carriers import twilio
@@ -45,6 +46,8 @@ _ACTS = {
 }
 ENGINE = [f"handoffs.actions.{module}.{name}" for module, names in _ACTS.items() for name in names]
 """What the engine does by itself, or as a part of another act."""
+LATER = {"days": 60}
+"""How long after the tests' first hour the line's night is: the place's own rota has run out by then."""
 NUMBERS = {key: f"+1518555010{place}" for place, key in enumerate(KEYS)}
 
 
@@ -233,10 +236,37 @@ class Line:
             return list(found.order_by("made_at"))
 
 
+@pytest.fixture(scope="session")
+def staffed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
+    """A database in which three are on call who have numbers, and a supervisor: its name."""
+    name = f"staffed_{worker_id}"
+    copy_of_template(name)
+    with django_db_blocker.unblock(), at_database(name) as world, pytest.MonkeyPatch.context() as patch:
+        world.pass_time(**LATER)
+        with carrier_served(patch) as carrier:
+            made = Line(world, carrier, patch)
+            made.on_call("on-call", "case-manager", "case-manager-2")
+            for key in KEYS:
+                made.reach(key)
+            made.rehearsal.close()
+    yield name
+    drop(name)
+
+
+@pytest.fixture(autouse=True)
+def its_database(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """Before anything else of a test: the database in which its line is."""
+    if "line" not in request.fixturenames:
+        yield
+        return
+    with django_db_blocker.unblock(), at_database(request.getfixturevalue("staffed")):
+        yield
+
+
 @pytest.fixture
 def bare(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """A line after the end of the rota: nobody is on call, and nobody has a number."""
-    world.pass_time(days=60)
+    world.pass_time(**LATER)
     with carrier_served(monkeypatch) as carrier:
         found = Line(world, carrier, monkeypatch)
         yield found
@@ -246,10 +276,4 @@ def bare(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
 @pytest.fixture
 def line(bare: Line) -> Line:
     """A line with three on call who have numbers, and a supervisor; nothing has happened yet."""
-    bare.on_call("on-call", "case-manager", "case-manager-2")
-    for key in KEYS:
-        bare.reach(key)
     return bare
-
-
-__all__ = ["NUMBERS", "Line", "bare", "line"]
