@@ -7,13 +7,16 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.environment import ROOT
-from tests.journeys.conftest import DESK, PHONE, check_accessible, shoot
+from tests.journeys.conftest import DESK, PHONE, Served, check_accessible, shoot
+from tests.journeys.phones import Phone, phone, whole
 from tests.journeys.test_street import record
 
+__all__ = ["phone", "whole"]
 Visit = Callable[..., Page]
+NAMES = {"Kim": "on-call", "Dana": "case-manager", "Luis": "case-manager-2"}
 PICTURES = ROOT / "docs" / "explanation" / "line"
 
 
@@ -29,7 +32,7 @@ def look(page: Page, name: str) -> None:
 
 
 def is_told(worker: Page) -> None:
-    """The worker hears of the call: here by looking at the page of today; a push opens the same address."""
+    """A worker hears of the call by looking at the page of today."""
     coming = worker.get_by_role("link", name="Pharmacy, 200 Made-up Street")
     for _try in range(40):
         if coming.count():
@@ -38,6 +41,47 @@ def is_told(worker: Page) -> None:
         worker.reload()
     coming.first.click()
     expect(worker.get_by_role("button", name="I'm coming")).to_be_visible()
+
+
+def waits(page: Page) -> Locator:
+    """The call on top of an open page."""
+    return page.get_by_role("alert").filter(has_text="Somebody waits for your yes")
+
+
+def add(own: Phone, url: str) -> Page:
+    """Add this phone: refused while it allows no notices, then proven by a tap on the first one."""
+    page = own.page
+    page.goto("/desk/contact-methods/")
+    page.get_by_role("button", name="Add this phone").click()
+    expect(page.get_by_role("alert").filter(has_text="does not allow notices")).to_be_visible()
+    look(page, "push-refused")
+    own.context.grant_permissions(["notifications"], origin=url)
+    own.subscribes()
+    page.reload()
+    page.get_by_role("button", name="Add this phone").click()
+    expect(page.get_by_text("A first notice is on its way here")).to_be_visible()
+    look(page, "push-added")
+    proven = own.tap(own.gets("verify"))
+    expect(proven.get_by_text("The line reaches you here from now on.")).to_be_visible()
+    assert "#" not in proven.url
+    proven.get_by_role("button", name="Try the sound").click()
+    expect(proven.get_by_text("Did you hear two notes?")).to_be_visible()
+    return proven
+
+
+def is_paged(own: Phone, open_page: Page) -> Page:
+    """The phone shows a task and nothing else (R-37), an open desk the call; the page that a tap opens."""
+    notice = own.gets("hand-off")
+    assert (notice["title"], notice["body"]) == ("You have a task.", "")
+    call = own.tap(notice)
+    expect(waits(open_page)).to_be_visible()
+    expect(open_page.get_by_role("button", name="Stop the sound")).to_be_visible()
+    look(open_page, "push-call")
+    open_page.get_by_text("No sound on this device").click()
+    open_page.reload()
+    expect(waits(open_page)).to_be_visible()  # quiet or not, what is live is shown
+    expect(open_page.get_by_role("button", name="Stop the sound")).to_have_count(0)
+    return call
 
 
 def tap(page: Page, name: str) -> None:
@@ -54,15 +98,21 @@ def call(officer: Page, number: str) -> None:
     expect(officer.locator("#live")).to_contain_text("The line was called")
 
 
-def test_from_the_call_to_being_free(visit: Visit) -> None:
-    officer, worker, second = visit("officer", PHONE), visit("on-call", PHONE), visit("case-manager-2", DESK)
+def test_from_the_call_to_being_free(visit: Visit, phone: Phone, served: Served) -> None:
+    """An officer's phone, and the phone of whoever is on call, which was proven by one tap and is paged."""
+    officer, second = visit("officer", PHONE), visit("case-manager-3", DESK)
+    officer.goto("/street/")
+    first = officer.get_by_text("On call now").inner_text().split(":")[1].split()[0]
+    phone.sign_in(NAMES[first])
+    desk = add(phone, served.url)
     call(officer, "26-00801-X")
     look(officer, "1-called")
-    for one in (worker, second):
-        is_told(one)
+    worker = is_paged(phone, desk)
+    is_told(second)
     look(worker, "2-asked")
     tap(worker, "I'm coming")
-    expect(second.locator("main")).to_contain_text("(On-call worker) is coming")  # by itself: nobody reloads
+    expect(waits(desk)).to_have_count(0)
+    expect(second.locator("main")).to_contain_text(") is coming")  # by itself: nobody reloads
     live = officer.locator("#live")
     expect(live.get_by_role("heading", level=2)).to_contain_text("is coming")
     tap(worker, "10 min")
