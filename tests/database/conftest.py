@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.factories.desk import desk, staged_desk
 from tests.factories.drafts import begin
 from tests.factories.fixtures import World
-from tests.factories.line import bare, its_database, line, staffed
+from tests.factories.line import bare, line, staged_line
 from thirdoption.program.staff.queries import acting, asking
 from thirdoption.web.kit import guards
 
-__all__ = ["bare", "its_database", "line", "staffed"]
+__all__ = ["bare", "desk", "line", "staged_desk", "staged_line"]
 
 
 @pytest.fixture

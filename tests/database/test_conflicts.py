@@ -28,12 +28,6 @@ def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
     return on_the_clock(world, monkeypatch)
 
 
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Fort Orange with work on the desk."""
-    return Desk(world)
-
-
 def shown_again(answer: Any, sentence: str, *typed: str) -> str:
     """The page of a conflict: 409, the sentence on top, what was typed in the fields."""
     page = str(answer.content.decode())

@@ -19,12 +19,6 @@ def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
     return on_the_clock(world, monkeypatch)
 
 
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Fort Orange with work on the desk."""
-    return Desk(world)
-
-
 STORED = "characters that cannot be stored"
 NUMBER = "looks like a state, FBI or NCIC number"
 LIST = "Choose from the list"

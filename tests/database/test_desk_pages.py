@@ -27,12 +27,6 @@ def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
     return on_the_clock(world, monkeypatch)
 
 
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Fort Orange with work on the desk."""
-    return Desk(world)
-
-
 def test_the_take_over_leads_to_the_release_and_into_a_caseload(desk: Desk, sign_in: SignIn) -> None:
     other = desk.world.workers["case-manager-2"]
     typed = {**desk.typed("take-over"), "case_manager": str(other.pk), "date_of_birth": ""}

@@ -1,5 +1,6 @@
 """Every page that shows a person, or something of one, leaves exactly its rows on the trail (R-69)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.database.test_every_act import Story, left
 from tests.factories import walk
 from tests.factories.asked import ask, joined, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
-from tests.factories.fixtures import World
+from tests.factories.fixtures import Stage, World, staged
 from thirdoption.program.matters.models import Matter
 
 NOBODY = {
@@ -51,7 +52,8 @@ NOBODY = {
         "workers and their hours",
     ),
     **dict.fromkeys(
-        ("desk:accept", "desk:set-out", "desk:arrive"), "a button: it leads back to the hand-off"
+        ("desk:accept", "desk:set-out", "desk:arrive", "desk:give-back"),
+        "a button: it leads back to the hand-off",
     ),
     **dict.fromkeys(
         ("community:home", "community:start", "community:danger", "community:ask", "community:sent"),
@@ -125,8 +127,7 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def story(world: World) -> Story:
+def told(world: World) -> Story:
     """A desk with two people, one with intake and release, a contact, and a call that waits too long."""
     desk: Any = Desk(world)
     desk.release = walk.released(world, desk.person, desk.referral)
@@ -142,6 +143,18 @@ def story(world: World) -> Story:
         desk.matter = Matter.objects.get(referral=desk.referral.pk)
     world.pass_time(hours=1)
     return desk
+
+
+@pytest.fixture(scope="module")
+def staged_story(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[Stage]:
+    with staged(f"story_{worker_id}", told, django_db_blocker) as stage:
+        yield stage
+
+
+@pytest.fixture
+def story(staged_story: Stage, world: World) -> Story:
+    made: Story = staged_story.played(world)
+    return made
 
 
 @pytest.fixture

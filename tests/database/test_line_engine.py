@@ -235,10 +235,16 @@ def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.Monke
 
 
 def test_a_call_that_nobody_leads_fails_loudly(bare: Line) -> None:
-    """Nobody on call, and no supervisor has a number: nobody was paged, and somebody must know."""
+    """Nobody on call, and no supervisor has a number: nobody was paged, and somebody must know.
+
+    It is tried again all the same: a number that is added meanwhile is paged.
+    """
     call = bare.call()
-    assert [one for _step, one in bare.steps(call)] == ["nobody"] * 4
+    assert [one for _step, one in bare.steps(call)] == [*["nobody"] * 4, ""]
     assert [one.code for one in engine.watch(bare.world.at)] == ["nobody leads"]
+    bare.reach("supervisor")
+    bare.wait(61)
+    assert bare.paged() == ["supervisor"] and not engine.watch(bare.world.at)
 
 
 def test_the_heartbeat_tells_nothing_of_anybody(line: Line) -> None:

@@ -62,7 +62,7 @@ def test_the_officer_follows_each_tap(call: Call) -> None:
     call.tap("arrive")
     assert "is there" in call.seen() and "About 10 minutes" not in call.seen()
     with call.world.acting("on-call"):
-        assert list(queries.times(handoff=call.handoff)) == ["accepted", "en_route", "arrived"]
+        assert list(queries.times(handoff=call.handoff))[::-1] == ["accepted", "en_route", "arrived"]
 
 
 def test_a_worker_around_the_corner_arrives_in_one_tap(call: Call) -> None:

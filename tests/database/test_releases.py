@@ -7,17 +7,10 @@ import pytest
 
 from tests.factories import walk
 from tests.factories.desk import Desk
-from tests.factories.fixtures import World
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services import actions as services
 from thirdoption.program.services.models import Service
 from thirdoption.program.sharing import actions as sharing
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Fort Orange with work on the desk and a directory of providers."""
-    return Desk(world)
 
 
 def signed(desk: Desk) -> Any:

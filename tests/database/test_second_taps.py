@@ -37,12 +37,6 @@ def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
     return on_the_clock(world, monkeypatch)
 
 
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Fort Orange with work on the desk."""
-    return Desk(world)
-
-
 def number_of(desk: Desk, client: Client, form: str) -> str:
     """The number that the server put into a form when it drew it."""
     pages = {

@@ -1,7 +1,7 @@
 """A desk with work on it: a person who was taken over, and a call that waits for its take-over."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import walk
-from tests.factories.fixtures import World
+from tests.factories.fixtures import Stage, World, staged
 from thirdoption.demo import directory
 from thirdoption.program.care.models import Contact, Goal, Intake, Participation
 from thirdoption.program.handoffs import actions as handoffs
@@ -105,3 +105,16 @@ def errors(page: str) -> str:
     beside = re.findall(r'class="usa-error-message" id="[^"]*">(.*?)</span>\n', page, re.DOTALL)
     summary = page[page.find('id="error-summary"') : page.find("</ul>", page.find('id="error-summary"'))]
     return " ".join([*beside, summary])
+
+
+@pytest.fixture(scope="session")
+def staged_desk(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[Stage]:
+    with staged(f"desk_{worker_id}", Desk, django_db_blocker) as stage:
+        yield stage
+
+
+@pytest.fixture
+def desk(staged_desk: Stage, world: World) -> Desk:
+    """Fort Orange with work on the desk."""
+    made: Desk = staged_desk.played(world)
+    return made

@@ -1,8 +1,9 @@
 """Fixtures that every test may ask for."""
 
 import contextlib
+import copy
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,6 +69,42 @@ def at_database(name: str) -> Iterator[World]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = usual
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A database in which something was done once, and what was made of it."""
+
+    name: str
+    made: Any
+
+    def played(self, world: World) -> Any:
+        """What was made, as a test's own, on the test's own clock."""
+        world.at = self.made.world.at
+        return copy.deepcopy(self.made, {id(self.made.world): world})
+
+
+@contextlib.contextmanager
+def staged(name: str, make: Callable[[World], Any], blocker: Any) -> Iterator[Stage]:
+    """A stage for many tests: each begins with it, and takes back only what it did itself."""
+    from tests.conftest import copy_of_template, drop
+
+    copy_of_template(name)
+    with blocker.unblock(), at_database(name) as world:
+        made = make(world)
+    yield Stage(name, made)
+    drop(name)
+
+
+@pytest.fixture(autouse=True)
+def its_database(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """Before anything else of a test: the database of its stage, which a fixture `staged_...` makes."""
+    stage = next((one for one in request.fixturenames if one.startswith("staged_")), None)
+    if stage is None:
+        yield
+        return
+    with django_db_blocker.unblock(), at_database(request.getfixturevalue(stage).name):
+        yield
 
 
 @pytest.fixture

@@ -14,9 +14,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.conftest import copy_of_template, drop
 from tests.factories import walk
-from tests.factories.fixtures import World, at_database, run_waiting_jobs
+from tests.factories.fixtures import Stage, World, run_waiting_jobs, staged
 from thirdoption.demo.rehearsal_carrier import Callback, Carrier, Text, server
 from thirdoption.jobs import line as engine
 from thirdoption.jobs.carriers import twilio
@@ -37,9 +36,9 @@ STEPS: tuple[Any, ...] = (EscalationStep, SafetyStep)
 ACCOUNT, TOKEN, LINE_URL = "AC00", "a token of the rehearsal", "http://line.example"
 KEYS = ("on-call", "case-manager", "case-manager-2", "case-manager-3", "supervisor")
 _ACTS = {
-    "escalation": ("begin", "stop", "step", "go_on", "hurry", "beat"),
+    "escalation": ("begin", "begin_again", "stop", "step", "go_on", "hurry", "beat"),
     "inbound": ("by_message", "by_telephone", "from_nobody", "rang_out", "take"),
-    "answers": ("by_message", "by_key", "became", "accept_as"),
+    "answers": ("by_message", "by_key", "became", "act_as"),
     "methods": ("lose_method",),
     "line_tests": ("plan", "step", "hear"),
     "summaries": ("send_due",),
@@ -236,31 +235,21 @@ class Line:
             return list(found.order_by("made_at"))
 
 
+def staff(world: World) -> None:
+    """Three are on call, who have numbers, and so has the supervisor."""
+    world.pass_time(**LATER)
+    with pytest.MonkeyPatch.context() as patch, carrier_served(patch) as carrier:
+        made = Line(world, carrier, patch)
+        made.on_call("on-call", "case-manager", "case-manager-2")
+        for key in KEYS:
+            made.reach(key)
+        made.rehearsal.close()
+
+
 @pytest.fixture(scope="session")
-def staffed(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
-    """A database in which three are on call who have numbers, and a supervisor: its name."""
-    name = f"staffed_{worker_id}"
-    copy_of_template(name)
-    with django_db_blocker.unblock(), at_database(name) as world, pytest.MonkeyPatch.context() as patch:
-        world.pass_time(**LATER)
-        with carrier_served(patch) as carrier:
-            made = Line(world, carrier, patch)
-            made.on_call("on-call", "case-manager", "case-manager-2")
-            for key in KEYS:
-                made.reach(key)
-            made.rehearsal.close()
-    yield name
-    drop(name)
-
-
-@pytest.fixture(autouse=True)
-def its_database(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """Before anything else of a test: the database in which its line is."""
-    if "line" not in request.fixturenames:
-        yield
-        return
-    with django_db_blocker.unblock(), at_database(request.getfixturevalue("staffed")):
-        yield
+def staged_line(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[Stage]:
+    with staged(f"line_{worker_id}", staff, django_db_blocker) as stage:
+        yield stage
 
 
 @pytest.fixture
@@ -274,6 +263,6 @@ def bare(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
 
 
 @pytest.fixture
-def line(bare: Line) -> Line:
+def line(bare: Line, staged_line: Stage) -> Line:
     """A line with three on call who have numbers, and a supervisor; nothing has happened yet."""
     return bare

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from tests.factories import walk
+from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import line_tests
-from thirdoption.program.handoffs.models import LineTest
+from thirdoption.program.handoffs.models import Handoff, LineTest
 
 
 def _sent(story: Any) -> LineTest:
@@ -14,6 +16,16 @@ def _sent(story: Any) -> LineTest:
     )
 
 
+def _given(story: Any) -> Any:
+    """A call of its own to which the on-call worker said yes."""
+    referral = walk.accepted(story.world, incident_number="26-4-X")
+    with story.world.acting("on-call") as by:
+        call = Handoff.objects.get(referral=referral)
+        handoffs.accept(handoff=call, by=by, at=by.now())
+    return call
+
+
 ACTS: list[tuple[Any, ...]] = [
+    ("on-call", handoffs.give_back, lambda s: {"handoff": _given(s)}, ("give back: handoff",)),
     ("on-call", line_tests.answer, lambda s: {"test": _sent(s)}, ("answer: test of the line",)),
 ]

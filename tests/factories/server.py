@@ -54,7 +54,7 @@ def _own_port() -> Iterator[int]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = int(free.getsockname()[1])
-        with open(Path(tempfile.gettempdir()) / f"thirdoption-test-port-{port}", "w") as held:
+        with open(Path(tempfile.gettempdir()) / f"test-port-of-thirdoption-{port}", "w") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("hand-offs/<uuid:handoff>/live/", handoffs.live, name="live"),
     path("hand-offs/<uuid:handoff>/tell/", handoffs.tell, name="tell"),
     path("hand-offs/<uuid:handoff>/set-out/", handoffs.set_out, name="set-out"),
+    path("hand-offs/<uuid:handoff>/give-back/", handoffs.give_back, name="give-back"),
     path("hand-offs/<uuid:handoff>/arrive/", handoffs.arrive, name="arrive"),
     path("hand-offs/<uuid:handoff>/take-over/", handoffs.take_over, name="take-over"),
     path("hand-offs/<uuid:handoff>/end/", handoffs.end, name="end"),

@@ -77,6 +77,18 @@ def set_out(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     record(by=by, verb="set out", noun="handoff", objects=[handoff.pk], at=at)
 
 
+def give_back(*, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """Say "I can't come after all": everybody else is paged at once, for the officer still waits."""
+    check(by, Permission.TAKE_HANDOFF)
+    if handoff.state == State.REQUESTED:
+        return
+    _check_mine(handoff, by)
+    _move(handoff, State.REQUESTED, by, at, accepted_by_id=None)
+    escalation.begin_again(handoff=handoff, by=by, at=at)
+    Pulse.objects.beat([handoff.pk])
+    record(by=by, verb="give back", noun="handoff", objects=[handoff.pk], at=at)
+
+
 def arrive(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     """Say "I am here"."""
     check(by, Permission.TAKE_HANDOFF)

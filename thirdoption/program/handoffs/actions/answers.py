@@ -1,19 +1,20 @@
 """What a worker answers to a page: yes, busy or pass, by a word of a message or a key of a call."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.handoffs.actions import accept, safety
+from thirdoption.program.handoffs.actions import accept, give_back, safety
 from thirdoption.program.handoffs.actions.escalation import go_on
 from thirdoption.program.handoffs.actions.line_tests import hear as hear_test
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import line_tests
 from thirdoption.program.handoffs.queries.escalation import PAGE
 from thirdoption.program.handoffs.queries.safety import MESSAGES
-from thirdoption.program.handoffs.rules import OVER, State
+from thirdoption.program.handoffs.rules import COMING, OVER, State
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.actions import hear, methods, note
 from thirdoption.program.messages.rules import LOST, Word, body, read, reference
@@ -81,10 +82,12 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     if word == Word.OTHER:
         return body("not-understood", language)
     if word in (Word.BUSY, Word.PASS):
+        if handoff.state in COMING and handoff.accepted_by_id == worker:
+            act_as(who=who, act=give_back, handoff=handoff, by=by, at=at)
         go_on(handoff=handoff.pk, by=by, at=at)
         return body("passed-on", language)
     if who.until is None and may(who.role, Permission.TAKE_HANDOFF):
-        accept_as(who=who, handoff=handoff, by=by, at=at)
+        act_as(who=who, act=accept, handoff=handoff, by=by, at=at)
     # read again: another may have been quicker while this one waited
     now = Handoff.objects.select_related("accepted_by").get(pk=handoff.pk)
     if now.accepted_by is None:
@@ -94,12 +97,12 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     return body("taken", language, code=code, who=now.accepted_by.role)
 
 
-def accept_as(*, who: Worker, handoff: Handoff, by: Acting, at: datetime) -> None:
-    """A yes counts as the worker's own act, so it is done as them, in their own context."""
+def act_as(*, who: Worker, act: Callable[..., None], handoff: Handoff, by: Acting, at: datetime) -> None:
+    """A worker's yes, or no after a yes, is their own act: it is done as them, in their own context."""
     check(by, Permission.RUN_LINE)
     try:
         with ground.opened(acting(who, at=by.at)) as self:
-            accept(handoff=handoff, by=self, at=at)
+            act(handoff=handoff, by=self, at=at)
     except Refused:
         pass  # somebody was quicker, or it has ended: what is said back tells which
     finally:

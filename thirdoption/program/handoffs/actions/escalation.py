@@ -7,7 +7,7 @@ rehearsal plays a night in seconds.
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
@@ -17,6 +17,7 @@ from thirdoption.program.handoffs.rules import Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import (
     AGAIN_AFTER,
     PLAN,
+    PLAN_GIVEN_BACK,
     Known,
     choose,
     in_turn,
@@ -41,9 +42,22 @@ def begin(*, handoff: Handoff, author: UUID | None, by: Acting, at: datetime) ->
     check(by, Permission.CALL_LINE)
     page = {"subject": handoff.subject, "author_id": author, "number": 0}
     Pulse(site_id=by.site, handoff=handoff, **page).save(force_insert=True)
+    _add(handoff, PLAN, 0, by, at)
+
+
+def begin_again(*, handoff: Handoff, by: Acting, at: datetime) -> None:
+    """Write what is due once somebody gave a hand-off back: everybody but them, at once."""
+    check(by, Permission.TAKE_HANDOFF)
+    last = EscalationStep.objects.filter(handoff=handoff).aggregate(last=Max("number"))["last"]
+    _add(handoff, PLAN_GIVEN_BACK, last or 0, by, at)
+
+
+def _add(
+    handoff: Handoff, plan: tuple[tuple[Step, timedelta], ...], last: int, by: Acting, at: datetime
+) -> None:
     EscalationStep.objects.bulk_create(
         EscalationStep(site=by.site, handoff=handoff, number=number, step=step, due_at=at + after)
-        for number, (step, after) in enumerate(PLAN, start=1)
+        for number, (step, after) in enumerate(plan, start=last + 1)
     )
     later.run("step_line", program(by.site, by.at))
 
@@ -121,7 +135,8 @@ def _take(by: Acting, at: datetime) -> list[EscalationStep]:
 
 def _leader_was_reached(by: Acting, handoff: UUID, at: datetime) -> bool:
     """Whether a page to somebody who leads has left and was not lost since."""
-    asked = messages.pages(subjects=[handoff], template=queries.PAGE).get(handoff, {})
+    since = queries.given_back(handoffs=[handoff]).since
+    asked = messages.pages(subjects=[handoff], template=queries.PAGE, since=since).get(handoff, {})
     leaders = queries.team(site=by.site, at=at).supervisors
     return any(one.left or one.said for who, one in asked.items() if who in leaders)
 
@@ -189,3 +204,5 @@ class _Round:
             return
         if _open_steps(one.handoff_id).exists():
             hurry(handoff=one.handoff_id, by=self.by, at=self.at)
+        elif not _leader_was_reached(self.by, one.handoff_id, self.at):
+            _try_again(self.by, one.handoff_id, self.at)

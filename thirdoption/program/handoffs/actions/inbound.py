@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.actions import answers, calls, escalation
+from thirdoption.program.handoffs.actions import accept, answers, calls, escalation
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries.inbound import open_call
 from thirdoption.program.handoffs.rules import State
@@ -85,7 +85,7 @@ def take(*, handoff: UUID, worker: UUID, call: str, by: Acting, at: datetime) ->
     check(by, Permission.RUN_LINE)
     who = Worker.objects.select_related("user").get(pk=worker, site=by.site)
     hear(carrier_id=call, word=Word.YES, worker=worker, subject=handoff, by=by, at=at)
-    answers.accept_as(who=who, handoff=Handoff.objects.get(pk=handoff), by=by, at=at)
+    answers.act_as(who=who, act=accept, handoff=Handoff.objects.get(pk=handoff), by=by, at=at)
     return Handoff.objects.filter(pk=handoff, accepted_by=worker).exists()
 
 

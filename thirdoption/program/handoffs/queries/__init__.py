@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff, HandoffNote, HandoffStatus
-from thirdoption.program.handoffs.rules import LATER
+from thirdoption.program.handoffs.rules import FROM_OFFICER, LATER, Note, State
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.trail.actions import seen
@@ -34,13 +34,19 @@ def coming(*, referrals: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
 
 
 def times(*, handoff: Handoff) -> dict[str, datetime]:
-    """When a hand-off came into each of its states."""
-    return dict(HandoffStatus.objects.filter(thing=handoff).order_by("number").values_list("state", "at"))
+    """When a hand-off came into each of its states; where it was given back, since then."""
+    rows = list(HandoffStatus.objects.filter(thing=handoff).order_by("-number").values_list("state", "at"))
+    back = next((n for n, (state, _at) in enumerate(rows) if state == State.REQUESTED), len(rows))
+    return dict(rows[: back + 1])
 
 
 def notes(*, handoff: Handoff) -> list[tuple[str, datetime]]:
-    """What both sides told each other: (code, when), in order."""
-    return list(HandoffNote.objects.filter(thing=handoff).order_by("at", "id").values_list("code", "at"))
+    """What both sides told each other: (code, when), in order; not what somebody told who gave it back."""
+    back = HandoffStatus.objects.filter(thing=handoff, state=State.REQUESTED).order_by("-number")
+    since = Coalesce(Subquery(back.values("at")[:1]), F("at"))
+    stale = Q(code__in=set(Note) - set(FROM_OFFICER), at__lt=since)
+    told = HandoffNote.objects.filter(thing=handoff).exclude(stale)
+    return list(told.order_by("at", "id").values_list("code", "at"))
 
 
 _PULSE = {

@@ -9,7 +9,14 @@ from django.db import connection
 from django.db.models import Max, Min, Q
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat, Outing, SafetyStep
+from thirdoption.program.handoffs.models import (
+    EscalationStep,
+    Handoff,
+    HandoffStatus,
+    Heartbeat,
+    Outing,
+    SafetyStep,
+)
 from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import TAKEN, Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import LATE, Known
@@ -22,6 +29,7 @@ from thirdoption.program.staff.rules import ROLES, Permission, may
 PAGE = "hand-off"
 STEPS: tuple[type[EscalationStep] | type[SafetyStep], ...] = (EscalationStep, SafetyStep)
 """What is due at a time: who is paged for a hand-off, and who is told of a worker."""
+_LEADS = Q(steps__step__in=[Step.SUPERVISOR, Step.AGAIN])
 _REFUSALS = (Word.BUSY, Word.PASS)
 
 
@@ -65,12 +73,35 @@ def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
 
 def known(*, handoffs: Collection[UUID]) -> dict[UUID, dict[UUID, Known]]:
     """What is known of everybody who was paged about each hand-off: {handoff: {worker: Known}}."""
-    paged = messages.pages(subjects=handoffs, template=PAGE)
+    back = given_back(handoffs=handoffs)
+    paged = messages.pages(subjects=handoffs, template=PAGE, since=back.since)
     gone = _gone({worker for workers in paged.values() for worker in workers})
-    return {
+    found = {
         subject: {worker: _known(one, worker in gone) for worker, one in workers.items()}
         for subject, workers in paged.items()
     }
+    for subject, worker in back.who:
+        found.setdefault(subject, {})[worker] = Known(
+            back.since[subject], alive=False, passed=True, refused=True
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """Of hand-offs that wait again: since when, and who had said yes to them."""
+
+    since: dict[UUID, datetime]
+    who: list[tuple[UUID, UUID]]
+
+
+def given_back(*, handoffs: Collection[UUID]) -> GivenBack:
+    """Which of these wait for a yes although somebody had given one."""
+    rows = HandoffStatus.objects.filter(thing__in=handoffs, thing__state=State.REQUESTED)
+    told = rows.order_by("number").values_list("thing", "state", "worker", "at")
+    since = {thing: at for thing, state, _worker, at in told if state == State.REQUESTED}
+    who = [(thing, one) for thing, state, one, _at in told if one and state == State.ACCEPTED]
+    return GivenBack(since, who)
 
 
 def _known(one: Asked, gone: bool) -> Known:
@@ -86,16 +117,17 @@ def _gone(workers: Collection[UUID]) -> set[UUID]:
     return set(Worker.objects.filter(pk__in=workers, until__isnull=False).values_list("pk", flat=True))
 
 
-def paged_at(*, handoff: UUID) -> datetime | None:
-    """When somebody was first paged about a hand-off."""
-    done = EscalationStep.objects.filter(handoff=handoff, outcome=Outcome.PAGED)
+def paged_at(*, handoff: UUID, since: datetime) -> datetime | None:
+    """When somebody was first paged about a hand-off since a moment."""
+    done = EscalationStep.objects.filter(handoff=handoff, outcome=Outcome.PAGED, done_at__gte=since)
     return done.order_by("done_at").values_list("done_at", flat=True).first()
 
 
 def is_exhausted(*, handoff: UUID) -> bool:
-    """Whether everybody was paged, whoever leads too, and nobody has said yes."""
-    steps = EscalationStep.objects.filter(handoff=handoff)
-    return steps.exists() and not steps.filter(Q(done_at__isnull=True) | Q(outcome=Outcome.STOPPED)).exists()
+    """Whether everybody was paged, whoever leads too, and nobody has said yes; trying again may go on."""
+    plan = EscalationStep.objects.filter(handoff=handoff).exclude(step=Step.AGAIN).order_by("-number")
+    last = plan.first()
+    return last is not None and last.done_at is not None and last.outcome != Outcome.STOPPED
 
 
 def lag(*, at: datetime) -> timedelta:
@@ -152,23 +184,19 @@ def faults(*, by: Acting, at: datetime) -> list[Fault]:
     rows = asked.annotate(
         last=Max("steps__number"),
         late=Min("steps__due_at", filter=Q(steps__done_at__isnull=True)),
-        supervised=Max("steps__number", filter=_led_to_somebody()),
-        undone=Max("steps__number", filter=Q(steps__done_at__isnull=True)),
+        reached=Max("steps__number", filter=_LEADS & Q(steps__outcome=Outcome.PAGED)),
+        missed=Max("steps__number", filter=_LEADS & Q(steps__outcome=Outcome.NOBODY)),
     )
     for one in rows:
         if one.last is None:
             found.append(Fault("no steps", one.pk))
         elif one.late is not None and one.late < at - LATE:
             found.append(Fault("step is late", one.pk))
-        elif one.undone is None and one.supervised is None:
+        elif one.missed is not None and one.missed > (one.reached or 0):
             found.append(Fault("nobody leads", one.pk))
     if messages.waiting_to_leave(since=at - 3 * LATE):
         found.append(Fault("pages have not left", None))
     return found
-
-
-def _led_to_somebody() -> Q:
-    return Q(steps__step__in=[Step.SUPERVISOR, Step.AGAIN], steps__outcome=Outcome.PAGED)
 
 
 def _open_calls(by: Acting) -> tuple[tuple[datetime, datetime | None], ...]:

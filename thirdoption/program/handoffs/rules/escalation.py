@@ -25,6 +25,11 @@ PLAN: tuple[tuple[Step, timedelta], ...] = (
 )
 """Where the policy names no steps: the first on call at once by every way, then the next, then all, then
 whoever leads."""
+PLAN_GIVEN_BACK: tuple[tuple[Step, timedelta], ...] = (
+    (Step.EVERYBODY, timedelta(0)),
+    (Step.SUPERVISOR, timedelta(seconds=60)),
+)
+"""When whoever said yes cannot come: the officer has waited already, so all are asked at once."""
 AGAIN_AFTER = timedelta(seconds=60)
 """When no page of the last step could leave, everybody is tried again this much later, until one leaves."""
 JUST_NOW = timedelta(seconds=20)

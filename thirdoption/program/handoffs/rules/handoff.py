@@ -41,8 +41,8 @@ TO_MEET = LATER | {State.PERSON_LEFT, State.NOBODY_ANSWERED}
 
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.REQUESTED: OVER | {State.ACCEPTED},
-    State.ACCEPTED: OVER | {State.EN_ROUTE, State.ARRIVED},
-    State.EN_ROUTE: OVER | {State.ARRIVED},
+    State.ACCEPTED: OVER | {State.EN_ROUTE, State.ARRIVED, State.REQUESTED},
+    State.EN_ROUTE: OVER | {State.ARRIVED, State.REQUESTED},
     State.ARRIVED: OVER - {State.NOBODY_ANSWERED} | {State.HANDED_OVER},
     State.HANDED_OVER: frozenset(),
     **dict.fromkeys(sorted(OVER - TO_MEET), frozenset()),
@@ -50,7 +50,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 """Accepting and setting out are two taps: whoever says yes at three in the morning is not on the road yet,
 and the officer's wait and the worker's own safety are counted from leaving. Whoever is around the corner goes
-from yes to being there in one."""
+from yes to being there in one. Whoever cannot come after all gives it back, and the line is called again."""
 
 
 class Note(StrEnum):

@@ -1,8 +1,9 @@
 """Reading what was sent, what became of it, and what was answered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -71,16 +72,17 @@ def numbers(*, workers: Collection[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def pages(*, subjects: Collection[UUID], template: str) -> dict[UUID, dict[UUID, Asked]]:
+def pages(
+    *, subjects: Collection[UUID], template: str, since: Mapping[UUID, datetime] = MappingProxyType({})
+) -> dict[UUID, dict[UUID, Asked]]:
     """Who was paged about each of these, whether a page of theirs still lives, and what they said.
 
-    What only stands in the program's own pages reaches nobody who does not look, so it does not live.
+    `since`: of some, only what was sent from then on. What only stands in the program's own pages reaches
+    nobody who does not look, so it does not live.
     """
-    rows = list(
-        Message.objects.filter(subject__in=subjects, template=template)
-        .order_by("made_at")
-        .values_list("id", "subject", "worker", "made_at", "channel", "method__ended", "method__stopped_at")
-    )
+    sent = Message.objects.filter(subject__in=subjects, template=template).order_by("made_at")
+    fields = ("id", "subject", "worker", "made_at", "channel", "method__ended", "method__stopped_at")
+    rows = [row for row in sent.values_list(*fields) if row[1] not in since or row[3] >= since[row[1]]]
     became: dict[UUID, list[str]] = {}
     told = Delivery.objects.filter(message__in=[row[0] for row in rows if row[4] != Kind.IN_APP])
     for which, state in told.values_list("message", "state"):

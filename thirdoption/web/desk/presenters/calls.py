@@ -54,6 +54,7 @@ class FullCall(Call):
     person: UUID | None
     inside: tuple[str, ...]
     is_call: bool
+    can_give_back: bool
 
 
 AGAIN = gettext_lazy("An officer is with somebody and asks you to come. No name, no offense.")
@@ -121,6 +122,7 @@ def full(handoff: Handoff, clock: Clock, by: Acting) -> FullCall:
         person=handoff.person_id,
         inside=_inside(referral) if referral else (),
         is_call=call is not None and referral is None,
+        can_give_back=handoff.accepted_by_id == by.worker and handoff.state in COMING,
     )
 
 

@@ -94,6 +94,14 @@ def set_out(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     return redirect("desk:handoff", handoff)
 
 
+@worker(Permission.TAKE_HANDOFF, post=True)
+def give_back(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
+    """I can't come after all."""
+    actions.give_back(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+    messages.success(request, _("The line is called again: everybody on call but you."))
+    return redirect("desk:handoff", handoff)
+
+
 @worker(Permission.TAKE_HANDOFF)
 def arrive(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm here."""

@@ -87,15 +87,17 @@ def show_handoff(*, handoff: Handoff | None, number: int | None, pk: UUID, site:
         return Panel(pk, known, heading, sentence, site.line_number, waiting=True)
     zone, who = ZoneInfo(site.zone), handoff.accepted_by
     steps = [(_("The line was called"), clock(handoff.requested_at, site.zone))]
-    told = handoffs.notes(handoff=handoff)
+    told, times = handoffs.notes(handoff=handoff), handoffs.times(handoff=handoff)
+    again = times.get(HandoffState.REQUESTED, handoff.requested_at)
+    if again > handoff.requested_at:
+        steps.append((_("Whoever was coming cannot come. Somebody else is asked"), clock(again, site.zone)))
     if who is None:
-        paged = paged_at(handoff=handoff.pk)
+        paged = paged_at(handoff=handoff.pk, since=again)
         steps += [(_("Whoever is on call was paged"), clock(paged, site.zone))] if paged else []
         heading, sentence = _exhausted(handoff, site) if is_exhausted(handoff=handoff.pk) else _called()
     else:
         values = {"name": who.first_name, "role": _(ROLES[who.role].name)}
         heading, sentence = (text % values for text in COMES[handoff.state])
-        times = handoffs.times(handoff=handoff)
         steps += [
             (STEPS[state] % values, clock(times[state], site.zone)) for state in STEPS if state in times
         ]
