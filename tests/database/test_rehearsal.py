@@ -9,6 +9,7 @@ import pytest
 
 from tests.database.homes import plain_environment
 from tests.factories.fixtures import World, run_waiting_jobs
+from thirdoption.command.rehearse import own_home
 from thirdoption.demo import place
 from thirdoption.demo.rehearsal import play
 from thirdoption.program.ground import acting as ground
@@ -50,6 +51,19 @@ def test_nothing_but_a_made_up_place_is_rehearsed(world: World) -> None:
         play(site=world.site, seed=1, now=world.at, say=print)
 
 
+def test_a_rehearsal_has_a_home_of_its_own_and_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is set for the program is out of sight meanwhile, and there again afterwards."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@nowhere.example/real")
+    with own_home():
+        home = Path(os.environ["THIRDOPTION_HOME"])
+        (home / "database").mkdir()
+        assert "DATABASE_URL" not in os.environ and "THIRDOPTION_REHEARSAL" in os.environ
+    assert not home.exists() and os.environ["DATABASE_URL"].endswith("/real")
+
+
+@pytest.mark.prove
 def test_the_command_ends_with_one_and_leaves_nothing_behind(tmp_path: Path) -> None:
     """It looks at no home and no database that is set, and takes its own away."""
     before = set(Path("/tmp").glob("thirdoption-*"))

@@ -1,8 +1,8 @@
 """A served Fort Orange and a browser for it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,9 +114,8 @@ def check_accessible(page: Page) -> None:
     assert not lines, f"{page.url}\n" + "\n".join(lines)
 
 
-def shoot(page: Page, name: str) -> Path:
-    """A screenshot of the whole page, for eyes."""
-    SHOTS.mkdir(exist_ok=True)
-    path = SHOTS / f"{name}.png"
-    page.screenshot(path=str(path), full_page=True)
-    return path
+def shoot(page: Page, name: str) -> None:
+    """A screenshot of the whole page, for eyes: `SHOTS=1` before the command, for they take their time."""
+    if "SHOTS" in os.environ:
+        SHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=True)
