@@ -48,9 +48,7 @@ def rehearse(night: bool, seed: int, carrier_away: bool) -> None:
 def own_home() -> Iterator[None]:
     """From here on a home that nobody else has, in a rehearsal; nothing of it is left behind."""
     folder = Path(tempfile.mkdtemp(prefix="thirdoption-", dir="/tmp" if Path("/tmp").is_dir() else None))
-    before = {
-        name: os.environ.pop(name, None) for name in (*_OWN, "THIRDOPTION_HOME", "THIRDOPTION_REHEARSAL")
-    }
+    before = {name: os.environ.pop(name, None) for name in _OWN}
     os.environ |= {"THIRDOPTION_HOME": str(folder), "THIRDOPTION_REHEARSAL": "1"}
     try:
         yield
