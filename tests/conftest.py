@@ -15,17 +15,20 @@ from tests.environment import ROOT
 from thirdoption.command import database
 from thirdoption.command.database.supervisor import turn
 
+DEMO = ROOT / "thirdoption" / "demo"
 pytest_plugins = ["tests.factories.fixtures"]
 
 
 def shape() -> str:
     """What the template is made of, as a name: another shape is another template."""
     package = ROOT / "thirdoption" / "program"
-    made_by = [ROOT / "tests/factories/fort_orange.py", ROOT / "thirdoption/demo/place.py"]
+    made_by = [
+        ROOT / "tests/factories/fort_orange.py",
+        *map(DEMO.joinpath, ("place.py", "albany-answers.yaml")),
+    ]
     digest = hashlib.sha256()
-    for path in sorted(
-        [*package.rglob("migrations/*.py"), *package.rglob("*.sql"), *package.glob("ground/*.py"), *made_by]
-    ):
+    kept = ("**/migrations/*.py", "**/*.sql", "ground/*.py", "sites/packs/*.yaml")
+    for path in sorted([*made_by, *(path for one in kept for path in package.glob(one))]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.factories.line import NUMBERS, Line
+from tests.factories.policies import REHEARSAL, setting
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import EscalationStep, Handoff
 from thirdoption.program.handoffs.queries import escalation as queries
@@ -146,3 +149,19 @@ def test_every_verified_way_is_used_at_once(bare: Line) -> None:
     bare.call()
     assert len(bare.inbox("on-call")) == 1 and len(bare.inbox("on-call", "Calls")) == 1
     assert NUMBERS["on-call"] == bare.inbox("on-call")[0].to
+
+
+@pytest.mark.parametrize("seconds", [30, None])
+def test_how_long_a_page_is_waited_for_is_the_policy_s_to_say(
+    line: Line, monkeypatch: pytest.MonkeyPatch, seconds: int | None
+) -> None:
+    """Where it is not known yet, a minute; whoever leads is told after four times as long."""
+    policy = setting(REHEARSAL, "answer_seconds", seconds)
+    monkeypatch.setattr(queries, "policy_as_written", lambda _version: policy)
+    call, wait = line.call(), seconds or 60
+    line.wait(wait - 1)
+    assert line.paged() == ["on-call"]
+    line.wait(2)
+    assert line.paged() == ["on-call", "case-manager"]
+    line.wait(3 * wait)
+    assert line.steps(call)[-1] == ("supervisor", "paged")

@@ -19,6 +19,8 @@ from thirdoption.program.handoffs.rules.escalation import (
     PLAN,
     PLAN_GIVEN_BACK,
     Known,
+    Steps,
+    answer_time,
     choose,
     in_turn,
     still_waits,
@@ -52,12 +54,11 @@ def begin_again(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     _add(handoff, PLAN_GIVEN_BACK, last or 0, by, at)
 
 
-def _add(
-    handoff: Handoff, plan: tuple[tuple[Step, timedelta], ...], last: int, by: Acting, at: datetime
-) -> None:
+def _add(handoff: Handoff, plan: Steps, last: int, by: Acting, at: datetime) -> None:
+    answer = answer_time(queries.policy(handoff=handoff, at=at))
     EscalationStep.objects.bulk_create(
-        EscalationStep(site=by.site, handoff=handoff, number=number, step=step, due_at=at + after)
-        for number, (step, after) in enumerate(plan, start=last + 1)
+        EscalationStep(site=by.site, handoff=handoff, number=number, step=step, due_at=at + times * answer)
+        for number, (step, times) in enumerate(plan, start=last + 1)
     )
     later.run("step_line", program(by.site, by.at))
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Max, Min, Q
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs.models import (
     EscalationStep,
     Handoff,
@@ -23,6 +24,8 @@ from thirdoption.program.handoffs.rules.escalation import LATE, Known
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.queries import Asked
 from thirdoption.program.messages.rules import Word
+from thirdoption.program.sites.queries import local_day, policy_as_written, policy_on
+from thirdoption.program.sites.rules import Policy
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import ROLES, Permission, may
 
@@ -115,6 +118,19 @@ def _known(one: Asked, gone: bool) -> Known:
 
 def _gone(workers: Collection[UUID]) -> set[UUID]:
     return set(Worker.objects.filter(pk__in=workers, until__isnull=False).values_list("pk", flat=True))
+
+
+def policy(*, handoff: Handoff, at: datetime) -> Policy | None:
+    """The policy under which a hand-off was asked for: the contact's, or the day's where there was none.
+
+    None where none is in force: whoever waits is not kept waiting for that.
+    """
+    if handoff.referral is not None:
+        return policy_as_written(handoff.referral.policy_id)
+    try:
+        return policy_on(handoff.site, local_day(handoff.site, at))[1]
+    except Refused:
+        return None
 
 
 def paged_at(*, handoff: UUID, since: datetime) -> datetime | None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from thirdoption.program.sites.rules import Policy
+
 
 class Step(StrEnum):
     """Whom a step pages."""
@@ -17,19 +19,14 @@ class Step(StrEnum):
     AGAIN = "again"
 
 
-PLAN: tuple[tuple[Step, timedelta], ...] = (
-    (Step.FIRST, timedelta(0)),
-    (Step.NEXT, timedelta(seconds=60)),
-    (Step.EVERYBODY, timedelta(seconds=120)),
-    (Step.SUPERVISOR, timedelta(seconds=240)),
-)
-"""Where the policy names no steps: the first on call at once by every way, then the next, then all, then
-whoever leads."""
-PLAN_GIVEN_BACK: tuple[tuple[Step, timedelta], ...] = (
-    (Step.EVERYBODY, timedelta(0)),
-    (Step.SUPERVISOR, timedelta(seconds=60)),
-)
+Steps = tuple[tuple[Step, int], ...]
+"""Whom to page, and after how many times the wait for an answer."""
+PLAN: Steps = ((Step.FIRST, 0), (Step.NEXT, 1), (Step.EVERYBODY, 2), (Step.SUPERVISOR, 4))
+"""The first on call at once by every way, then the next, then all, then whoever leads."""
+PLAN_GIVEN_BACK: Steps = ((Step.EVERYBODY, 0), (Step.SUPERVISOR, 1))
 """When whoever said yes cannot come: the officer has waited already, so all are asked at once."""
+ANSWER = timedelta(seconds=60)
+"""How long an answer is waited for where the policy does not say."""
 AGAIN_AFTER = timedelta(seconds=60)
 """When no page of the last step could leave, everybody is tried again this much later, until one leaves."""
 JUST_NOW = timedelta(seconds=20)
@@ -53,6 +50,12 @@ class Known:
     alive: bool
     passed: bool
     refused: bool
+
+
+def answer_time(policy: Policy | None) -> timedelta:
+    """How long an answer is waited for before the next is paged."""
+    said = policy.setting("answer_seconds").value if policy else None
+    return timedelta(seconds=said) if isinstance(said, int) else ANSWER
 
 
 def in_turn(on_call: Sequence[UUID], engaged: Collection[UUID]) -> list[UUID]:

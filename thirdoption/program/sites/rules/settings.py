@@ -96,6 +96,8 @@ SETTINGS: Mapping[str, Kind] = {
     "intake_not_done_follows": Choice(("nothing", "prosecutor_decides", "officer_may_file", "warrant")),
     "line_hours": Words(),
     "line_fallback": Choice(("appointment", "phone", "transport", "offer_later")),
+    # How long the first page is waited for; the later steps of the escalation follow from it.
+    "answer_seconds": Whole(20, 600),
     "response_minutes": Whole(1, 1440),
     "caseload_average": Whole(1, 25),
     "caseload_limit": Whole(1, 25),
