@@ -82,6 +82,21 @@ def test_the_same_worker_may_say_yes_twice(line: Line) -> None:
     assert line.state(call) == ("accepted", "on-call")
 
 
+@pytest.mark.parametrize("word", ["PASS", "busy"])
+def test_a_no_after_one_s_own_yes_is_not_said_to_be_passed_on(line: Line, word: str) -> None:
+    call = line.call()
+    line.says("on-call", "YES")
+    answer = line.says("on-call", word)
+    assert "is yours" in answer and "who is next" not in answer
+    assert line.state(call) == ("accepted", "on-call") and line.paged() == ["on-call"]
+
+
+def test_a_question_that_begins_with_come_is_no_yes(line: Line) -> None:
+    call = line.call()
+    assert "did not understand" in line.says("on-call", "Come again?")
+    assert line.state(call) == ("requested", "")
+
+
 def test_a_yes_to_a_call_that_has_ended_says_so(line: Line) -> None:
     call = line.call()
     with line.world.acting("supervisor") as by:

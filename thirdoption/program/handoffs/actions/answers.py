@@ -78,14 +78,15 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     if handoff is None:
         return body("nothing-asked", language)
     code = reference(handoff.pk)
-    if word == Word.OTHER:
+    if word in (Word.OTHER, Word.COME):
         return body("not-understood", language)
-    if word in (Word.BUSY, Word.PASS):
+    if word in (Word.BUSY, Word.PASS) and handoff.state == State.REQUESTED:
         go_on(handoff=handoff.pk, by=by, at=at)
         return body("passed-on", language)
-    if who.until is None and may(who.role, Permission.TAKE_HANDOFF):
+    if word == Word.YES and who.until is None and may(who.role, Permission.TAKE_HANDOFF):
         accept_as(who=who, handoff=handoff, by=by, at=at)
-    # read again: another may have been quicker while this one waited
+    # read again: another may have been quicker while this one waited. A "pass" after one's own yes passes
+    # nothing on, and the answer says whose it still is
     now = Handoff.objects.select_related("accepted_by").get(pk=handoff.pk)
     if now.accepted_by is None:
         return body("over" if now.state in OVER else "nothing-asked", language, code=code)
