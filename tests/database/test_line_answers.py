@@ -91,6 +91,19 @@ def test_a_no_after_one_s_own_yes_is_not_said_to_be_passed_on(line: Line, word: 
     assert line.state(call) == ("accepted", "on-call") and line.paged() == ["on-call"]
 
 
+@pytest.mark.parametrize("coded", [True, False])
+def test_a_telephone_of_two_workers_answers_for_whoever_was_paged_on_it(bare: Line, coded: bool) -> None:
+    """The program's own telephone goes from shift to shift, and each worker has proven it."""
+    shared = "+15185550199"
+    bare.on_call("on-call")
+    bare.reach("on-call", address=shared)
+    bare.world.pass_time(minutes=1)
+    bare.reach("case-manager", address=shared)
+    call = bare.call()
+    assert "is yours" in bare.number_says(shared, f"YES {reference(call)}" if coded else "yes")
+    assert bare.state(call) == ("accepted", "on-call")
+
+
 def test_a_question_that_begins_with_come_is_no_yes(line: Line) -> None:
     call = line.call()
     assert "did not understand" in line.says("on-call", "Come again?")

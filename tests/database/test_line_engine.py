@@ -1,5 +1,6 @@
 """The engine on real connections: two at once, killed, the database away; and whoever watches it."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.urls import reverse
 
+from tests.conftest import run_as_owner
+from tests.database.test_directory_of_two_places import second_place
 from tests.database.test_races import at_once, rows
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
@@ -18,6 +21,8 @@ from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import escalation
 from thirdoption.program.handoffs.models import Heartbeat
 from thirdoption.program.messages import actions as messages
+from thirdoption.program.messages.models import ContactMethod
+from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.staff.queries import program
 
 
@@ -125,6 +130,27 @@ def test_a_worker_who_left_is_not_paged_and_cannot_say_yes(night: Line) -> None:
     assert night.state(first) == ("requested", "")
     night.call()
     assert night.paged() == ["on-call", "case-manager"]
+
+
+def test_who_works_at_two_places_answers_the_one_that_pages(night: Line) -> None:
+    """Their number is known at both, and the other place is asked first."""
+    database = connection.settings_dict["NAME"]
+    other = second_place(database)
+    worker, new = night.world.workers["on-call"].pk, str(other.pk)
+    method = ContactMethod.objects.get(worker=worker).pk
+    agency = str(Agency.objects.get(site=other).pk)
+    for table, where, changed in (
+        ("staff_worker", f"id = '{worker}'", {"site_id": new, "agency_id": agency}),
+        ("messages_contactmethod", f"id = '{method}'", {"site": new, "worker": new}),
+        ("messages_address", f"method_id = '{method}'", {"site": new, "worker": new, "method_id": new}),
+    ):
+        copied = f"(jsonb_populate_record(one, '{json.dumps({'id': new, **changed})}')).*"
+        run_as_owner(f"INSERT INTO {table} SELECT {copied} FROM {table} one WHERE {where}", database)
+    run_as_owner(f"UPDATE sites_site SET name = name WHERE id <> '{new}'", database)
+    assert next(iter(Site.objects.all())) == other
+    call = night.call()
+    assert "is yours" in night.says("on-call", "YES")
+    assert night.state(call) == ("accepted", "on-call")
 
 
 def test_two_workers_accept_at_once_and_one_comes(night: Line) -> None:

@@ -12,6 +12,7 @@ from thirdoption.program.handoffs.actions.line_tests import hear as hear_test
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import line_tests
 from thirdoption.program.handoffs.queries.escalation import PAGE
+from thirdoption.program.handoffs.queries.inbound import asked_at, open_calls
 from thirdoption.program.handoffs.queries.safety import MESSAGES
 from thirdoption.program.handoffs.rules import OVER, State
 from thirdoption.program.messages import queries as messages
@@ -31,16 +32,18 @@ def by_message(*, address: str, text: str, carrier_id: str, by: Acting, at: date
     if not found:
         return None
     said = read(text)
-    worker = found[0].worker
+    # a telephone that goes from hand to hand is several workers': it answers for whoever was asked on it
+    asked = asked_at(address=address, text=text, by=by)
+    worker = asked.worker if asked else found[0].worker
     about = _about(by, worker, said.code)
     test = line_tests.waiting(worker=worker)
-    if test and (said.code == reference(test) if said.code else about not in _open_calls(by)):
+    if test and (said.code == reference(test) if said.code else about not in open_calls(by=by)):
         about = test
     if not hear(carrier_id=carrier_id, word=said.word, worker=worker, subject=about, by=by, at=at):
         return ""
     if said.word in (Word.STOP, Word.START):
         methods.stop(methods=[one.pk for one in found], stopped=said.word == Word.STOP, by=by, at=at)
-        for call in _open_calls(by):
+        for call in open_calls(by=by):
             go_on(handoff=call, by=by, at=at)
         return ""  # the carrier itself confirms these two
     return _answer(worker, about, said.word, by, at)
@@ -57,14 +60,10 @@ def by_key(*, message: UUID, word: Word, carrier_id: str, by: Acting, at: dateti
     return _answer(called.worker, called.subject, word, by, at), called.language
 
 
-def _open_calls(by: Acting) -> list[UUID]:
-    return list(Handoff.objects.filter(site=by.site, state=State.REQUESTED).values_list("pk", flat=True))
-
-
 def _about(by: Acting, worker: UUID, code: str) -> UUID | None:
     """What a reply is about: by its code, otherwise the last call that still waits, or the last one."""
     found = messages.last_asked(worker=worker, template=PAGE, code=code) if code else None
-    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=_open_calls(by))
+    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=open_calls(by=by))
     return found or messages.last_asked(worker=worker, template=PAGE, code="")
 
 
