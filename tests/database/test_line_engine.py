@@ -1,4 +1,4 @@
-"""The engine on real connections: two at once, killed, the database away; and whoever watches it."""
+"""The engine on real connections: two at once, killed, the database away."""
 
 import json
 import threading
@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.urls import reverse
 
 from tests.conftest import run_as_owner
 from tests.database.test_directory_of_two_places import second_place
@@ -213,61 +212,3 @@ def wait_for(so: Any, seconds: float = 20) -> None:
     while not so():
         assert time.monotonic() < end, "it did not come to that"
         time.sleep(0.05)
-
-
-# Watching the watcher
-
-
-def health(line: Line) -> tuple[int, dict[str, Any]]:
-    answer = line.client.get(reverse("line:heartbeat"))
-    return answer.status_code, answer.json()
-
-
-def test_a_line_at_rest_is_well(line: Line) -> None:
-    line.call()
-    assert engine.watch(line.world.at) == []
-    status, told = health(line)
-    assert status == 200 and told == {"lag_seconds": 0.0, "beat_seconds_ago": 0.0, "faults": 0}
-
-
-def test_an_engine_that_never_beat_is_told(bare: Line) -> None:
-    assert health(bare)[0] == 503
-
-
-def test_an_engine_that_stands_is_told_at_once_by_its_beat(line: Line) -> None:
-    line.settle()
-    line.world.pass_time(seconds=11)
-    status, told = health(line)
-    assert status == 503 and told["beat_seconds_ago"] == 11
-
-
-def test_a_step_that_was_due_and_did_not_happen_fails_loudly(
-    line: Line, caplog: pytest.LogCaptureFixture
-) -> None:
-    line.call()
-    line.world.pass_time(seconds=75)  # and no engine
-    (fault,) = engine.watch(line.world.at)
-    assert fault.code == "step is late"
-    status, told = health(line)
-    assert status == 503 and told["faults"] == 1 and told["lag_seconds"] == 15
-    line.settle()
-    assert engine.watch(line.world.at) == [] and health(line)[0] == 200
-
-
-def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(escalation, "PLAN", ())
-    line.call()
-    assert [one.code for one in engine.watch(line.world.at)] == ["no steps"]
-
-
-def test_a_call_that_nobody_leads_fails_loudly(bare: Line) -> None:
-    """Nobody on call, and no supervisor has a number: nobody was paged, and somebody must know."""
-    call = bare.call()
-    assert [one for _step, one in bare.steps(call)] == ["nobody"] * 4
-    assert [one.code for one in engine.watch(bare.world.at)] == ["nobody leads"]
-
-
-def test_the_heartbeat_tells_nothing_of_anybody(line: Line) -> None:
-    line.call()
-    told = line.client.get(reverse("line:heartbeat")).content.decode()
-    assert set(health(line)[1]) == {"lag_seconds", "beat_seconds_ago", "faults"} and len(told) < 100

@@ -16,6 +16,7 @@ from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.handoffs.rules import Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import (
     AGAIN_AFTER,
+    MOST_STEPS,
     PLAN,
     Known,
     choose,
@@ -189,3 +190,9 @@ class _Round:
             return
         if _open_steps(one.handoff_id).exists():
             hurry(handoff=one.handoff_id, by=self.by, at=self.at)
+        elif (
+            one.outcome == Outcome.NOBODY
+            and one.number < MOST_STEPS
+            and not _leader_was_reached(self.by, one.handoff_id, self.at)
+        ):
+            _try_again(self.by, one.handoff_id, self.at)

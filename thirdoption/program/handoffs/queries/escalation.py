@@ -93,8 +93,11 @@ def paged_at(*, handoff: UUID) -> datetime | None:
 
 
 def is_exhausted(*, handoff: UUID) -> bool:
-    """Whether everybody was paged, whoever leads too, and nobody has said yes."""
-    steps = EscalationStep.objects.filter(handoff=handoff)
+    """Whether everybody was paged, whoever leads too, and nobody has said yes.
+
+    So it is too while no page gets through and all are tried again and again: the officer has to know.
+    """
+    steps = EscalationStep.objects.filter(handoff=handoff).exclude(step=Step.AGAIN)
     return steps.exists() and not steps.filter(Q(done_at__isnull=True) | Q(outcome=Outcome.STOPPED)).exists()
 
 
@@ -154,13 +157,14 @@ def faults(*, by: Acting, at: datetime) -> list[Fault]:
         late=Min("steps__due_at", filter=Q(steps__done_at__isnull=True)),
         supervised=Max("steps__number", filter=_led_to_somebody()),
         undone=Max("steps__number", filter=Q(steps__done_at__isnull=True)),
+        again=Max("steps__number", filter=Q(steps__done_at__isnull=True, steps__step=Step.AGAIN)),
     )
     for one in rows:
         if one.last is None:
             found.append(Fault("no steps", one.pk))
         elif one.late is not None and one.late < at - LATE:
             found.append(Fault("step is late", one.pk))
-        elif one.undone is None and one.supervised is None:
+        elif one.again is not None or (one.undone is None and one.supervised is None):
             found.append(Fault("nobody leads", one.pk))
     if messages.waiting_to_leave(since=at - 3 * LATE):
         found.append(Fault("pages have not left", None))

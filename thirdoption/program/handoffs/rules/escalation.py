@@ -27,6 +27,8 @@ PLAN: tuple[tuple[Step, timedelta], ...] = (
 whoever leads."""
 AGAIN_AFTER = timedelta(seconds=60)
 """When no page of the last step could leave, everybody is tried again this much later, until one leaves."""
+MOST_STEPS = 120
+"""Where nobody has a way to be reached it is tried for two hours: longer nobody stands and waits."""
 JUST_NOW = timedelta(seconds=20)
 LATE = timedelta(seconds=10)
 """A step that is this late did not happen: the auditor says so, and an outside monitor is told."""

@@ -1,0 +1,88 @@
+"""Watching the watcher: what was due and did not happen fails loudly, and nothing else does."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.line import Line
+from thirdoption.jobs import line as engine
+from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.queries.escalation import is_exhausted
+
+
+def health(line: Line) -> tuple[int, dict[str, Any]]:
+    answer = line.client.get(reverse("line:heartbeat"))
+    return answer.status_code, answer.json()
+
+
+def test_a_line_at_rest_is_well(line: Line) -> None:
+    line.call()
+    assert engine.watch(line.world.at) == []
+    status, told = health(line)
+    assert status == 200 and told == {"lag_seconds": 0.0, "beat_seconds_ago": 0.0, "faults": 0}
+
+
+def test_an_engine_that_never_beat_is_told(bare: Line) -> None:
+    assert health(bare)[0] == 503
+
+
+def test_an_engine_that_stands_is_told_at_once_by_its_beat(line: Line) -> None:
+    line.settle()
+    line.world.pass_time(seconds=11)
+    status, told = health(line)
+    assert status == 503 and told["beat_seconds_ago"] == 11
+
+
+def test_a_step_that_was_due_and_did_not_happen_fails_loudly(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    line.call()
+    line.world.pass_time(seconds=75)  # and no engine
+    (fault,) = engine.watch(line.world.at)
+    assert fault.code == "step is late"
+    status, told = health(line)
+    assert status == 503 and told["faults"] == 1 and told["lag_seconds"] == 15
+    line.settle()
+    assert engine.watch(line.world.at) == [] and health(line)[0] == 200
+
+
+def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(escalation, "PLAN", ())
+    line.call()
+    assert [one.code for one in engine.watch(line.world.at)] == ["no steps"]
+
+
+def test_a_call_that_nobody_leads_fails_loudly(bare: Line) -> None:
+    """Nobody on call, and no supervisor has a number: nobody was paged, and somebody must know."""
+    call = bare.call()
+    assert [one for _step, one in bare.steps(call)] == ["nobody"] * 4 + [""]
+    assert [one.code for one in engine.watch(bare.world.at)] == ["nobody leads"]
+
+
+def test_while_no_page_gets_through_it_is_tried_again_and_everybody_knows(line: Line) -> None:
+    """The carrier refuses all night: the officer reads what is done instead, and a monitor hears of it."""
+    line.faults(reject=1.0)
+    call = line.call()
+    line.wait(330)
+    assert line.steps(call)[-2:] == [("again", "paged"), ("again", "")]
+    assert [one.code for one in engine.watch(line.world.at)] == ["nobody leads"] and health(line)[0] == 503
+    with line.world.acting("officer"):
+        assert is_exhausted(handoff=call)
+    line.faults()
+    line.wait(61)
+    assert engine.watch(line.world.at) == [] and health(line)[0] == 200
+
+
+def test_nobody_with_a_way_is_tried_again_until_somebody_has_one(bare: Line) -> None:
+    bare.on_call("on-call")
+    call = bare.call()
+    bare.reach("on-call")
+    bare.wait(61)
+    assert bare.paged() == ["on-call"] and bare.steps(call)[-1] == ("again", "paged")
+
+
+def test_the_heartbeat_tells_nothing_of_anybody(line: Line) -> None:
+    line.call()
+    told = line.client.get(reverse("line:heartbeat")).content.decode()
+    assert set(health(line)[1]) == {"lag_seconds", "beat_seconds_ago", "faults"} and len(told) < 100
