@@ -7,8 +7,15 @@ from django.urls import reverse
 
 from tests.factories.line import Line
 from thirdoption.jobs import line as engine
+from thirdoption.program.ground import acting as ground
+from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries.escalation import is_exhausted
+from thirdoption.program.handoffs.rules import State
+from thirdoption.program.messages import actions as messages
+from thirdoption.program.messages.models import ContactMethod
+from thirdoption.program.staff.queries import program
 
 
 def health(line: Line) -> tuple[int, dict[str, Any]]:
@@ -80,6 +87,21 @@ def test_nobody_with_a_way_is_tried_again_until_somebody_has_one(bare: Line) -> 
     bare.reach("on-call")
     bare.wait(61)
     assert bare.paged() == ["on-call"] and bare.steps(call)[-1] == ("again", "paged")
+
+
+def test_a_page_that_nobody_wants_any_more_is_not_missed_for_ever(line: Line) -> None:
+    """Somebody said yes before it left, or its number said STOP: it need not leave."""
+    call = line.call()
+    with line.world.acting("on-call") as by:
+        handoffs.end(handoff=Handoff.objects.get(pk=call), because=State.CANCELLED, by=by, at=line.world.at)
+    way = ContactMethod.objects.get(worker=line.world.workers["supervisor"].pk)
+    with ground.opened(program(line.world.site.pk, line.world.at)) as by:
+        to = messages.To(way.worker, "en", (way,))
+        messages.send(to=[to], template="hand-off", subject=call, by=by, at=by.now())
+    line.settle()
+    line.world.pass_time(minutes=5)
+    line.settle()
+    assert "supervisor" not in line.paged() and engine.watch(line.world.at) == []
 
 
 def test_the_heartbeat_tells_nothing_of_anybody(line: Line) -> None:

@@ -21,7 +21,7 @@ from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod
 from thirdoption.program.messages.queries import outgoing, was_sent
-from thirdoption.program.messages.rules import LOST
+from thirdoption.program.messages.rules import LOST, State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import program
@@ -69,8 +69,10 @@ def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
         return
     found = outgoing(message=message)
     if found is None:
+        messages.note(message=message, state=State.REJECTED, why="no way any more", by=by, at=at)
         return
     if not all(one.is_wanted(template=found.template, subject=found.subject) for one in (queries, workers)):
+        messages.note(message=message, state=State.REJECTED, why="not wanted any more", by=by, at=at)
         return
     made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
     sent = carriers.send(found, site=by.site, made_up=made_up)
