@@ -1,15 +1,20 @@
 """Watching the watcher: what was due and did not happen fails loudly, and nothing else does."""
 
+import threading
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.urls import reverse
 
 from tests.factories.line import Line
 from thirdoption.jobs import line as engine
+from thirdoption.jobs import rota_watch
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs import actions as handoffs
-from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.actions import escalation, line_tests, safety
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries.escalation import is_exhausted
 from thirdoption.program.handoffs.rules import State
@@ -39,6 +44,59 @@ def test_an_engine_that_stands_is_told_at_once_by_its_beat(line: Line) -> None:
     line.world.pass_time(seconds=11)
     status, told = health(line)
     assert status == 503 and told["beat_seconds_ago"] == 11
+
+
+def test_an_auditor_that_stands_is_told(line: Line) -> None:
+    engine.watch(line.world.at)
+    line.settle()
+    assert health(line)[0] == 200
+    line.world.pass_time(seconds=31)
+    line.settle()
+    assert health(line)[0] == 503
+
+
+def test_what_breaks_in_one_part_stops_no_page_and_is_told(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = line.call()
+    engine.watch(line.world.at)
+    with monkeypatch.context() as broken:
+        for part in (line_tests, safety):
+            broken.setattr(part, "step", raises)
+        line.world.pass_time(seconds=60)
+        with pytest.raises(KeyError):
+            engine.wake(line.world.at)
+        assert line.steps(call)[1] == ("next", "paged")
+    assert health(line)[1]["beat_seconds_ago"] == 60, "whoever watches hears of it"
+    engine.wake(line.world.at)
+    assert health(line)[1]["beat_seconds_ago"] == 0
+
+
+def raises(**_given: Any) -> int:
+    raise KeyError("something that nobody thought of")
+
+
+@pytest.mark.parametrize("error", [KeyError, OperationalError, InterfaceError])
+@pytest.mark.parametrize("part", [engine, rota_watch])
+def test_nothing_that_goes_wrong_ends_who_looks_after_the_line(
+    part: Any, error: type[Exception], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """No part of the job process is gone for good while the process seems to live."""
+    stop, tries = threading.Event(), list[int]()
+
+    def act(*_given: Any) -> None:
+        tries.append(1)
+        if len(tries) == 3:
+            stop.set()
+        raise error("whatever")
+
+    monkeypatch.setattr(part, "connection", SimpleNamespace(close=lambda: None))
+    if part is engine:
+        engine.keep_going(stop, 0.001, act)
+    else:
+        monkeypatch.setattr(rota_watch, "look", act)
+        rota_watch.keep_going(stop, tmp_path, 0.001)
+    assert len(tries) == 3
 
 
 def test_a_step_that_was_due_and_did_not_happen_fails_loudly(

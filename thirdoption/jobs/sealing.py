@@ -6,7 +6,7 @@ A thread, because a job a second would fill the queue's tables.
 import logging
 import threading
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from thirdoption.program.trail import actions as trail
 
@@ -32,9 +32,9 @@ def keep_going(stop: threading.Event, every: float = 1.0) -> None:
             trail.seal()
             if rounds % 15 == 0:
                 take_up_stalled()
-        except DatabaseError:
-            # the server restarts or is away: the next round does what this one could not
-            log.warning("the trail could not be sealed just now")
+        except Exception:
+            # the server restarts or is away, say: the next round does what this one could not
+            log.warning("the trail could not be sealed just now", exc_info=True)
             connection.close()
         rounds += 1
 

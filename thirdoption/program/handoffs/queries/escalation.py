@@ -119,9 +119,10 @@ class Health:
     calls: tuple[tuple[datetime, datetime | None], ...] = ()
 
     def stands(self, at: datetime) -> bool:
-        """Whether the engine does what is due."""
+        """Whether the engine does not do what is due, or nobody watches whether it does."""
         beats = self.beat_at is not None and self.beat_at > at - LATE
-        return not beats or self.lag > LATE or self.faults > 0
+        watched = self.audited_at is not None and self.audited_at > at - 3 * LATE
+        return not (beats and watched) or self.lag > LATE or self.faults > 0
 
 
 def health(*, at: datetime, by: Acting | None = None) -> Health:
