@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.urls import reverse
 
+from tests.factories import walk
 from tests.factories.line import Line
 from thirdoption.jobs import line as engine
 from thirdoption.jobs import rota_watch
@@ -20,6 +21,7 @@ from thirdoption.program.handoffs.queries.escalation import is_exhausted
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.models import ContactMethod
+from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.staff.queries import program
 
 
@@ -110,6 +112,19 @@ def test_a_step_that_was_due_and_did_not_happen_fails_loudly(
     assert status == 503 and told["faults"] == 1 and told["lag_seconds"] == 15
     line.settle()
     assert engine.watch(line.world.at) == [] and health(line)[0] == 200
+
+
+def test_a_yes_for_which_the_line_was_not_called_fails_loudly(line: Line) -> None:
+    """Its job waits or fails again and again: there is no hand-off yet, and an officer waits."""
+    referral = walk.contact(line.world)
+    with line.world.acting("officer") as by:
+        referrals.offer(referral=referral, accepted=True, by=by, at=line.world.at)
+    assert engine.watch(line.world.at) == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '31 seconds'")
+    assert [one.code for one in engine.watch(line.world.at)] == ["nobody was called"]
+    line.settle()
+    assert engine.watch(line.world.at) == []
 
 
 def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:

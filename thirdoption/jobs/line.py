@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from thirdoption.jobs import carriers
 from thirdoption.jobs.carriers.twilio import Twilio
+from thirdoption.jobs.sealing import not_called
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import escalation, line_tests, safety
@@ -18,6 +19,7 @@ from thirdoption.program.handoffs.actions import methods as handoffs_methods
 from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.handoffs.queries import safety as workers
 from thirdoption.program.handoffs.queries.inbound import both_ends
+from thirdoption.program.handoffs.rules.escalation import LATE
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod
@@ -54,6 +56,8 @@ def wake(at: datetime | None = None) -> int:
 def watch(at: datetime | None = None) -> list[queries.Fault]:
     """Re-read every open hand-off, and fail loudly: in the log, and before the outside monitor."""
     found, wrong, sites = list[queries.Fault](), list[Exception](), _sites()
+    with apart(wrong):
+        found += [queries.Fault("nobody was called", None)] * not_called(since=3 * LATE)
     for site in sites:
         with apart(wrong), acting.opened(program(site, at)) as by:
             found += queries.faults(by=by, at=by.now())
