@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
-from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.actions import escalation, inbound
 from thirdoption.program.handoffs.models import Heartbeat
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.models import ContactMethod
@@ -129,6 +130,20 @@ def test_a_worker_who_left_is_not_paged_and_cannot_say_yes(night: Line) -> None:
     assert night.state(first) == ("requested", "")
     night.call()
     assert night.paged() == ["on-call", "case-manager"]
+
+
+def test_who_leaves_next_week_is_paged_waited_for_and_may_say_yes(night: Line) -> None:
+    leaves = "UPDATE staff_worker SET until = %s WHERE id = %s RETURNING 1"
+    assert rows(leaves, night.world.at + timedelta(days=7), night.world.workers["on-call"].pk)
+    night.call()
+    assert night.paged() == ["on-call"], "nobody else is hurried"
+    assert "is yours" in night.says("on-call", "yes")
+    assert rows(leaves, night.world.at, night.world.workers["on-call"].pk)
+    assert [one.code for one in engine.watch(night.world.at)] == ["who comes has left"]
+    second, gone = night.call(), {"worker": night.world.workers["on-call"].pk, "call": "CA1"}
+    with ground.opened(program(night.world.site.pk, night.world.at)) as by:
+        assert not inbound.take(handoff=second, **gone, by=by, at=by.now()), "their telephone rang too late"
+    assert night.state(second) == ("requested", "")
 
 
 def test_who_works_at_two_places_answers_the_one_that_pages(night: Line) -> None:

@@ -82,7 +82,7 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     if word in (Word.BUSY, Word.PASS) and handoff.state == State.REQUESTED:
         go_on(handoff=handoff.pk, by=by, at=at)
         return body("passed-on", language)
-    if word == Word.YES and who.until is None and may(who.role, Permission.TAKE_HANDOFF):
+    if word == Word.YES:
         accept_as(who=who, handoff=handoff, by=by, at=at)
     # read again: another may have been quicker while this one waited. A "pass" after one's own yes passes
     # nothing on, and the answer says whose it still is
@@ -95,8 +95,13 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
 
 
 def accept_as(*, who: Worker, handoff: Handoff, by: Acting, at: datetime) -> None:
-    """A yes counts as the worker's own act, so it is done as them, in their own context."""
+    """A yes counts as the worker's own act, so it is done as them, in their own context.
+
+    Whoever has left since they were asked cannot say it.
+    """
     check(by, Permission.RUN_LINE)
+    if (who.until is not None and who.until <= at) or not may(who.role, Permission.TAKE_HANDOFF):
+        return
     try:
         with ground.opened(acting(who, at=by.at)) as self:
             accept(handoff=handoff, by=self, at=at)

@@ -47,7 +47,7 @@ def team(*, site: UUID, at: datetime) -> Team:
     return Team([pk for pk in dict.fromkeys(rota) if pk in languages], supervisors, languages)
 
 
-def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
+def engaged(*, site: UUID, at: datetime) -> dict[UUID, set[UUID]]:
     """Who is with somebody or was asked to be, with the hand-offs that engage them."""
     found: dict[UUID, set[UUID]] = {}
     taken = Handoff.objects.filter(site=site, state__in=TAKEN)
@@ -56,17 +56,17 @@ def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
     for pk, worker in Outing.objects.filter(site=site, home_at=None).values_list("handoff", "worker"):
         found.setdefault(worker, set()).add(pk)
     calls = Handoff.objects.filter(site=site, state=State.REQUESTED).values_list("pk", flat=True)
-    for subject, workers in known(handoffs=list(calls)).items():
+    for subject, workers in known(handoffs=list(calls), at=at).items():
         for worker, one in workers.items():
             if one.alive and not one.refused:
                 found.setdefault(worker, set()).add(subject)
     return found
 
 
-def known(*, handoffs: Collection[UUID]) -> dict[UUID, dict[UUID, Known]]:
+def known(*, handoffs: Collection[UUID], at: datetime) -> dict[UUID, dict[UUID, Known]]:
     """What is known of everybody who was paged about each hand-off: {handoff: {worker: Known}}."""
     paged = messages.pages(subjects=handoffs, template=PAGE)
-    gone = _gone({worker for workers in paged.values() for worker in workers})
+    gone = _gone({worker for workers in paged.values() for worker in workers}, at)
     return {
         subject: {worker: _known(one, worker in gone) for worker, one in workers.items()}
         for subject, workers in paged.items()
@@ -82,8 +82,8 @@ def _known(one: Asked, gone: bool) -> Known:
     )
 
 
-def _gone(workers: Collection[UUID]) -> set[UUID]:
-    return set(Worker.objects.filter(pk__in=workers, until__isnull=False).values_list("pk", flat=True))
+def _gone(workers: Collection[UUID], at: datetime) -> set[UUID]:
+    return set(Worker.objects.filter(pk__in=workers, until__lte=at).values_list("pk", flat=True))
 
 
 def paged_at(*, handoff: UUID) -> datetime | None:
@@ -167,6 +167,8 @@ def faults(*, by: Acting, at: datetime) -> list[Fault]:
             found.append(Fault("step is late", one.pk))
         elif one.again is not None or (one.undone is None and one.supervised is None):
             found.append(Fault("nobody leads", one.pk))
+    left = Handoff.objects.filter(site=by.site, state__in=TAKEN, accepted_by__until__lte=at)
+    found += [Fault("who comes has left", one) for one in left.values_list("pk", flat=True)]
     if messages.waiting_to_leave(since=at - 3 * LATE):
         found.append(Fault("pages have not left", None))
     return found
