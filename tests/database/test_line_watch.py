@@ -127,6 +127,14 @@ def test_a_yes_for_which_the_line_was_not_called_fails_loudly(line: Line) -> Non
     assert engine.watch(line.world.at) == []
 
 
+def test_a_clock_that_is_set_back_fails_loudly(line: Line) -> None:
+    """What is due in a minute is due in an hour then: an engine finds nothing to do, and nothing late."""
+    call = line.call()
+    line.world.pass_time(hours=-1)
+    found = engine.watch(line.world.at)
+    assert [(one.code, one.handoff) for one in found] == [("a clock was set back", call)]
+
+
 def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(escalation, "PLAN", ())
     line.call()

@@ -12,7 +12,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import EscalationStep, Handoff, Heartbeat, Outing, SafetyStep
 from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import TAKEN, Outcome, State, Step
-from thirdoption.program.handoffs.rules.escalation import LATE, Known
+from thirdoption.program.handoffs.rules.escalation import FARTHEST, LATE, Known
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.queries import Asked
 from thirdoption.program.messages.rules import Word
@@ -167,6 +167,9 @@ def faults(*, by: Acting, at: datetime) -> list[Fault]:
             found.append(Fault("step is late", one.pk))
         elif one.again is not None or (one.undone is None and one.supervised is None):
             found.append(Fault("nobody leads", one.pk))
+    steps = EscalationStep.objects.filter(site=by.site, done_at__isnull=True, due_at__gt=at + FARTHEST)
+    far = steps.order_by("handoff").values_list("handoff", flat=True).distinct()
+    found += [Fault("a clock was set back", one) for one in far]
     left = Handoff.objects.filter(site=by.site, state__in=TAKEN, accepted_by__until__lte=at)
     found += [Fault("who comes has left", one) for one in left.values_list("pk", flat=True)]
     if messages.waiting_to_leave(since=at - 3 * LATE):

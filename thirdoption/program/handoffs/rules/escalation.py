@@ -27,6 +27,8 @@ PLAN: tuple[tuple[Step, timedelta], ...] = (
 whoever leads."""
 AGAIN_AFTER = timedelta(seconds=60)
 """When no page of the last step could leave, everybody is tried again this much later, until one leaves."""
+FARTHEST = timedelta(minutes=5)
+"""No step is ever due later than this, unless a clock was set back since it was written."""
 MOST_STEPS = 120
 """Where nobody has a way to be reached it is tried for two hours: longer nobody stands and waits."""
 JUST_NOW = timedelta(seconds=20)
