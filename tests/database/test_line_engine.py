@@ -16,6 +16,7 @@ from tests.database.test_directory_of_two_places import second_place
 from tests.database.test_races import at_once, rows
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
+from tests.factories.telephone import Telephone, calls
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import escalation, inbound
@@ -207,6 +208,19 @@ def test_a_connection_that_is_cut_mid_escalation_is_made_anew(night: Line) -> No
     thread.join(10)
     run_waiting_jobs()
     assert night.paged() == ["on-call", "case-manager"]
+
+
+def test_a_yes_and_a_call_just_after_a_restart_are_heard(night: Line) -> None:
+    """A carrier asks once: what a web process does not hear is lost."""
+    call = night.call()
+    cut_all_connections()
+    assert "is yours" in night.says("on-call", "yes")
+    assert night.state(call) == ("accepted", "on-call")
+    phone = Telephone(night)
+    cut_all_connections()
+    phone.call()
+    phone.key("4101")
+    assert len(calls(night)) == 1, "a hand-off stands beside the call"
 
 
 def cut_all_connections() -> None:
