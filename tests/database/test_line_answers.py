@@ -82,6 +82,37 @@ def test_the_same_worker_may_say_yes_twice(line: Line) -> None:
     assert line.state(call) == ("accepted", "on-call")
 
 
+@pytest.mark.parametrize("word", ["PASS", "busy"])
+def test_a_no_of_somebody_who_is_there_is_not_said_to_be_passed_on(line: Line, word: str) -> None:
+    """On the way it gives the hand-off back: test_line_given_back.py."""
+    call = line.call()
+    line.says("on-call", "YES")
+    with line.world.acting("on-call") as by:
+        handoffs.arrive(handoff=Handoff.objects.get(pk=call), by=by, at=line.world.at)
+    answer = line.says("on-call", word)
+    assert "is yours" in answer and "who is next" not in answer
+    assert line.state(call) == ("arrived", "on-call") and line.paged() == ["on-call"]
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_a_telephone_of_two_workers_answers_for_whoever_was_paged_on_it(bare: Line, coded: bool) -> None:
+    """The program's own telephone goes from shift to shift, and each worker has proven it."""
+    shared = "+15185550199"
+    bare.on_call("on-call")
+    bare.reach("on-call", address=shared)
+    bare.world.pass_time(minutes=1)
+    bare.reach("case-manager", address=shared)
+    call = bare.call()
+    assert "is yours" in bare.number_says(shared, f"YES {reference(call)}" if coded else "yes")
+    assert bare.state(call) == ("accepted", "on-call")
+
+
+def test_a_question_that_begins_with_come_is_no_yes(line: Line) -> None:
+    call = line.call()
+    assert "did not understand" in line.says("on-call", "Come again?")
+    assert line.state(call) == ("requested", "")
+
+
 def test_a_yes_to_a_call_that_has_ended_says_so(line: Line) -> None:
     call = line.call()
     with line.world.acting("supervisor") as by:

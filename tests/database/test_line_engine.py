@@ -1,23 +1,29 @@
-"""The engine on real connections: two at once, killed, the database away; and whoever watches it."""
+"""The engine on real connections: two at once, killed, the database away."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.urls import reverse
 
+from tests.conftest import run_as_owner
+from tests.database.test_directory_of_two_places import second_place
 from tests.database.test_races import at_once, rows
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
+from tests.factories.telephone import Telephone, calls
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
-from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.handoffs.actions import escalation, inbound
 from thirdoption.program.handoffs.models import Heartbeat
 from thirdoption.program.messages import actions as messages
+from thirdoption.program.messages.models import ContactMethod
+from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.staff.queries import program
 
 
@@ -127,6 +133,41 @@ def test_a_worker_who_left_is_not_paged_and_cannot_say_yes(night: Line) -> None:
     assert night.paged() == ["on-call", "case-manager"]
 
 
+def test_who_leaves_next_week_is_paged_waited_for_and_may_say_yes(night: Line) -> None:
+    leaves = "UPDATE staff_worker SET until = %s WHERE id = %s RETURNING 1"
+    assert rows(leaves, night.world.at + timedelta(days=7), night.world.workers["on-call"].pk)
+    night.call()
+    assert night.paged() == ["on-call"], "nobody else is hurried"
+    assert "is yours" in night.says("on-call", "yes")
+    assert rows(leaves, night.world.at, night.world.workers["on-call"].pk)
+    assert [one.code for one in engine.watch(night.world.at)] == ["who comes has left"]
+    second, gone = night.call(), {"worker": night.world.workers["on-call"].pk, "call": "CA1"}
+    with ground.opened(program(night.world.site.pk, night.world.at)) as by:
+        assert not inbound.take(handoff=second, **gone, by=by, at=by.now()), "their telephone rang too late"
+    assert night.state(second) == ("requested", "")
+
+
+def test_who_works_at_two_places_answers_the_one_that_pages(night: Line) -> None:
+    """Their number is known at both, and the other place is asked first."""
+    database = connection.settings_dict["NAME"]
+    other = second_place(database)
+    worker, new = night.world.workers["on-call"].pk, str(other.pk)
+    method = ContactMethod.objects.get(worker=worker).pk
+    agency = str(Agency.objects.get(site=other).pk)
+    for table, where, changed in (
+        ("staff_worker", f"id = '{worker}'", {"site_id": new, "agency_id": agency}),
+        ("messages_contactmethod", f"id = '{method}'", {"site": new, "worker": new}),
+        ("messages_address", f"method_id = '{method}'", {"site": new, "worker": new, "method_id": new}),
+    ):
+        copied = f"(jsonb_populate_record(one, '{json.dumps({'id': new, **changed})}')).*"
+        run_as_owner(f"INSERT INTO {table} SELECT {copied} FROM {table} one WHERE {where}", database)
+    run_as_owner(f"UPDATE sites_site SET name = name WHERE id <> '{new}'", database)
+    assert next(iter(Site.objects.all())) == other
+    call = night.call()
+    assert "is yours" in night.says("on-call", "YES")
+    assert night.state(call) == ("accepted", "on-call")
+
+
 def test_two_workers_accept_at_once_and_one_comes(night: Line) -> None:
     call = night.call()
     night.wait(121)
@@ -169,6 +210,19 @@ def test_a_connection_that_is_cut_mid_escalation_is_made_anew(night: Line) -> No
     assert night.paged() == ["on-call", "case-manager"]
 
 
+def test_a_yes_and_a_call_just_after_a_restart_are_heard(night: Line) -> None:
+    """A carrier asks once: what a web process does not hear is lost."""
+    call = night.call()
+    cut_all_connections()
+    assert "is yours" in night.says("on-call", "yes")
+    assert night.state(call) == ("accepted", "on-call")
+    phone = Telephone(night)
+    cut_all_connections()
+    phone.call()
+    phone.key("4101")
+    assert len(calls(night)) == 1, "a hand-off stands beside the call"
+
+
 def cut_all_connections() -> None:
     """As the cluster's superuser: everybody on the test's database is sent away."""
     import psycopg
@@ -187,67 +241,3 @@ def wait_for(so: Any, seconds: float = 20) -> None:
     while not so():
         assert time.monotonic() < end, "it did not come to that"
         time.sleep(0.05)
-
-
-# Watching the watcher
-
-
-def health(line: Line) -> tuple[int, dict[str, Any]]:
-    answer = line.client.get(reverse("line:heartbeat"))
-    return answer.status_code, answer.json()
-
-
-def test_a_line_at_rest_is_well(line: Line) -> None:
-    line.call()
-    assert engine.watch(line.world.at) == []
-    status, told = health(line)
-    assert status == 200 and told == {"lag_seconds": 0.0, "beat_seconds_ago": 0.0, "faults": 0}
-
-
-def test_an_engine_that_never_beat_is_told(bare: Line) -> None:
-    assert health(bare)[0] == 503
-
-
-def test_an_engine_that_stands_is_told_at_once_by_its_beat(line: Line) -> None:
-    line.settle()
-    line.world.pass_time(seconds=11)
-    status, told = health(line)
-    assert status == 503 and told["beat_seconds_ago"] == 11
-
-
-def test_a_step_that_was_due_and_did_not_happen_fails_loudly(
-    line: Line, caplog: pytest.LogCaptureFixture
-) -> None:
-    line.call()
-    line.world.pass_time(seconds=75)  # and no engine
-    (fault,) = engine.watch(line.world.at)
-    assert fault.code == "step is late"
-    status, told = health(line)
-    assert status == 503 and told["faults"] == 1 and told["lag_seconds"] == 15
-    line.settle()
-    assert engine.watch(line.world.at) == [] and health(line)[0] == 200
-
-
-def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(escalation, "PLAN", ())
-    line.call()
-    assert [one.code for one in engine.watch(line.world.at)] == ["no steps"]
-
-
-def test_a_call_that_nobody_leads_fails_loudly(bare: Line) -> None:
-    """Nobody on call, and no supervisor has a number: nobody was paged, and somebody must know.
-
-    It is tried again all the same: a number that is added meanwhile is paged.
-    """
-    call = bare.call()
-    assert [one for _step, one in bare.steps(call)] == [*["nobody"] * 4, ""]
-    assert [one.code for one in engine.watch(bare.world.at)] == ["nobody leads"]
-    bare.reach("supervisor")
-    bare.wait(61)
-    assert bare.paged() == ["supervisor"] and not engine.watch(bare.world.at)
-
-
-def test_the_heartbeat_tells_nothing_of_anybody(line: Line) -> None:
-    line.call()
-    told = line.client.get(reverse("line:heartbeat")).content.decode()
-    assert set(health(line)[1]) == {"lag_seconds", "beat_seconds_ago", "faults"} and len(told) < 100

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.line import NUMBERS, Line
+from thirdoption.jobs import line as engine
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.messages.models import ContactMethod
 
@@ -33,6 +34,7 @@ def test_a_worker_adds_proves_and_ends_a_way(bare: Line, sign_in: SignIn) -> Non
 
 def test_the_state_of_the_line_tells_no_number(line: Line, sign_in: SignIn) -> None:
     line.call()
+    engine.watch(line.world.at)
     page = sign_in("manager").get(reverse("desk:line")).content.decode()
     assert "engine runs" in page and "Kim Delgado" in page and "Since" in page
     assert not any(number[-4:] in page for number in NUMBERS.values())

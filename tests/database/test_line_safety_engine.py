@@ -63,9 +63,10 @@ def test_killed_before_its_commit_or_between_message_and_record_it_tells_again(
 def deliver() -> None:
     """Send what waits without noting it as done in the queue, as a process that is killed leaves it."""
     from thirdoption.program.messages.models import Message
+    from thirdoption.program.sites.models import Site
 
-    for by in engine._programs(None):
-        with ground.opened(by):
+    for site in Site.objects.values_list("pk", flat=True):
+        with ground.opened(program(site)) as by:
             waiting = list(Message.objects.filter(template="check-in", method__isnull=False))
             for one in waiting:
                 engine.deliver(message=one.pk, by=by, at=by.now())

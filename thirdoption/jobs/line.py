@@ -1,15 +1,17 @@
 """The line's part of the job process: waking the engine each second, watching it, and sending pages."""
 
+import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import connection, transaction
 
 from thirdoption.jobs import carriers
 from thirdoption.jobs.carriers.twilio import Twilio
+from thirdoption.jobs.sealing import not_called
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import escalation, line_tests, safety
@@ -17,11 +19,12 @@ from thirdoption.program.handoffs.actions import methods as handoffs_methods
 from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.handoffs.queries import safety as workers
 from thirdoption.program.handoffs.queries.inbound import both_ends
+from thirdoption.program.handoffs.rules.escalation import LATE
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.actions import methods
 from thirdoption.program.messages.models import ContactMethod
 from thirdoption.program.messages.queries import outgoing, was_sent
-from thirdoption.program.messages.rules import LOST
+from thirdoption.program.messages.rules import LOST, State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import program
@@ -31,33 +34,55 @@ WATCH = 5.0
 
 
 def wake(at: datetime | None = None) -> int:
-    """Do what is due at every site, and beat; how many steps that was. `at` in rehearsals only."""
-    done = 0
-    for by in _programs(at):
-        with acting.opened(by):
+    """Do what is due at every site, and beat; how many steps that was. `at` in rehearsals only.
+
+    What goes wrong at one site, or in one part, keeps no other from its work. Then there is no beat, and the
+    first of it is raised in the end.
+    """
+    done, wrong, sites = 0, list[Exception](), _sites()
+    for site in sites:
+        with apart(wrong), acting.opened(program(site, at)) as by:
             late = queries.lag(at=by.now())
-            done += escalation.step(by=by, at=by.now()) + line_tests.step(by=by, at=by.now())
-            done += safety.step(by=by, at=by.now())
-            escalation.beat(name="engine", lag=late, by=by, at=by.now())
+            for part in (escalation.step, line_tests.step, safety.step):
+                with apart(wrong), transaction.atomic():
+                    done += part(by=by, at=by.now())
+            if site == sites[-1] and not wrong:
+                escalation.beat(name="engine", lag=late, by=by, at=by.now())
+    if wrong:
+        raise wrong[0]
     return done
 
 
 def watch(at: datetime | None = None) -> list[queries.Fault]:
     """Re-read every open hand-off, and fail loudly: in the log, and before the outside monitor."""
-    found: list[queries.Fault] = []
-    for by in _programs(at):
-        with acting.opened(by):
+    found, wrong, sites = list[queries.Fault](), list[Exception](), _sites()
+    with apart(wrong):
+        found += [queries.Fault("nobody was called", None)] * not_called(since=3 * LATE)
+    for site in sites:
+        with apart(wrong), acting.opened(program(site, at)) as by:
             found += queries.faults(by=by, at=by.now())
             found += workers.faults(by=by, at=by.now())
             late = queries.lag(at=by.now())
-            escalation.beat(name="auditor", lag=late, faults=len(found), by=by, at=by.now())
+            if site == sites[-1] and not wrong:
+                escalation.beat(name="auditor", lag=late, faults=len(found), by=by, at=by.now())
     for fault in found:
         log.error("the line: %s, hand-off %s", fault.code, fault.handoff)
+    if wrong:
+        raise wrong[0]
     return found
 
 
-def _programs(at: datetime | None) -> list[Acting]:
-    return [program(site, at) for site in Site.objects.values_list("pk", flat=True)]
+def _sites() -> list[UUID]:
+    return list(Site.objects.values_list("pk", flat=True))
+
+
+@contextlib.contextmanager
+def apart(wrong: list[Exception]) -> Iterator[None]:
+    """What goes wrong within keeps nothing else from being done; it is told of in the end."""
+    try:
+        yield
+    except Exception as error:
+        wrong.append(error)
 
 
 def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
@@ -69,8 +94,10 @@ def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
         return
     found = outgoing(message=message)
     if found is None:
+        messages.note(message=message, state=State.REJECTED, why="no way any more", by=by, at=at)
         return
     if not all(one.is_wanted(template=found.template, subject=found.subject) for one in (queries, workers)):
+        messages.note(message=message, state=State.REJECTED, why="not wanted any more", by=by, at=at)
         return
     made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
     sent = carriers.send(found, site=by.site, made_up=made_up)
@@ -100,12 +127,15 @@ def ring_back(*, handoff: UUID, worker: UUID, by: Acting) -> None:
 
 
 def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -> None:
-    """Do something again and again; a database that restarts or is away is asked again the next time."""
+    """Do something again and again; whatever goes wrong, it is tried again the next time: nobody else would.
+
+    A database that restarts or is away is asked on a new connection.
+    """
     while not stop.wait(every):
         try:
             act()
-        except DatabaseError:
-            log.warning("the line could not be looked after just now")
+        except Exception:
+            log.error("the line could not be looked after just now", exc_info=True)
             connection.close()
     connection.close()
 

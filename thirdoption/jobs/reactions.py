@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from thirdoption.jobs import line, policy_effect, report_build
-from thirdoption.jobs.working import SLOW
+from thirdoption.jobs.working import NOTICES, PAGES, SLOW
 from thirdoption.program.governance import actions as governance
 from thirdoption.program.governance.models import PolicyEffect
 from thirdoption.program.ground import later
@@ -48,9 +48,15 @@ def offer_accepted_before(*, referral: UUID, by: Acting) -> None:
         matters.hold(referral=found, by=by, at=_time_of(by))
 
 
-@later.reaction("deliver_message")
+@later.reaction("deliver_message", queue=PAGES)
 def deliver_message(*, message: UUID, by: Acting) -> None:
     """A page leaves."""
+    line.deliver(message=message, by=by, at=_time_of(by))
+
+
+@later.reaction("deliver_notice", queue=NOTICES)
+def deliver_notice(*, message: UUID, by: Acting) -> None:
+    """Another message leaves: no page waits for it."""
     line.deliver(message=message, by=by, at=_time_of(by))
 
 

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid5
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
+from thirdoption.jobs.line import apart
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import line_tests, rota_notices, rota_requests, summaries
@@ -26,11 +27,14 @@ GAP = "shift_has_nobody"
 
 
 def look(folder: Path, at: datetime | None = None) -> None:
-    """Look after the rota of every site; `at` in rehearsals only."""
+    """Look after the rota of every site, whatever goes wrong at another; `at` in rehearsals only."""
+    wrong = list[Exception]()
     for site, code in Site.objects.values_list("pk", "code"):
-        with acting.opened(program(site, at)) as by:
+        with apart(wrong), acting.opened(program(site, at)) as by:
             keep_file(folder / f"on-call-{code}.json", by=by, at=by.now())
             look_after(by=by, at=by.now())
+    if wrong:
+        raise wrong[0]
 
 
 def look_after(*, by: Acting, at: datetime) -> None:
@@ -77,8 +81,8 @@ def keep_going(stop: threading.Event, folder: Path, every: float = EVERY) -> Non
     while True:
         try:
             look(folder)
-        except (DatabaseError, OSError) as error:
-            log.warning("the rota could not be looked after just now: %s", type(error).__name__)
+        except Exception:
+            log.warning("the rota could not be looked after just now", exc_info=True)
             connection.close()
         if stop.wait(every):
             return

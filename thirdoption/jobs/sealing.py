@@ -5,8 +5,9 @@ A thread, because a job a second would fill the queue's tables.
 
 import logging
 import threading
+from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from thirdoption.program.trail import actions as trail
 
@@ -16,6 +17,18 @@ _STALLED = """
     WHERE j.status = 'doing' AND NOT EXISTS (SELECT 1 FROM procrastinate_workers w
         WHERE w.id = j.worker_id AND w.last_heartbeat > now() - interval '30 seconds')
 """
+_NOBODY_CALLED = """
+    SELECT count(*) FROM procrastinate_jobs j JOIN procrastinate_events e ON e.job_id = j.id
+    WHERE j.task_name = 'thirdoption.offer_accepted' AND j.status <> 'succeeded' AND e.type = 'deferred'
+        AND e.at BETWEEN now() - interval '1 day' AND now() - make_interval(secs => %s)
+"""
+
+
+def not_called(*, since: timedelta) -> int:
+    """How many said yes to an offer so long ago and nobody was called: the queue stands, or it fails."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOBODY_CALLED, [since.total_seconds()])
+        return int(cursor.fetchone()[0])
 
 
 def take_up_stalled() -> None:
@@ -32,9 +45,9 @@ def keep_going(stop: threading.Event, every: float = 1.0) -> None:
             trail.seal()
             if rounds % 15 == 0:
                 take_up_stalled()
-        except DatabaseError:
-            # the server restarts or is away: the next round does what this one could not
-            log.warning("the trail could not be sealed just now")
+        except Exception:
+            # the server restarts or is away, say: the next round does what this one could not
+            log.warning("the trail could not be sealed just now", exc_info=True)
             connection.close()
         rounds += 1
 

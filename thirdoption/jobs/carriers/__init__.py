@@ -41,11 +41,18 @@ def channel(kind: str, *, rehearsal: bool, address: str = "") -> Channel | None:
 
 
 def send(message: Outgoing, *, site: UUID, made_up: bool) -> Sent:
-    """Send a message by its channel; what cannot be sent is refused here and now."""
+    """Send a message by its channel; what cannot be sent is refused here and now.
+
+    Whatever a carrier does that nobody thought of is a loss like any other: were it raised, the message would
+    be sent again and again, and nobody else be asked.
+    """
     found = channel(message.kind, rehearsal=made_up or settings.REHEARSAL, address=message.address)
     if found is None:
         return Sent(State.REJECTED, why="not set up")
-    return found.send(message, site=site)
+    try:
+        return found.send(message, site=site)
+    except Exception as error:
+        return Sent(State.UNDELIVERED, why=type(error).__name__)
 
 
 def may_call(*, site: UUID) -> bool:

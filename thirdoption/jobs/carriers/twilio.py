@@ -3,6 +3,7 @@
 The rehearsal carrier has the same interface, so a rehearsal goes the same way to another address.
 """
 
+import re
 import ssl
 from functools import cache
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from thirdoption.program.messages.rules.push import HOME
 
 SECONDS = 5
 """How long one call to the carrier may take: then another channel or person is quicker."""
+_SID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 
 class Twilio:
@@ -61,7 +63,9 @@ class Twilio:
             return Sent(State.UNDELIVERED, why=f"status {answer.status_code}")
         if not answer.is_success:
             return Sent(State.REJECTED, why=f"status {answer.status_code}")
-        return Sent(State.SENT, str(_sid(answer)))
+        sid = _sid(answer)
+        # whoever answers without an id of the message, a proxy say, has not taken it
+        return Sent(State.SENT, sid) if sid else Sent(State.UNDELIVERED, why="no id")
 
 
 @cache
@@ -83,6 +87,7 @@ def close() -> None:
 
 def _sid(answer: httpx.Response) -> str:
     try:
-        return str(answer.json().get("sid", ""))
-    except (ValueError, AttributeError):
+        sid = answer.json()["sid"]
+    except (ValueError, TypeError, LookupError):
         return ""
+    return sid if isinstance(sid, str) and _SID.fullmatch(sid) else ""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -52,6 +52,8 @@ def carrier(view: View) -> View:
 
     @wraps(view)
     def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if connection.connection and not connection.in_atomic_block and not connection.is_usable():
+            connection.close()  # the server was restarted: a carrier asks once, and a yes would be lost
         with transaction.atomic():
             return view(request, *args, **kwargs)
 

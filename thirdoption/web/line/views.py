@@ -10,6 +10,7 @@ from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import answers, inbound
 from thirdoption.program.handoffs.queries import escalation as queries
+from thirdoption.program.handoffs.queries.inbound import asked_at
 from thirdoption.program.messages.rules import read_key
 from thirdoption.program.messages.rules.carrier import said, texted
 from thirdoption.program.messages.rules.spoken import SPOKEN
@@ -46,7 +47,7 @@ def heartbeat(request: HttpRequest) -> HttpResponse:
 @carrier
 def message(request: HttpRequest, *, fields: dict[str, str]) -> HttpResponse:
     """A message came to the line's number: an answer, COME, STOP, START, or from nobody whom we know."""
-    for site in Site.objects.values_list("pk", flat=True):
+    for site in _places(fields):
         with acting.opened(of(site)) as by:
             reply = inbound.by_message(
                 address=fields.get("From", ""),
@@ -64,6 +65,19 @@ def message(request: HttpRequest, *, fields: dict[str, str]) -> HttpResponse:
         inbound.from_nobody(carrier_id=fields.get("MessageSid", ""), by=by, at=by.now())
     said = (SPOKEN["unknown-number"][language].format(line=place.line_number) for language in ("en", "es"))
     return xml(texted(" ".join(said)))
+
+
+def _places(fields: dict[str, str]) -> list[UUID]:
+    """All places; first the one that asked at this number: who works at two answers the one that pages."""
+    every = list(Site.objects.values_list("pk", flat=True))
+    if len(every) == 1:
+        return every
+    asked = set()
+    for site in every:
+        with acting.opened(of(site)) as by:
+            if asked_at(address=fields.get("From", ""), text=fields.get("Body", ""), by=by):
+                asked.add(site)
+    return sorted(every, key=lambda site: site not in asked)
 
 
 @carrier

@@ -13,6 +13,7 @@ from thirdoption.program.handoffs.actions.line_tests import hear as hear_test
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries import line_tests
 from thirdoption.program.handoffs.queries.escalation import PAGE
+from thirdoption.program.handoffs.queries.inbound import asked_at, open_calls
 from thirdoption.program.handoffs.queries.safety import MESSAGES
 from thirdoption.program.handoffs.rules import COMING, OVER, State
 from thirdoption.program.messages import queries as messages
@@ -32,16 +33,18 @@ def by_message(*, address: str, text: str, carrier_id: str, by: Acting, at: date
     if not found:
         return None
     said = read(text)
-    worker = found[0].worker
+    # a telephone that goes from hand to hand is several workers': it answers for whoever was asked on it
+    asked = asked_at(address=address, text=text, by=by)
+    worker = asked.worker if asked else found[0].worker
     about = _about(by, worker, said.code)
     test = line_tests.waiting(worker=worker)
-    if test and (said.code == reference(test) if said.code else about not in _open_calls(by)):
+    if test and (said.code == reference(test) if said.code else about not in open_calls(by=by)):
         about = test
     if not hear(carrier_id=carrier_id, word=said.word, worker=worker, subject=about, by=by, at=at):
         return ""
     if said.word in (Word.STOP, Word.START):
         methods.stop(methods=[one.pk for one in found], stopped=said.word == Word.STOP, by=by, at=at)
-        for call in _open_calls(by):
+        for call in open_calls(by=by):
             go_on(handoff=call, by=by, at=at)
         return ""  # the carrier itself confirms these two
     return _answer(worker, about, said.word, by, at)
@@ -58,14 +61,10 @@ def by_key(*, message: UUID, word: Word, carrier_id: str, by: Acting, at: dateti
     return _answer(called.worker, called.subject, word, by, at), called.language
 
 
-def _open_calls(by: Acting) -> list[UUID]:
-    return list(Handoff.objects.filter(site=by.site, state=State.REQUESTED).values_list("pk", flat=True))
-
-
 def _about(by: Acting, worker: UUID, code: str) -> UUID | None:
     """What a reply is about: by its code, otherwise the last call that still waits, or the last one."""
     found = messages.last_asked(worker=worker, template=PAGE, code=code) if code else None
-    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=_open_calls(by))
+    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=open_calls(by=by))
     return found or messages.last_asked(worker=worker, template=PAGE, code="")
 
 
@@ -79,16 +78,18 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
     if handoff is None:
         return body("nothing-asked", language)
     code = reference(handoff.pk)
-    if word == Word.OTHER:
+    if word in (Word.OTHER, Word.COME):
         return body("not-understood", language)
     if word in (Word.BUSY, Word.PASS):
         if handoff.state in COMING and handoff.accepted_by_id == worker:
             act_as(who=who, act=give_back, handoff=handoff, by=by, at=at)
-        go_on(handoff=handoff.pk, by=by, at=at)
-        return body("passed-on", language)
-    if who.until is None and may(who.role, Permission.TAKE_HANDOFF):
+        if handoff.state == State.REQUESTED:
+            go_on(handoff=handoff.pk, by=by, at=at)
+            return body("passed-on", language)
+    if word == Word.YES:
         act_as(who=who, act=accept, handoff=handoff, by=by, at=at)
-    # read again: another may have been quicker while this one waited
+    # read again: another may have been quicker while this one waited. A "pass" from somebody who is there
+    # already passes nothing on, and the answer says whose it still is
     now = Handoff.objects.select_related("accepted_by").get(pk=handoff.pk)
     if now.accepted_by is None:
         return body("over" if now.state in OVER else "nothing-asked", language, code=code)
@@ -98,8 +99,13 @@ def _answer(worker: UUID, about: UUID | None, word: Word, by: Acting, at: dateti
 
 
 def act_as(*, who: Worker, act: Callable[..., None], handoff: Handoff, by: Acting, at: datetime) -> None:
-    """A worker's yes, or no after a yes, is their own act: it is done as them, in their own context."""
+    """A worker's yes, or no after a yes, is their own act: it is done as them, in their own context.
+
+    Whoever has left since they were asked cannot say it.
+    """
     check(by, Permission.RUN_LINE)
+    if (who.until is not None and who.until <= at) or not may(who.role, Permission.TAKE_HANDOFF):
+        return
     try:
         with ground.opened(acting(who, at=by.at)) as self:
             act(handoff=handoff, by=self, at=at)

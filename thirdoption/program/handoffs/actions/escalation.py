@@ -16,6 +16,7 @@ from thirdoption.program.handoffs.queries import escalation as queries
 from thirdoption.program.handoffs.rules import Outcome, State, Step
 from thirdoption.program.handoffs.rules.escalation import (
     AGAIN_AFTER,
+    MOST_STEPS,
     PLAN,
     PLAN_GIVEN_BACK,
     Known,
@@ -92,7 +93,7 @@ def go_on(*, handoff: UUID, by: Acting, at: datetime) -> None:
     if not Handoff.objects.filter(pk=handoff, state=State.REQUESTED).exists():
         return
     if _open_steps(handoff).exists():
-        if not still_waits(queries.known(handoffs=[handoff]).get(handoff, {})):
+        if not still_waits(queries.known(handoffs=[handoff], at=at).get(handoff, {})):
             hurry(handoff=handoff, by=by, at=at)
             later.run("step_line", by)
     elif not _leader_was_reached(by, handoff, at):
@@ -161,8 +162,8 @@ class _Round:
         self.asked = dict(rows)
         self.due.sort(key=lambda one: not self.asked.get(one.handoff_id))  # whose page takes who is free
         self.team = queries.team(site=by.site, at=at)
-        self.known = queries.known(handoffs=ids)
-        self.engaged = queries.engaged(site=by.site)
+        self.known = queries.known(handoffs=ids, at=at)
+        self.engaged = queries.engaged(site=by.site, at=at)
         everybody = {*self.team.on_call, *self.team.supervisors}
         self.methods = messages.live_methods(workers=everybody)
 
@@ -205,5 +206,9 @@ class _Round:
             return
         if _open_steps(one.handoff_id).exists():
             hurry(handoff=one.handoff_id, by=self.by, at=self.at)
-        elif not _leader_was_reached(self.by, one.handoff_id, self.at):
+        elif (
+            one.outcome == Outcome.NOBODY
+            and one.number < MOST_STEPS
+            and not _leader_was_reached(self.by, one.handoff_id, self.at)
+        ):
             _try_again(self.by, one.handoff_id, self.at)

@@ -182,7 +182,7 @@ class _Team:
         named = queries.named(site=by.site, role=queries.rule(site=by.site).named, at=at)
         self.languages = {**team.languages, **named}
         self.methods = messages.live_methods(workers=self.languages)
-        turn = in_turn(team.on_call, escalation.engaged(site=by.site))
+        turn = in_turn(team.on_call, escalation.engaged(site=by.site, at=at))
         self.on_call, self.lead, self.named = (
             [one for one in some if one in self.methods] for some in (turn, team.supervisors, named)
         )

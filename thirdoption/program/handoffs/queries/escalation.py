@@ -20,7 +20,7 @@ from thirdoption.program.handoffs.models import (
 )
 from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import TAKEN, Outcome, State, Step
-from thirdoption.program.handoffs.rules.escalation import LATE, Known
+from thirdoption.program.handoffs.rules.escalation import FARTHEST, LATE, Known
 from thirdoption.program.messages import queries as messages
 from thirdoption.program.messages.queries import Asked
 from thirdoption.program.messages.rules import Word
@@ -58,7 +58,7 @@ def team(*, site: UUID, at: datetime) -> Team:
     return Team([pk for pk in dict.fromkeys(rota) if pk in languages], supervisors, languages)
 
 
-def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
+def engaged(*, site: UUID, at: datetime) -> dict[UUID, set[UUID]]:
     """Who is with somebody or was asked to be, with the hand-offs that engage them."""
     found: dict[UUID, set[UUID]] = {}
     taken = Handoff.objects.filter(site=site, state__in=TAKEN)
@@ -67,18 +67,18 @@ def engaged(*, site: UUID) -> dict[UUID, set[UUID]]:
     for pk, worker in Outing.objects.filter(site=site, home_at=None).values_list("handoff", "worker"):
         found.setdefault(worker, set()).add(pk)
     calls = Handoff.objects.filter(site=site, state=State.REQUESTED).values_list("pk", flat=True)
-    for subject, workers in known(handoffs=list(calls)).items():
+    for subject, workers in known(handoffs=list(calls), at=at).items():
         for worker, one in workers.items():
             if one.alive and not one.refused:
                 found.setdefault(worker, set()).add(subject)
     return found
 
 
-def known(*, handoffs: Collection[UUID]) -> dict[UUID, dict[UUID, Known]]:
+def known(*, handoffs: Collection[UUID], at: datetime) -> dict[UUID, dict[UUID, Known]]:
     """What is known of everybody who was paged about each hand-off: {handoff: {worker: Known}}."""
     back = given_back(handoffs=handoffs)
     paged = messages.pages(subjects=handoffs, template=PAGE, since=back.since)
-    gone = _gone({worker for workers in paged.values() for worker in workers})
+    gone = _gone({worker for workers in paged.values() for worker in workers}, at)
     found = {
         subject: {worker: _known(one, worker in gone) for worker, one in workers.items()}
         for subject, workers in paged.items()
@@ -116,8 +116,8 @@ def _known(one: Asked, gone: bool) -> Known:
     )
 
 
-def _gone(workers: Collection[UUID]) -> set[UUID]:
-    return set(Worker.objects.filter(pk__in=workers, until__isnull=False).values_list("pk", flat=True))
+def _gone(workers: Collection[UUID], at: datetime) -> set[UUID]:
+    return set(Worker.objects.filter(pk__in=workers, until__lte=at).values_list("pk", flat=True))
 
 
 def policy(*, handoff: Handoff, at: datetime) -> Policy | None:
@@ -140,7 +140,10 @@ def paged_at(*, handoff: UUID, since: datetime) -> datetime | None:
 
 
 def is_exhausted(*, handoff: UUID) -> bool:
-    """Whether everybody was paged, whoever leads too, and nobody has said yes; trying again may go on."""
+    """Whether everybody was paged, whoever leads too, and nobody has said yes.
+
+    So it is too while no page gets through and all are tried again and again: the officer has to know.
+    """
     plan = EscalationStep.objects.filter(handoff=handoff).exclude(step=Step.AGAIN).order_by("-number")
     last = plan.first()
     return last is not None and last.done_at is not None and last.outcome != Outcome.STOPPED
@@ -164,9 +167,10 @@ class Health:
     calls: tuple[tuple[datetime, datetime | None], ...] = ()
 
     def stands(self, at: datetime) -> bool:
-        """Whether the engine does what is due."""
+        """Whether the engine does not do what is due, or nobody watches whether it does."""
         beats = self.beat_at is not None and self.beat_at > at - LATE
-        return not beats or self.lag > LATE or self.faults > 0
+        watched = self.audited_at is not None and self.audited_at > at - 3 * LATE
+        return not (beats and watched) or self.lag > LATE or self.faults > 0
 
 
 def health(*, at: datetime, by: Acting | None = None) -> Health:
@@ -202,14 +206,20 @@ def faults(*, by: Acting, at: datetime) -> list[Fault]:
         late=Min("steps__due_at", filter=Q(steps__done_at__isnull=True)),
         reached=Max("steps__number", filter=_LEADS & Q(steps__outcome=Outcome.PAGED)),
         missed=Max("steps__number", filter=_LEADS & Q(steps__outcome=Outcome.NOBODY)),
+        again=Max("steps__number", filter=Q(steps__done_at__isnull=True, steps__step=Step.AGAIN)),
     )
     for one in rows:
         if one.last is None:
             found.append(Fault("no steps", one.pk))
         elif one.late is not None and one.late < at - LATE:
             found.append(Fault("step is late", one.pk))
-        elif one.missed is not None and one.missed > (one.reached or 0):
+        elif one.again is not None or (one.missed or 0) > (one.reached or 0):
             found.append(Fault("nobody leads", one.pk))
+    steps = EscalationStep.objects.filter(site=by.site, done_at__isnull=True, due_at__gt=at + FARTHEST)
+    far = steps.order_by("handoff").values_list("handoff", flat=True).distinct()
+    found += [Fault("a clock was set back", one) for one in far]
+    left = Handoff.objects.filter(site=by.site, state__in=TAKEN, accepted_by__until__lte=at)
+    found += [Fault("who comes has left", one) for one in left.values_list("pk", flat=True)]
     if messages.waiting_to_leave(since=at - 3 * LATE):
         found.append(Fault("pages have not left", None))
     return found

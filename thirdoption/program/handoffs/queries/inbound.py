@@ -6,11 +6,13 @@ from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.models import Handoff, Pulse
-from thirdoption.program.handoffs.queries.escalation import is_exhausted
+from thirdoption.program.handoffs.queries.escalation import PAGE, is_exhausted
+from thirdoption.program.handoffs.queries.line_tests import TEST, waiting
 from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import OPEN, State
-from thirdoption.program.messages.queries import live_methods, numbers
-from thirdoption.program.messages.rules import Kind
+from thirdoption.program.messages.models import Message
+from thirdoption.program.messages.queries import asked_there, live_methods, methods_at, numbers
+from thirdoption.program.messages.rules import Kind, read
 from thirdoption.program.staff.models import Worker
 
 
@@ -52,6 +54,19 @@ def open_call(*, officer: UUID, by: Acting) -> UUID | None:
     """The hand-off of a call by an officer that nobody has said yes to."""
     rows = Handoff.objects.filter(call__author=officer, state=State.REQUESTED, site=by.site)
     return rows.order_by("-requested_at").values_list("pk", flat=True).first()
+
+
+def open_calls(*, by: Acting) -> list[UUID]:
+    """The hand-offs of a site that nobody has said yes to."""
+    return list(Handoff.objects.filter(site=by.site, state=State.REQUESTED).values_list("pk", flat=True))
+
+
+def asked_at(*, address: str, text: str, by: Acting) -> Message | None:
+    """What a site asked at a number and waits to hear: what a message from there answers."""
+    said, found = read(text), methods_at(address=address)
+    tests = [one for method in found if (one := waiting(worker=method.worker))]
+    asked = asked_there(methods=found, templates=(PAGE, TEST), code=said.code, among=open_calls(by=by))
+    return asked or asked_there(methods=found, templates=(TEST,), code="", among=tests)
 
 
 def can_call_back(*, handoff: Handoff) -> bool:

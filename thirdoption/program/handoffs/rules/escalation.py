@@ -29,6 +29,10 @@ ANSWER = timedelta(seconds=60)
 """How long an answer is waited for where the policy does not say."""
 AGAIN_AFTER = timedelta(seconds=60)
 """When no page of the last step could leave, everybody is tried again this much later, until one leaves."""
+FARTHEST = timedelta(minutes=10)
+"""No step is ever due later than this, unless a clock was set back since it was written."""
+MOST_STEPS = 120
+"""Where nobody has a way to be reached it is tried for two hours: longer nobody stands and waits."""
 JUST_NOW = timedelta(seconds=20)
 LATE = timedelta(seconds=10)
 """A step that is this late did not happen: the auditor says so, and an outside monitor is told."""

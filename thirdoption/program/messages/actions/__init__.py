@@ -9,6 +9,7 @@ from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.messages.models import ContactMethod, Delivery, Message, Reply
 from thirdoption.program.messages.rules import Kind, State, Word
+from thirdoption.program.messages.rules.texts import PAGES
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def send(
     Message.objects.bulk_create(made)
     for message in made:
         if message.method_id:
-            later.run("deliver_message", by, message=message.pk)
+            later.run("deliver_message" if template in PAGES else "deliver_notice", by, message=message.pk)
     return made
 
 

@@ -112,6 +112,16 @@ def last_asked(*, worker: UUID, template: str, code: str, among: Iterable[UUID] 
     return rows.order_by("-made_at", "id").values_list("subject", flat=True).first()
 
 
+def asked_there(
+    *, methods: Iterable[ContactMethod], templates: Iterable[str], code: str, among: Collection[UUID]
+) -> Message | None:
+    """What whoever has these methods was last asked there: by the code, otherwise about one of these."""
+    there = Message.objects.filter(method__in=list(methods), template__in=list(templates))
+    last = there.order_by("-made_at", "id")
+    asked = last.filter(code=code).first() if code else None
+    return asked or last.filter(subject__in=list(among)).first()
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """A message that may leave: how, to which address, and its words."""

@@ -115,6 +115,8 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "es": "Se agregó o terminó una forma de avisarle. Inicie sesión para leer cuál.",
     },
 }
+PAGES = frozenset({"hand-off", "check-in", "come-along"})
+"""What asks somebody to act now, for a person or a colleague is out there: it waits for no other message."""
 SUBJECT = {"en": "You have a message", "es": "Tiene un mensaje"}
 _WHO = {
     "on_call_worker": {"en": "on-call worker", "es": "persona de guardia"},

@@ -97,7 +97,7 @@ SETTINGS: Mapping[str, Kind] = {
     "line_hours": Words(),
     "line_fallback": Choice(("appointment", "phone", "transport", "offer_later")),
     # How long the first page is waited for; the later steps of the escalation follow from it.
-    "answer_seconds": Whole(20, 600),
+    "answer_seconds": Whole(20, 120),
     "response_minutes": Whole(1, 1440),
     "caseload_average": Whole(1, 25),
     "caseload_limit": Whole(1, 25),
