@@ -276,3 +276,16 @@ def test_a_referral_is_added_once_and_only_one_that_may_be_seen(world: World, si
         assert add("handoffs_handoff", **row, referral_id=hidden.pk)[0] == DENIED
         forged = {"site_id": by.site, "how": "tap", "organization_id": by.organization}
         assert add("handoffs_call", **forged, author_id=world.workers["officer-2"].pk)[0] == DENIED
+
+
+def test_the_address_of_a_button_leads_back_to_the_call(world: World, sign_in: SignIn) -> None:
+    """A phone that loads its page again, another language, signing in anew: the call is there, not "no page"."""
+    _referral, person = walk.handed_over(world)
+    ask(sign_in("officer"))
+    call, worker = arrived(world), sign_in("on-call")
+    there = f"/desk/hand-offs/{call.pk}/"
+    for button in ("look-for/", f"known/{person.pk}/", "call-back/", "tell/"):
+        back = worker.get(f"{there}{button}")
+        assert (back.status_code, back.headers.get("Location")) == (302, there), button
+    with world.acting("on-call"):
+        assert Handoff.objects.get(pk=call.pk).person_id is None

@@ -24,6 +24,8 @@ def test_a_worker_adds_proves_and_ends_a_way(bare: Line, sign_in: SignIn) -> Non
     prove = reverse("desk:verify-method", args=[one.pk])
     wrong = client.post(prove, {"code": "000000" if "000000" not in text.body else "1"})
     assert wrong.status_code in (200, 422) and "This is not the code" in wrong.content.decode()
+    for button in (prove, reverse("desk:add-phone")):  # loaded again, or in another language
+        assert client.get(button).headers.get("Location") == mine
     assert client.post(prove, {"code": text.body.split()[3].strip(".")}).status_code == 302
     assert ContactMethod.objects.live().count() == 1
     assert sign_in("supervisor").post(reverse("desk:end-method", args=[one.pk])).status_code == 404

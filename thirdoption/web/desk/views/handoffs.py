@@ -61,9 +61,11 @@ def live(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     return _live(request, found, number, by)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def tell(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """One tap to the officer who waits: an estimate, or where one is."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
     note = request.POST.get("note")
     found = queries.followed(handoff=handoff)
     if note in set(Note) - set(FROM_OFFICER):
@@ -118,9 +120,11 @@ def take_over(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
     return _page(request, found, by, take_over=form)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def call_back(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """The line calls me and puts me through to the officer."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
     form, found = forms.Form(request.POST), queries.call(by=by, pk=handoff)
     act(form, calls.call_back, handoff=found, by=by, at=by.now())
     if form.errors:
@@ -129,17 +133,21 @@ def call_back(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
     return redirect("desk:handoff", handoff)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def look_for(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """Whether the program knows somebody by the name that the person gives."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
     found, form = queries.call(by=by, pk=handoff), LookFor(request.POST)
     names = known(by=by, name=form.cleaned_data["name"]) if form.is_valid() else None
     return _page(request, found, by, look=form, names=names)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def recognize(request: HttpRequest, handoff: UUID, person: UUID, *, by: Acting) -> HttpResponse:
     """It is somebody whom the program knows; whose people they are is said here, and to nobody else."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
     form, found = forms.Form(request.POST), queries.call(by=by, pk=handoff)
     met = act(form, meet_again, handoff=found, person=person, by=by, at=by.now())
     if met is None:

@@ -37,9 +37,11 @@ def methods(request: HttpRequest, *, by: Acting) -> HttpResponse:
     return _show(request, by, form, Code(), None)
 
 
-@worker(Permission.KEEP_METHODS, post=True)
+@worker(Permission.KEEP_METHODS)
 def phone(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Add this phone or computer."""
+    if request.method != "POST":
+        return redirect("desk:methods")
     form = Phone(request.POST)
     if form.is_valid():
         keys = Keys(form.cleaned_data["p256dh"], form.cleaned_data["auth"])
@@ -51,9 +53,11 @@ def phone(request: HttpRequest, *, by: Acting) -> HttpResponse:
     return _show(request, by, Method(), Code(), None, phone=form)
 
 
-@worker(Permission.KEEP_METHODS, post=True)
+@worker(Permission.KEEP_METHODS)
 def verify(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """Prove a method by its code."""
+    if request.method != "POST":
+        return redirect("desk:methods")
     found, form = queries.own_method(by=by, pk=pk), Code(request.POST)
     if form.is_valid():
         code = form.cleaned_data["code"]
