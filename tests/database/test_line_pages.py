@@ -36,9 +36,12 @@ def test_a_worker_adds_proves_and_ends_a_way(bare: Line, sign_in: SignIn) -> Non
 def test_the_state_of_the_line_tells_no_number(line: Line, sign_in: SignIn) -> None:
     line.call()
     page = sign_in("manager").get(reverse("desk:line")).content.decode()
-    assert "engine runs" in page and "Kim Delgado" in page and "Since" in page
+    assert "engine runs" in page and "Kim Delgado" in page and "the next page leaves" in page
     assert not any(number[-4:] in page for number in NUMBERS.values())
     assert sign_in("officer").get(reverse("desk:line")).status_code == 404
+    line.wait(15 * 60)
+    page = sign_in("manager").get(reverse("desk:line")).content.decode()
+    assert "everybody was asked, and nobody has said yes" in page
 
 
 def test_the_officer_reads_what_is_done_instead(line: Line, sign_in: SignIn) -> None:

@@ -110,7 +110,7 @@ def paged(request: HttpRequest, *, by: Acting) -> HttpResponse:
 def summary(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What comes: who is on call, when nobody is, and which tests were not answered."""
     now = clock(request, by)
-    found = rota(site=by.site, start=by.now(), end=by.now() + presenting.AHEAD)
+    found = rota(site=by.site, start=now.at, end=now.at + presenting.AHEAD)
     page = presenting.summary(found, now, by)
     return render(request, "desk/summary.html", page)
 
