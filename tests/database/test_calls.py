@@ -118,6 +118,8 @@ def test_inside_the_worker_is_told_whose_people_somebody_is(world: World, sign_i
     call = arrived(world)
     page = worker.post(f"/desk/hand-offs/{call.pk}/look-for/", {"name": "marisol"})
     manager = world.workers["case-manager"].name
+    shown = page.content.decode()
+    assert "One name is like it" in shown and '<ul class="kit-tasks">' in shown, "a list stays a list"
     assert page.status_code == 200 and f"{manager} works with them." in page.content.decode()
     met = worker.post(f"/desk/hand-offs/{call.pk}/known/{person.pk}/", follow=True)
     assert f"{manager} works with them." in met.content.decode()
