@@ -64,7 +64,8 @@ def test_the_answer_is_the_one_of_the_officer_s_own_form(
     if facts.get("conduct") == "something_else":
         with pytest.raises(Refused):  # words are the officer's own form's: by telephone nothing is typed so
             walk.contact(world, **facts)
-        assert sign_in("on-call").post("/desk/by-telephone/", typed(world, **facts)).status_code == 422
+        page = sign_in("on-call").post("/desk/by-telephone/", typed(world, **facts))
+        assert page.status_code == 422 and "in their own words, on their own page" in page.content.decode()
         return
     answer = sign_in("on-call").post("/desk/by-telephone/", typed(world, **facts, decided="arrest_open"))
     assert "The line is called" not in answer.content.decode()
