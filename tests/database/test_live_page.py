@@ -115,12 +115,14 @@ def test_another_state_is_another_page_for_the_worker(call: Call) -> None:
     second = call.sign_in("case-manager-2")
     address = f"{call.workers}live/?known=0&state=requested"
     call.tap("accept")
-    assert second.get(address, headers=HTMX)["HX-Refresh"] == "true"
+    assert second.get(address, headers=HTMX)["HX-Redirect"] == call.workers
     page = second.get(call.workers).content.decode()
     assert "(On-call worker) is coming" in page and "You need do nothing." in page
     late = second.post(f"{call.workers}accept/")
     assert late.status_code == 409
-    assert "The on-call worker was quicker and is coming." in late.content.decode()
+    shown = late.content.decode()
+    assert "The on-call worker was quicker and is coming." in shown
+    assert "(On-call worker) is coming" in shown and "do it again" not in shown
 
 
 @pytest.mark.parametrize("known", ["-", "0", "1", "2", "3"])

@@ -1,5 +1,6 @@
 """The call: coming, being there, taking the person over."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.calls import meet_again
@@ -57,7 +59,7 @@ def live(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     number = queries.pulse(by=by, handoff=handoff)  # read first: what changes meanwhile is asked for again
     found = queries.followed(handoff=handoff)
     if found.state != request.GET.get("state"):
-        return HttpResponseClientRefresh()
+        return HttpResponseClientRedirect(reverse("desk:handoff", args=[handoff]))  # this may stand at a button
     return _live(request, found, number, by)
 
 
@@ -83,24 +85,28 @@ def _live(request: HttpRequest, found: Handoff, number: int | None, by: Acting) 
 @worker(Permission.TAKE_HANDOFF)
 def accept(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm coming."""
-    if request.method == "POST":
-        actions.accept(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
-    return redirect("desk:handoff", handoff)
+    return _step(request, handoff, by, actions.accept)
 
 
 @worker(Permission.TAKE_HANDOFF)
 def set_out(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm on my way."""
-    if request.method == "POST":
-        actions.set_out(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
-    return redirect("desk:handoff", handoff)
+    return _step(request, handoff, by, actions.set_out)
 
 
 @worker(Permission.TAKE_HANDOFF)
 def arrive(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm here."""
+    return _step(request, handoff, by, actions.arrive)
+
+
+def _step(request: HttpRequest, handoff: UUID, by: Acting, step: Callable[..., None]) -> HttpResponse:
+    """One tap; where it is refused the page shows why, and how the hand-off stands now."""
+    form = forms.Form(request.POST)
     if request.method == "POST":
-        actions.arrive(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+        act(form, step, handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+    if form.errors:
+        return _page(request, queries.call(by=by, pk=handoff), by, wrong=form)
     return redirect("desk:handoff", handoff)
 
 
