@@ -281,7 +281,7 @@ def test_a_referral_is_added_once_and_only_one_that_may_be_seen(world: World, si
 
 
 def test_the_address_of_a_button_leads_back_to_the_call(world: World, sign_in: SignIn) -> None:
-    """A phone that loads its page again, another language, signing in anew: the call is there, not "no page"."""
+    """A page loaded again, another language, signing in anew: the call is there, not "no page"."""
     _referral, person = walk.handed_over(world)
     ask(sign_in("officer"))
     call, worker = arrived(world), sign_in("on-call")

@@ -105,7 +105,7 @@ def test_who_is_home_is_home_from_every_call(line: Line) -> None:
     first.refresh_from_db()
     assert first.home_at == Outing.objects.get(pk=second.pk).home_at
     goes(line)
-    with line.world.acting("on-call") as by:  # a second tap on the page of the first says nothing of the third
+    with line.world.acting("on-call") as by:  # an old page's tap says nothing of the third
         safety.come_home(outing=first, by=by, at=line.world.at)
         assert len(queries.out(by=by)) == 1
 

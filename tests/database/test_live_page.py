@@ -125,6 +125,18 @@ def test_another_state_is_another_page_for_the_worker(call: Call) -> None:
     assert "(On-call worker) is coming" in shown and "do it again" not in shown
 
 
+def test_a_note_that_comes_too_late_leads_to_where_the_hand_off_is(call: Call) -> None:
+    """By a page's own script to the page; without one the page itself, with why."""
+    call.tap("accept")
+    worker, other = call.sign_in("on-call"), call.sign_in("case-manager-2")
+    worker.post(f"{call.workers}end/", {"because": "cancelled"})
+    late = worker.post(f"{call.workers}tell/", {"note": Note.IN_10}, headers=HTMX)
+    assert (late.status_code, late["HX-Redirect"], late.content) == (409, call.workers, b"")
+    plain = worker.post(f"{call.workers}tell/", {"note": Note.IN_10})
+    assert plain.status_code == 409 and "ended without a hand-off" in plain.content.decode()
+    assert other.post(f"{call.workers}tell/", {"note": Note.IN_10}).status_code == 409
+
+
 @pytest.mark.parametrize("known", ["-", "0", "1", "2", "3"])
 def test_who_did_not_send_it_learns_nothing_by_asking(call: Call, known: str) -> None:
     """R-18, R-26: a colleague's poll, right number or wrong, is the answer of what is not there."""

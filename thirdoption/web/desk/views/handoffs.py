@@ -53,13 +53,13 @@ def _still(request: HttpRequest, handoff: UUID, *, by: Acting) -> bool:
 
 @worker(Permission.TAKE_HANDOFF, still=_still)
 def live(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
-    """The live part: 204 while nothing changed; another state is another page."""
+    """The live part: 204 while nothing changed; another state is another page, also from a button's address."""
     if not getattr(request, "htmx", False):
         return redirect("desk:handoff", handoff)
     number = queries.pulse(by=by, handoff=handoff)  # read first: what changes meanwhile is asked for again
     found = queries.followed(handoff=handoff)
     if found.state != request.GET.get("state"):
-        return HttpResponseClientRedirect(reverse("desk:handoff", args=[handoff]))  # this may stand at a button
+        return HttpResponseClientRedirect(reverse("desk:handoff", args=[handoff]))
     return _live(request, found, number, by)
 
 
@@ -68,11 +68,17 @@ def tell(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """One tap to the officer who waits: an estimate, or where one is."""
     if request.method != "POST":
         return redirect("desk:handoff", handoff)
-    note = request.POST.get("note")
-    found = queries.followed(handoff=handoff)
+    note, form = request.POST.get("note"), forms.Form(request.POST)
+    found, asked = queries.followed(handoff=handoff), getattr(request, "htmx", False)
     if note in set(Note) - set(FROM_OFFICER):
-        actions.tell_officer(handoff=found, note=Note(note), by=by, at=by.now())
-    if not getattr(request, "htmx", False):
+        act(form, actions.tell_officer, handoff=found, note=Note(note), by=by, at=by.now())
+    if form.errors and not asked:
+        return _page(request, queries.call(by=by, pk=handoff), by, wrong=form)
+    if form.errors:  # it has moved on: its page shows where it is
+        moved = HttpResponseClientRedirect(reverse("desk:handoff", args=[handoff]))
+        moved.status_code = status(form)
+        return moved
+    if not asked:
         return redirect("desk:handoff", handoff)
     return _live(request, found, queries.pulse(by=by, handoff=handoff), by)
 
