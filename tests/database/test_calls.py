@@ -118,6 +118,8 @@ def test_inside_the_worker_is_told_whose_people_somebody_is(world: World, sign_i
     call = arrived(world)
     page = worker.post(f"/desk/hand-offs/{call.pk}/look-for/", {"name": "marisol"})
     manager = world.workers["case-manager"].name
+    shown = page.content.decode()
+    assert "One name is like it" in shown and '<ul class="kit-tasks">' in shown, "a list stays a list"
     assert page.status_code == 200 and f"{manager} works with them." in page.content.decode()
     met = worker.post(f"/desk/hand-offs/{call.pk}/known/{person.pk}/", follow=True)
     assert f"{manager} works with them." in met.content.decode()
@@ -276,3 +278,16 @@ def test_a_referral_is_added_once_and_only_one_that_may_be_seen(world: World, si
         assert add("handoffs_handoff", **row, referral_id=hidden.pk)[0] == DENIED
         forged = {"site_id": by.site, "how": "tap", "organization_id": by.organization}
         assert add("handoffs_call", **forged, author_id=world.workers["officer-2"].pk)[0] == DENIED
+
+
+def test_the_address_of_a_button_leads_back_to_the_call(world: World, sign_in: SignIn) -> None:
+    """A page loaded again, another language, signing in anew: the call is there, not "no page"."""
+    _referral, person = walk.handed_over(world)
+    ask(sign_in("officer"))
+    call, worker = arrived(world), sign_in("on-call")
+    there = f"/desk/hand-offs/{call.pk}/"
+    for button in ("look-for/", f"known/{person.pk}/", "call-back/", "tell/"):
+        back = worker.get(f"{there}{button}")
+        assert (back.status_code, back.headers.get("Location")) == (302, there), button
+    with world.acting("on-call"):
+        assert Handoff.objects.get(pk=call.pk).person_id is None

@@ -55,7 +55,7 @@ def test_received_and_handed_over_with_the_minutes_come_by_themselves(world: Wor
     walk.handed_over(world, incident_number="26-00418-X")
     assert len(sent(world)) == 3
     shown = page(sign_in)
-    assert "handed over after 26 min" in shown and THIRD not in shown
+    assert "handed over, 26 min after you sent it" in shown and THIRD not in shown
     assert "Marisol" not in shown and "Kim" not in shown
 
 

@@ -25,6 +25,8 @@ def test_a_worker_adds_proves_and_ends_a_way(bare: Line, sign_in: SignIn) -> Non
     prove = reverse("desk:verify-method", args=[one.pk])
     wrong = client.post(prove, {"code": "000000" if "000000" not in text.body else "1"})
     assert wrong.status_code in (200, 422) and "This is not the code" in wrong.content.decode()
+    for button in (prove, reverse("desk:add-phone")):  # loaded again, or in another language
+        assert client.get(button).headers.get("Location") == mine
     assert client.post(prove, {"code": text.body.split()[3].strip(".")}).status_code == 302
     assert ContactMethod.objects.live().count() == 1
     assert sign_in("supervisor").post(reverse("desk:end-method", args=[one.pk])).status_code == 404
@@ -36,9 +38,12 @@ def test_the_state_of_the_line_tells_no_number(line: Line, sign_in: SignIn) -> N
     line.call()
     engine.watch(line.world.at)
     page = sign_in("manager").get(reverse("desk:line")).content.decode()
-    assert "engine runs" in page and "Kim Delgado" in page and "Since" in page
+    assert "engine runs" in page and "Kim Delgado" in page and "the next page leaves" in page
     assert not any(number[-4:] in page for number in NUMBERS.values())
     assert sign_in("officer").get(reverse("desk:line")).status_code == 404
+    line.wait(15 * 60)
+    page = sign_in("manager").get(reverse("desk:line")).content.decode()
+    assert "everybody was asked, and nobody has said yes" in page
 
 
 def test_the_officer_reads_what_is_done_instead(line: Line, sign_in: SignIn) -> None:

@@ -90,6 +90,26 @@ def test_home_safe_ends_it_and_said_twice_is_once(line: Line) -> None:
     assert not SafetyStep.objects.filter(done_at=None).exists()
 
 
+def test_who_is_home_is_home_from_every_call(line: Line) -> None:
+    """From one call to the next without a tap between: nobody is woken for the one that was forgotten."""
+    goes(line)
+    minutes(line, 30)
+    goes(line)
+    first, second = Outing.objects.order_by("began_at")
+    with line.world.acting("on-call") as by:
+        safety.come_home(outing=second, by=by, at=line.world.at)
+    minutes(line, 120)
+    assert told(line) == []
+    with line.world.acting("supervisor") as by:
+        assert queries.out(by=by) == []
+    first.refresh_from_db()
+    assert first.home_at == Outing.objects.get(pk=second.pk).home_at
+    goes(line)
+    with line.world.acting("on-call") as by:  # an old page's tap says nothing of the third
+        safety.come_home(outing=first, by=by, at=line.world.at)
+        assert len(queries.out(by=by)) == 1
+
+
 def test_one_tap_makes_it_longer_and_two_taps_are_one(line: Line) -> None:
     goes(line)
     minutes(line, 50)

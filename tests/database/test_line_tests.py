@@ -217,6 +217,8 @@ def test_the_page_shows_what_comes_and_silence_only_to_who_leads(shift: Line, si
     lead = sign_in("supervisor").get(reverse("desk:summary")).content.decode()
     assert "Kim Delgado" in lead and "Tests that nobody answered" in lead and "Nobody is on call" in lead
     mine = sign_in("on-call").get(reverse("desk:summary")).content.decode()
+    # a turn of weeks: no beginning or end that is only where this page stops looking
+    assert ">Until " in lead and ">From " in lead and "Now" in mine
     assert "Your shifts" in mine and "Tests that nobody answered" not in mine
     for page in (lead, mine):
         assert "Marisol" not in page and "Made-up Street" not in page and "26-00001" not in page

@@ -115,12 +115,28 @@ def test_another_state_is_another_page_for_the_worker(call: Call) -> None:
     second = call.sign_in("case-manager-2")
     address = f"{call.workers}live/?known=0&state=requested"
     call.tap("accept")
-    assert second.get(address, headers=HTMX)["HX-Refresh"] == "true"
+    assert second.get(address, headers=HTMX)["HX-Redirect"] == call.workers
     page = second.get(call.workers).content.decode()
     assert "(On-call worker) is coming" in page and "You need do nothing." in page
     late = second.post(f"{call.workers}accept/")
     assert late.status_code == 409
-    assert "The on-call worker was quicker and is coming." in late.content.decode()
+    shown = late.content.decode()
+    assert "The on-call worker was quicker and is coming." in shown
+    assert (
+        "(On-call worker) is coming" in shown and "do it again" not in shown and "What you typed" not in shown
+    )
+
+
+def test_a_note_that_comes_too_late_leads_to_where_the_hand_off_is(call: Call) -> None:
+    """By a page's own script to the page; without one the page itself, with why."""
+    call.tap("accept")
+    worker, other = call.sign_in("on-call"), call.sign_in("case-manager-2")
+    worker.post(f"{call.workers}end/", {"because": "cancelled"})
+    late = worker.post(f"{call.workers}tell/", {"note": Note.IN_10}, headers=HTMX)
+    assert (late.status_code, late["HX-Redirect"], late.content) == (409, call.workers, b"")
+    plain = worker.post(f"{call.workers}tell/", {"note": Note.IN_10})
+    assert plain.status_code == 409 and "ended without a hand-off" in plain.content.decode()
+    assert other.post(f"{call.workers}tell/", {"note": Note.IN_10}).status_code == 409
 
 
 @pytest.mark.parametrize("known", ["-", "0", "1", "2", "3"])

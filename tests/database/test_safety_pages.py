@@ -113,6 +113,20 @@ def test_a_month_of_minutes_as_a_file(month: Line, sign_in: SignIn) -> None:
     assert exported.subjects == [worker.pk] and exported.worker == worker.pk
 
 
+def test_who_goes_from_one_call_to_the_next_is_out_once(month: Line, sign_in: SignIn) -> None:
+    """30 minutes for one call and then 60 for both are 90 minutes for pay, not 150."""
+    goes(month)
+    month.world.pass_time(minutes=30)
+    goes(month)
+    month.world.pass_time(minutes=60)
+    client, worker = sign_in("on-call"), month.world.workers["on-call"]
+    client.post(reverse("desk:home-safe", args=[Outing.objects.order_by("began_at")[0].pk]))
+    page = reverse("desk:minutes-file", args=[worker.pk, f"{month.world.at:%Y-%m}"])
+    rows = list(csv.DictReader(io.StringIO(client.get(page).content.decode())))
+    assert [one["minutes"] for one in rows if one["what"] == "out"] == ["90"]
+    assert "1 hour 30 min" in text(client, "desk:minutes")
+
+
 def test_what_is_to_come_is_not_counted_and_a_month_is_cut(month: Line, sign_in: SignIn) -> None:
     client, worker = sign_in("on-call"), month.world.workers["on-call"]
     page = reverse("desk:minutes-file", args=[worker.pk, f"{month.world.at:%Y-%m}"])

@@ -40,6 +40,7 @@ def typed(world: World, **other: Any) -> dict[str, Any]:
 def test_five_answers_make_the_officer_s_own_referral(world: World, sign_in: SignIn) -> None:
     answer = sign_in("on-call").post("/desk/by-telephone/", typed(world))
     assert answer.status_code == 200 and "Officer Reyes" in answer.content.decode()
+    assert "The line is called for it now." in answer.content.decode()
     run_waiting_jobs()
     with world.acting("officer"):
         made, receipt = Referral.objects.select_related("taken_by").get(), Receipt.objects.get()
@@ -63,9 +64,11 @@ def test_the_answer_is_the_one_of_the_officer_s_own_form(
     if facts.get("conduct") == "something_else":
         with pytest.raises(Refused):  # words are the officer's own form's: by telephone nothing is typed so
             walk.contact(world, **facts)
-        assert sign_in("on-call").post("/desk/by-telephone/", typed(world, **facts)).status_code == 422
+        page = sign_in("on-call").post("/desk/by-telephone/", typed(world, **facts))
+        assert page.status_code == 422 and "in their own words, on their own page" in page.content.decode()
         return
-    sign_in("on-call").post("/desk/by-telephone/", typed(world, **facts, decided="arrest_open"))
+    answer = sign_in("on-call").post("/desk/by-telephone/", typed(world, **facts, decided="arrest_open"))
+    assert "The line is called" not in answer.content.decode()
     own = walk.contact(world, incident_number="26-1-X", **facts)
     with world.acting("officer"):
         told = Referral.objects.exclude(pk=own.pk).get()

@@ -59,6 +59,7 @@ def test_what_is_played_is_what_the_plan_says(small: tuple[World, Year, dict[str
     tables = {
         "referrals_referral": verbs[Verb.RECORD],
         "handoffs_handoff": verbs[Verb.SAY_YES],
+        "handoffs_outing": verbs[Verb.SET_OUT],
         "people_person": verbs[Verb.TAKE_OVER] + verbs[Verb.JOIN_ASKED],
         "referrals_communityreferral": verbs[Verb.ASK],
         "care_intake": verbs[Verb.INTAKE],
@@ -75,6 +76,8 @@ def test_what_is_played_is_what_the_plan_says(small: tuple[World, Year, dict[str
     assert counted(name_of(world), "SELECT count(*) FROM referrals_referral WHERE ending = 'diverted'") == [
         (verbs[Verb.SAY_YES],)
     ]
+    out = "SELECT count(*) FROM handoffs_outing WHERE home_at IS NULL"
+    assert counted(name_of(world), out) == [(verbs[Verb.SET_OUT] - verbs[Verb.HOME],)]
 
 
 def test_each_role_finds_marisols_story(small: tuple[World, Year, dict[str, str]]) -> None:

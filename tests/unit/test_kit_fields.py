@@ -104,6 +104,13 @@ def test_what_a_picker_cannot_read_is_shown_as_text() -> None:
     assert 'type="text"' in wrong
     assert 'value="the day after"' in wrong
     assert 'type="date"' in field(Contact({"day": "2026-11-21"}), "day")
+    refused = Contact({"day": "2026-11-21"})
+    refused.add_error("day", "This ends before it begins.")
+    for form in (
+        refused,
+        Contact({"day": ""}),
+    ):  # nothing is lost here
+        assert 'type="date"' in field(form, "day")
     assert 'value="two"' in field(Contact({"people": "two"}), "people")
 
 

@@ -20,6 +20,7 @@ class Verb(StrEnum):
     SET_OUT = "set out"
     ARRIVE = "arrive"
     TAKE_OVER = "take the person over"
+    HOME = "say home safe"
     END_HANDOFF = "end a hand-off without the person"
     SIGN = "sign the hand-off release"
     WITHDRAW = "withdraw the hand-off release"

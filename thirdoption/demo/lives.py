@@ -111,6 +111,7 @@ def _not_handed_over(rng: Random, contact: Contact, yes: datetime, fate: Fate) -
         yield Moment(yes + 6 * later, Verb.SET_OUT, number)
         yield Moment(yes + 21 * later, Verb.ARRIVE, number)
         yield Moment(yes + 27 * later, Verb.END_HANDOFF, number, {"because": "person_left"})
+        yield Moment(yes + 45 * later, Verb.HOME, number)
     if fate is not Fate.WAITING:
         yield _decision(rng, contact, yes, declined=fate is Fate.NOBODY or rng.random() < 0.4)
 
@@ -144,6 +145,7 @@ def _handed_over(
         Moment(come + timedelta(minutes=2), Verb.SET_OUT, number),
         Moment(arrive, Verb.ARRIVE, number),
         Moment(over, Verb.TAKE_OVER, number, _person(rng, over, name, manager, story)),
+        Moment(over + timedelta(minutes=20), Verb.HOME, number),
     ]
     if story:
         made.append(

@@ -10,7 +10,9 @@ from thirdoption.demo.stage import Stage, Thread, there
 from thirdoption.program.care import actions as care
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import rota
+from thirdoption.program.handoffs.actions.safety import come_home
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.queries import safety
 from thirdoption.program.handoffs.queries.rota import on_call
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.referrals import actions as referrals
@@ -112,6 +114,13 @@ def take_over(stage: Stage, moment: Moment, thread: Thread) -> None:
         )
 
 
+def home(stage: Stage, moment: Moment, thread: Thread) -> None:
+    """The worker is home safe."""
+    with stage.as_worker(there(thread.taker), moment) as by:
+        for one in safety.out(by=by, worker=by.hand, handoff=there(thread.handoff).pk):
+            come_home(outing=one, by=by, at=moment.at)
+
+
 def end_handoff(stage: Stage, moment: Moment, thread: Thread) -> None:
     """Nobody is handed over."""
     because = State(moment.told["because"])
@@ -130,5 +139,6 @@ STEPS: Mapping[Verb, Callable[[Stage, Moment, Thread], None]] = {
     Verb.SET_OUT: set_out,
     Verb.ARRIVE: arrive,
     Verb.TAKE_OVER: take_over,
+    Verb.HOME: home,
     Verb.END_HANDOFF: end_handoff,
 }

@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.forms.widgets import DateTimeBaseInput
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-# Native pickers drop what they cannot read, so a field in error is shown as plain text again.
+# Native pickers drop what they cannot read, so what is in error is shown as plain text if they cannot.
 _PICKERS: list[tuple[type[forms.Widget], str, str]] = [
     (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
     (forms.DateInput, "date", "%Y-%m-%d"),
@@ -160,7 +161,7 @@ def _control(bound: BoundField, kind: str, described_by: str, *, tiles: bool) ->
     attributes: dict[str, Any] = {"class": " ".join(filter(None, classes))}
     if described_by:
         attributes["aria-describedby"] = described_by
-    _choose_picker(widget, in_error=bool(bound.errors))
+    _choose_picker(widget, wrong=bound.value() if bound.errors else None)
     if kind == "textarea":
         widget.attrs.pop("cols", None)  # the width is the sheet's business
         if widget.attrs.get("rows") == "10":  # Django's default, too tall for a phone
@@ -180,14 +181,22 @@ def _control_class(widget: forms.Widget, kind: str, *, tiles: bool) -> str:
     return "usa-input"
 
 
-def _choose_picker(widget: forms.Widget, *, in_error: bool) -> None:
+def _choose_picker(widget: forms.Widget, *, wrong: Any) -> None:
     if isinstance(widget, forms.NumberInput):
         widget.input_type = "text"
         widget.attrs = {"inputmode": "decimal"} | widget.attrs
     for kind, input_type, pattern in _PICKERS:
         if type(widget) is kind:
-            widget.input_type = "text" if in_error else input_type  # type: ignore[attr-defined]
+            widget.input_type = input_type if _reads(wrong, pattern) else "text"  # type: ignore[attr-defined]
             widget.format = pattern  # type: ignore[attr-defined]
+
+
+def _reads(wrong: Any, pattern: str) -> bool:
+    """Whether a picker shows what was typed: nothing, or a moment in the way that it writes it."""
+    try:
+        return not wrong or bool(datetime.strptime(str(wrong), pattern))
+    except ValueError:
+        return False
 
 
 def _options(bound: BoundField, *, tiles: bool) -> tuple[Option, ...]:

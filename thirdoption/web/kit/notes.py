@@ -50,7 +50,7 @@ def estimate(notes: Notes, zone: ZoneInfo, how: str) -> str:
         return ""
     minutes, at = given[-1]
     time = written((at + timedelta(minutes=minutes)).astimezone(zone), how)
-    return _("About %(n)s minutes: around %(time)s.") % {"n": minutes, "time": time}
+    return _("About %(n)s minutes: around %(time)s") % {"n": minutes, "time": time}
 
 
 def choices(notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:

@@ -95,8 +95,19 @@ def extend(*, outing: Outing, extended: int, by: Acting, at: datetime) -> None:
 
 
 def come_home(*, outing: Outing, by: Acting, at: datetime) -> None:
-    """Say that a worker is home safe: they themself, or a colleague who knows. Said twice it is once."""
+    """Say that a worker is home safe: they themself, or a colleague who knows. Said twice it is once.
+
+    Who went on from one call to the next is home from all of them, and nobody is told of any.
+    """
     check(by, Permission.TAKE_HANDOFF)
+    out = Outing.objects.filter(worker=outing.worker_id, site=by.site, home_at__isnull=True)
+    if not out.filter(pk=outing.pk).exists():
+        return  # an old page's second tap says nothing of a call that came later
+    for one in out.order_by("id"):
+        _home(one, by, at)
+
+
+def _home(outing: Outing, by: Acting, at: datetime) -> None:
     _hold(outing)
     mine = Outing.objects.filter(pk=outing.pk, home_at__isnull=True)
     if not mine.update(home_at=at, home_said_by=by.hand):

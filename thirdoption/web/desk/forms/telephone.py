@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.referrals.rules import Facts, SetAside, YesNo, still_asked
 from thirdoption.program.referrals.rules.contact import INCIDENT_LIMIT, PLACE_LIMIT
+from thirdoption.program.referrals.rules.terms import SOMETHING_ELSE
 from thirdoption.program.sites.rules import Door, Policy
 from thirdoption.program.staff.models import Worker
 from thirdoption.web.kit.forms import Once
@@ -89,6 +90,8 @@ class Telephone(Once):
                 self.add_error(name, _("The policy asks this. Ask the officer."))
         if door is Door.ARREST_DIVERSION and not found.get("incident_number"):
             self.add_error("incident_number", _("Write the incident number."))
+        if door is Door.ARREST_DIVERSION and found.get("conduct") == SOMETHING_ELSE:
+            self.add_error("conduct", _("The officer writes this in their own words, on their own page."))
         return found
 
     def facts(self, at: datetime) -> dict[str, Any]:

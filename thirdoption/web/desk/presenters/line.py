@@ -17,7 +17,7 @@ from thirdoption.program.messages.models import ContactMethod
 from thirdoption.program.messages.rules import Kind, shown_end
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.presenters.moments import Clock
-from thirdoption.web.desk.presenters.rota import shifts, span, warnings
+from thirdoption.web.desk.presenters.rota import shifts, turn, warnings
 from thirdoption.web.desk.presenters.words import LAYERS
 from thirdoption.web.kit.tables import Cell, Column, State, Table
 
@@ -71,7 +71,10 @@ def state(found: Health, team: Sequence[Reachable], clock: Clock) -> dict[str, A
         "lag": _seconds(found.lag),
         "faults": found.faults,
         "calls": [
-            {"since": clock.moment(since), "next": clock.moment(due) if due else _("Everybody was asked")}
+            _("%(since)s: the next page leaves %(next)s")
+            % {"since": clock.moment(since), "next": clock.moment(due)}
+            if due
+            else _("%(since)s: everybody was asked, and nobody has said yes") % {"since": clock.moment(since)}
             for since, due in found.calls
         ],
         "team": [
@@ -116,7 +119,7 @@ def _turns(caption: str, found: Rota, clock: Clock, start: datetime, end: dateti
     there = [one for one in found.turns if start <= max(one.starts_at, clock.at) < end]
     rows: list[list[Cell]] = [
         [
-            span(clock, one.starts_at, one.ends_at),
+            turn(found, clock, one),
             str(LAYERS[one.layer]),
             ", ".join(found.name(worker) for worker in one.workers) or State(_("Nobody"), "urgent"),
         ]

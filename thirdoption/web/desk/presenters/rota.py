@@ -49,11 +49,25 @@ class Request:
 def span(clock: Clock, start: datetime, end: datetime) -> str:
     """From when to when; the day of the end only where it is another one."""
     local, until = start.astimezone(clock.zone), end.astimezone(clock.zone)
-    first = f"{written(local, 'D')} {clock.short(local.date())}, {written(local, 'TIME_FORMAT')}"
-    last = written(until, "TIME_FORMAT")
-    if until.date() != local.date():
-        last = f"{written(until, 'D')} {clock.short(until.date())}, {last}"
-    return _("%(start)s to %(end)s") % {"start": first, "end": last}
+    last = written(until, "TIME_FORMAT") if until.date() == local.date() else _at(clock, until)
+    return _("%(start)s to %(end)s") % {"start": _at(clock, local), "end": last}
+
+
+def _at(clock: Clock, local: datetime) -> str:
+    return f"{written(local, 'D')} {clock.short(local.date())}, {written(local, 'TIME_FORMAT')}"
+
+
+def turn(found: Rota, clock: Clock, one: Turn) -> str:
+    """From when to when; no beginning or end is told that is only where the reader's page stops looking."""
+    start, end = (_at(clock, at.astimezone(clock.zone)) for at in (one.starts_at, one.ends_at))
+    match one.starts_at > found.start, one.ends_at < found.end:
+        case True, True:
+            return span(clock, one.starts_at, one.ends_at)
+        case False, True:
+            return _("Until %(end)s") % {"end": end}
+        case True, False:
+            return _("From %(start)s") % {"start": start}
+    return _("All of this time")
 
 
 def table(found: Rota, clock: Clock, state: str) -> Table:
@@ -133,7 +147,7 @@ def shifts(found: Rota, clock: Clock, worker: UUID) -> list[Shift]:
     """One's own stretches that are not over."""
     return [
         Shift(
-            when=span(clock, one.starts_at, one.ends_at),
+            when=turn(found, clock, one),
             layer=str(LAYERS[one.layer]),
             now=one.starts_at <= clock.at < one.ends_at,
             ask_url=f"{address('desk:shift-ask')}?layer={one.layer}"

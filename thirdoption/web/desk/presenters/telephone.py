@@ -19,8 +19,8 @@ def known(handoff: Handoff | None) -> dict[str, str]:
     return {"officer": str(call.author_id or ""), "place": call.place}
 
 
-def taken(found: Taken, handoff: Handoff | None) -> dict[str, Any]:
-    """The answer as the officer's own page has it."""
+def taken(found: Taken, handoff: Handoff | None, *, said_yes: bool) -> dict[str, Any]:
+    """The answer as the officer's own page has it, and whether the line is called for it now."""
     language = get_language() or "en"
     policy, screening = policy_of(found.referral.policy), Screening.from_plain(found.referral.screening)
     return {
@@ -30,4 +30,5 @@ def taken(found: Taken, handoff: Handoff | None) -> dict[str, Any]:
         "officer": found.referral.author.name,
         "not_noted": _(found.not_noted) if found.not_noted else "",
         "handoff": handoff,
+        "called": said_yes and not found.not_noted and handoff is None,
     }

@@ -1,5 +1,6 @@
 """The call: coming, being there, taking the person over."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HttpResponseClientRedirect
 
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.calls import meet_again
@@ -57,18 +59,26 @@ def live(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     number = queries.pulse(by=by, handoff=handoff)  # read first: what changes meanwhile is asked for again
     found = queries.followed(handoff=handoff)
     if found.state != request.GET.get("state"):
-        return HttpResponseClientRefresh()
+        return HttpResponseClientRedirect(reverse("desk:handoff", args=[handoff]))
     return _live(request, found, number, by)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def tell(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """One tap to the officer who waits: an estimate, or where one is."""
-    note = request.POST.get("note")
-    found = queries.followed(handoff=handoff)
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
+    note, form = request.POST.get("note"), forms.Form(request.POST)
+    found, asked = queries.followed(handoff=handoff), getattr(request, "htmx", False)
     if note in set(Note) - set(FROM_OFFICER):
-        actions.tell_officer(handoff=found, note=Note(note), by=by, at=by.now())
-    if not getattr(request, "htmx", False):
+        act(form, actions.tell_officer, handoff=found, note=Note(note), by=by, at=by.now())
+    if form.errors and not asked:
+        return _page(request, queries.call(by=by, pk=handoff), by, wrong=form)
+    if form.errors:  # it has moved on: its page shows where it is
+        moved = HttpResponseClientRedirect(reverse("desk:handoff", args=[handoff]))
+        moved.status_code = status(form)
+        return moved
+    if not asked:
         return redirect("desk:handoff", handoff)
     return _live(request, found, queries.pulse(by=by, handoff=handoff), by)
 
@@ -81,17 +91,13 @@ def _live(request: HttpRequest, found: Handoff, number: int | None, by: Acting) 
 @worker(Permission.TAKE_HANDOFF)
 def accept(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm coming."""
-    if request.method == "POST":
-        actions.accept(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
-    return redirect("desk:handoff", handoff)
+    return _step(request, handoff, by, actions.accept)
 
 
 @worker(Permission.TAKE_HANDOFF)
 def set_out(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm on my way."""
-    if request.method == "POST":
-        actions.set_out(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
-    return redirect("desk:handoff", handoff)
+    return _step(request, handoff, by, actions.set_out)
 
 
 @worker(Permission.TAKE_HANDOFF, post=True)
@@ -105,8 +111,16 @@ def give_back(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
 @worker(Permission.TAKE_HANDOFF)
 def arrive(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """I'm here."""
+    return _step(request, handoff, by, actions.arrive)
+
+
+def _step(request: HttpRequest, handoff: UUID, by: Acting, step: Callable[..., None]) -> HttpResponse:
+    """One tap; where it is refused the page shows why, and how the hand-off stands now."""
+    form = forms.Form(request.POST)
     if request.method == "POST":
-        actions.arrive(handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+        act(form, step, handoff=queries.call(by=by, pk=handoff), by=by, at=by.now())
+    if form.errors:
+        return _page(request, queries.call(by=by, pk=handoff), by, wrong=form)
     return redirect("desk:handoff", handoff)
 
 
@@ -126,9 +140,11 @@ def take_over(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
     return _page(request, found, by, take_over=form)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def call_back(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """The line calls me and puts me through to the officer."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
     form, found = forms.Form(request.POST), queries.call(by=by, pk=handoff)
     act(form, calls.call_back, handoff=found, by=by, at=by.now())
     if form.errors:
@@ -137,17 +153,21 @@ def call_back(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
     return redirect("desk:handoff", handoff)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def look_for(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
     """Whether the program knows somebody by the name that the person gives."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
     found, form = queries.call(by=by, pk=handoff), LookFor(request.POST)
     names = known(by=by, name=form.cleaned_data["name"]) if form.is_valid() else None
     return _page(request, found, by, look=form, names=names)
 
 
-@worker(Permission.TAKE_HANDOFF, post=True)
+@worker(Permission.TAKE_HANDOFF)
 def recognize(request: HttpRequest, handoff: UUID, person: UUID, *, by: Acting) -> HttpResponse:
     """It is somebody whom the program knows; whose people they are is said here, and to nobody else."""
+    if request.method != "POST":
+        return redirect("desk:handoff", handoff)
     form, found = forms.Form(request.POST), queries.call(by=by, pk=handoff)
     met = act(form, meet_again, handoff=found, person=person, by=by, at=by.now())
     if met is None:

@@ -37,9 +37,11 @@ def methods(request: HttpRequest, *, by: Acting) -> HttpResponse:
     return _show(request, by, form, Code(), None)
 
 
-@worker(Permission.KEEP_METHODS, post=True)
+@worker(Permission.KEEP_METHODS)
 def phone(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Add this phone or computer."""
+    if request.method != "POST":
+        return redirect("desk:methods")
     form = Phone(request.POST)
     if form.is_valid():
         keys = Keys(form.cleaned_data["p256dh"], form.cleaned_data["auth"])
@@ -51,9 +53,11 @@ def phone(request: HttpRequest, *, by: Acting) -> HttpResponse:
     return _show(request, by, Method(), Code(), None, phone=form)
 
 
-@worker(Permission.KEEP_METHODS, post=True)
+@worker(Permission.KEEP_METHODS)
 def verify(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """Prove a method by its code."""
+    if request.method != "POST":
+        return redirect("desk:methods")
     found, form = queries.own_method(by=by, pk=pk), Code(request.POST)
     if form.is_valid():
         code = form.cleaned_data["code"]
@@ -106,7 +110,7 @@ def paged(request: HttpRequest, *, by: Acting) -> HttpResponse:
 def summary(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What comes: who is on call, when nobody is, and which tests were not answered."""
     now = clock(request, by)
-    found = rota(site=by.site, start=by.now(), end=by.now() + presenting.AHEAD)
+    found = rota(site=by.site, start=now.at, end=now.at + presenting.AHEAD)
     page = presenting.summary(found, now, by)
     return render(request, "desk/summary.html", page)
 

@@ -40,5 +40,5 @@ def telephone(request: HttpRequest, handoff: UUID | None = None, *, by: Acting) 
             at=by.now(),
         )
         if taken is not None:
-            return render(request, "desk/telephone_taken.html", presenting.taken(taken, found))
+            return render(request, "desk/telephone_taken.html", presenting.taken(taken, found, said_yes=yes))
     return render(request, "desk/telephone.html", {"form": form, "call": found}, status=status(form))

@@ -61,7 +61,7 @@ def _contact(one: Receipt, received: str, taken_up: bool, site: Site) -> Notices
     waited = minutes(one)
     if one.handed_over_at is not None and waited is not None:
         values = {"at": at(one.handed_over_at, site.zone), "minutes": waited}
-        lines.append(_("%(at)s: handed over after %(minutes)s min. You were free.") % values)
+        lines.append(_("%(at)s: handed over, %(minutes)s min after you sent it. You were free.") % values)
     if taken_up:
         lines.append(_("Taken up: somebody works with the person now. The person lets you know this."))
     return Notices(

@@ -4,6 +4,7 @@ const HIDDEN = 15000;
 const QUIET = "quiet"; // in this browser's storage: no sound here; what is shown stays
 let audio;
 let ringing;
+let unheard = 0;
 
 export function wirePaged() {
   wireSound();
@@ -11,22 +12,37 @@ export function wirePaged() {
   if (!place) return;
   place.addEventListener("click", ({ target }) => target.closest("[data-hush]") && hush());
   const again = async () => {
-    if ((await ask(place).catch(() => true)) === false) return hush(); // signed out: nobody is here
-    setTimeout(again, document.hidden ? HIDDEN : SEEN);
+    const found = await ask(place).catch(() => "away");
+    unheard = found === "away" ? unheard + 1 : 0;
+    if (found === "ended" || unheard > 2) say(place, found);
+    setTimeout(again, document.hidden || found === "ended" ? HIDDEN : SEEN);
   };
   again();
 }
 
 // By htmx's header it is a page that asks by itself: it keeps no session alive.
 async function ask(place) {
-  const shown = place.firstElementChild?.dataset.version ?? "";
+  const shown = place.querySelector("[data-version]")?.dataset.version ?? "";
   const answer = await fetch(`${place.dataset.paged}?shown=${shown}`, { headers: { "HX-Request": "true" } });
-  if (answer.headers.has("HX-Redirect") || answer.status === 401) return false;
-  if (answer.status !== 200) return true;
-  place.innerHTML = await answer.text();
+  if (answer.headers.has("HX-Redirect") || answer.status === 401) return "ended";
+  if (answer.status === 200) {
+    place.innerHTML = await answer.text();
+    hush();
+    if (place.querySelector("[data-hush]")) ring(place);
+  } else if (answer.status === 204) {
+    if (place.querySelector("[data-not]")) place.replaceChildren(); // it answers again
+  } else return "away";
+}
+
+// Whoever left this page open to hear a call must see that it would not be heard. It asks on: somebody may
+// sign in in another tab, and the server come back.
+function say(place, why) {
+  if (place.querySelector(`[data-not="${why}"]`)) return;
+  if (why === "away" && place.querySelector("[data-version] > *")) return; // a call stands, and sounds on
   hush();
-  if (place.querySelector("[data-hush]")) ring(place);
-  return true;
+  const told = document.querySelector(`template[data-paged-not="${why}"]`).content.cloneNode(true);
+  told.firstElementChild.dataset.not = why;
+  place.replaceChildren(told);
 }
 
 function ring(place) {
