@@ -1,16 +1,11 @@
 """The line's part of the job process: waking the engine each second, watching it, and sending pages."""
 
 import logging
-import threading
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, connection
-
-from thirdoption.jobs import carriers
+from thirdoption.jobs import background, carriers
 from thirdoption.jobs.carriers.twilio import Twilio
-from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import escalation, line_tests, safety
 from thirdoption.program.handoffs.actions import methods as handoffs_methods
@@ -24,7 +19,6 @@ from thirdoption.program.messages.queries import outgoing, was_sent
 from thirdoption.program.messages.rules import LOST
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
-from thirdoption.program.staff.queries import program
 
 log = logging.getLogger("thirdoption")
 WATCH = 5.0
@@ -32,32 +26,31 @@ WATCH = 5.0
 
 def wake(at: datetime | None = None) -> int:
     """Do what is due at every site, and beat; how many steps that was. `at` in rehearsals only."""
-    done = 0
-    for by in _programs(at):
-        with acting.opened(by):
-            late = queries.lag(at=by.now())
-            done += escalation.step(by=by, at=by.now()) + line_tests.step(by=by, at=by.now())
-            done += safety.step(by=by, at=by.now())
-            escalation.beat(name="engine", lag=late, by=by, at=by.now())
+    return sum(background.at_every_site(at, _step))
+
+
+def _step(by: Acting) -> int:
+    at = by.now()
+    late = queries.lag(at=at)
+    parts = (escalation.step, line_tests.step, safety.step)
+    done = sum(step(by=by, at=at) for step in parts)
+    escalation.beat(name="engine", lag=late, by=by, at=at)
     return done
 
 
 def watch(at: datetime | None = None) -> list[queries.Fault]:
     """Re-read every open hand-off, and fail loudly: in the log, and before the outside monitor."""
     found: list[queries.Fault] = []
-    for by in _programs(at):
-        with acting.opened(by):
-            found += queries.faults(by=by, at=by.now())
-            found += workers.faults(by=by, at=by.now())
-            late = queries.lag(at=by.now())
-            escalation.beat(name="auditor", lag=late, faults=len(found), by=by, at=by.now())
+
+    def read(by: Acting) -> None:
+        at = by.now()
+        found.extend(queries.faults(by=by, at=at) + workers.faults(by=by, at=at))
+        escalation.beat(name="auditor", lag=queries.lag(at=at), faults=len(found), by=by, at=at)
+
+    background.at_every_site(at, read)
     for fault in found:
         log.error("the line: %s, hand-off %s", fault.code, fault.handoff)
     return found
-
-
-def _programs(at: datetime | None) -> list[Acting]:
-    return [program(site, at) for site in Site.objects.values_list("pk", flat=True)]
 
 
 def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
@@ -99,20 +92,7 @@ def ring_back(*, handoff: UUID, worker: UUID, by: Acting) -> None:
             log.warning("an officer could not be called back: hand-off %s", handoff)
 
 
-def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -> None:
-    """Do something again and again; a database that restarts or is away is asked again the next time."""
-    while not stop.wait(every):
-        try:
-            act()
-        except DatabaseError:
-            log.warning("the line could not be looked after just now")
-            connection.close()
-    connection.close()
-
-
-def start() -> threading.Event:
-    """Begin in the background: an engine, and apart from it whoever watches it; set the event to end them."""
-    stop = threading.Event()
-    for name, every, act in (("engine", 1.0, wake), ("auditor", WATCH, watch)):
-        threading.Thread(target=keep_going, args=(stop, every, act), name=name, daemon=True).start()
-    return stop
+def start() -> None:
+    """Begin in the background: an engine, and apart from it whoever watches it."""
+    background.start("engine", 1.0, wake)
+    background.start("auditor", WATCH, watch)
