@@ -9,8 +9,10 @@ from tests.database.test_line_safety import goes, told
 from tests.database.test_races import at_once
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
+from thirdoption.jobs import background
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import safety
 from thirdoption.program.handoffs.models import Outing, SafetyStep
 from thirdoption.program.messages import actions as messages
@@ -64,11 +66,11 @@ def deliver() -> None:
     """Send what waits without noting it as done in the queue, as a process that is killed leaves it."""
     from thirdoption.program.messages.models import Message
 
-    for by in engine._programs(None):
-        with ground.opened(by):
-            waiting = list(Message.objects.filter(template="check-in", method__isnull=False))
-            for one in waiting:
-                engine.deliver(message=one.pk, by=by, at=by.now())
+    def send(by: Acting) -> None:
+        for one in list(Message.objects.filter(template="check-in", method__isnull=False)):
+            engine.deliver(message=one.pk, by=by, at=by.now())
+
+    background.at_every_site(None, send)
 
 
 def test_home_safe_and_the_engine_at_once(night: Line) -> None:
