@@ -238,7 +238,7 @@ def test_a_call_without_steps_fails_loudly(line: Line, monkeypatch: pytest.Monke
 def test_a_call_that_nobody_leads_fails_loudly(bare: Line) -> None:
     """Nobody on call, and no supervisor has a number: nobody was paged, and somebody must know."""
     call = bare.call()
-    assert [one for _step, one in bare.steps(call)] == ["nobody"] * 4
+    assert [one for _step, one in bare.steps(call)] == ["nobody"] * 4 + [""]
     assert [one.code for one in engine.watch(bare.world.at)] == ["nobody leads"]
 
 

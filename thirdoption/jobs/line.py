@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from thirdoption.jobs import background, carriers
+from thirdoption.jobs.carriers.outcome import Sent
 from thirdoption.jobs.carriers.twilio import Twilio
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import escalation, line_tests, safety
@@ -14,9 +15,9 @@ from thirdoption.program.handoffs.queries import safety as workers
 from thirdoption.program.handoffs.queries.inbound import both_ends
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.actions import methods
-from thirdoption.program.messages.models import ContactMethod
-from thirdoption.program.messages.queries import outgoing, was_sent
-from thirdoption.program.messages.rules import LOST
+from thirdoption.program.messages.models import ContactMethod, Message
+from thirdoption.program.messages.queries import outgoing, page_of, was_sent
+from thirdoption.program.messages.rules import LOST, State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
 
@@ -58,22 +59,31 @@ def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
 
     Of a process that is killed between the two, another one sends again: twice is better than never.
     """
-    if was_sent(message=message):
+    page = page_of(message=message)
+    if page is None or was_sent(message=message):
         return
-    found = outgoing(message=message)
-    if found is None:
-        return
-    if not all(one.is_wanted(template=found.template, subject=found.subject) for one in (queries, workers)):
-        return
-    made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
-    sent = carriers.send(found, site=by.site, made_up=made_up)
+    sent = _send(page, by)
     messages.note(message=message, state=sent.state, carrier_id=sent.carrier_id, why=sent.why, by=by, at=at)
-    if sent.gone and found.method:
-        handoffs_methods.lose_method(method=found.method, by=by, at=at)
-    if sent.state in LOST and found.template == queries.PAGE:
-        escalation.go_on(handoff=found.subject, by=by, at=at)
-    elif sent.state in LOST and found.template in workers.MESSAGES:
-        safety.go_on(handoff=found.subject, template=found.template, by=by, at=at)
+    if sent.gone and page.method_id:
+        handoffs_methods.lose_method(method=page.method_id, by=by, at=at)
+    if sent.state in LOST and page.template == queries.PAGE:
+        escalation.go_on(handoff=page.subject, by=by, at=at)
+    elif sent.state in LOST and page.template in workers.MESSAGES:
+        safety.go_on(handoff=page.subject, template=page.template, by=by, at=at)
+
+
+def _send(page: Message, by: Acting) -> Sent:
+    """Send it, if it makes sense still and there is a way; what was not sent is on record like a refusal.
+
+    Without a record the auditor would wait for it for ever.
+    """
+    if not all(one.is_wanted(template=page.template, subject=page.subject) for one in (queries, workers)):
+        return Sent(State.REJECTED, why="wanted no more")
+    found = outgoing(message=page.pk)
+    if found is None:
+        return Sent(State.REJECTED, why="this way has ended")
+    made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
+    return carriers.send(found, site=by.site, made_up=made_up)
 
 
 def send_code(*, method: UUID, by: Acting, at: datetime) -> None:

@@ -93,9 +93,10 @@ def paged_at(*, handoff: UUID) -> datetime | None:
 
 
 def is_exhausted(*, handoff: UUID) -> bool:
-    """Whether everybody was paged, whoever leads too, and nobody has said yes."""
+    """Whether everybody was paged, whoever leads too, and nobody has said yes; also while it tries again."""
     steps = EscalationStep.objects.filter(handoff=handoff)
-    return steps.exists() and not steps.filter(Q(done_at__isnull=True) | Q(outcome=Outcome.STOPPED)).exists()
+    goes_on = Q(done_at__isnull=True) & ~Q(step=Step.AGAIN)
+    return steps.exists() and not steps.filter(goes_on | Q(outcome=Outcome.STOPPED)).exists()
 
 
 def lag(*, at: datetime) -> timedelta:
@@ -153,7 +154,7 @@ def faults(*, by: Acting, at: datetime) -> list[Fault]:
         last=Max("steps__number"),
         late=Min("steps__due_at", filter=Q(steps__done_at__isnull=True)),
         supervised=Max("steps__number", filter=_led_to_somebody()),
-        undone=Max("steps__number", filter=Q(steps__done_at__isnull=True)),
+        undone=Max("steps__number", filter=Q(steps__done_at__isnull=True) & ~Q(steps__step=Step.AGAIN)),
     )
     for one in rows:
         if one.last is None:
