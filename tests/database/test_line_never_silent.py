@@ -13,6 +13,7 @@ from tests.database.test_races import at_once
 from tests.factories.fixtures import World
 from tests.factories.jobs import before_sending, send
 from tests.factories.line import NUMBERS, Line
+from tests.factories.telephone import Telephone
 from thirdoption.jobs import background, rota_watch
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground.acting import Acting
@@ -133,3 +134,47 @@ def test_a_way_that_ends_before_its_page_leaves_sends_the_next_person(line: Line
     send(kept[0])
     line.settle()
     assert line.paged() == ["case-manager"]
+
+
+# An answer that is somebody's
+
+
+def test_a_yes_from_a_shared_telephone_is_of_whoever_was_asked(bare: Line) -> None:
+    """The team's one telephone: not of whoever proved its number last."""
+    bare.on_call("on-call")
+    bare.reach("on-call", address=NUMBERS["case-manager"])
+    bare.world.pass_time(seconds=1)
+    bare.reach("case-manager")
+    call = bare.call()
+    assert "is yours" in bare.says("case-manager", "YES")
+    assert bare.state(call) == ("accepted", "on-call")
+
+
+def test_a_test_of_days_ago_takes_no_answer(bare: Line, tmp_path: Path) -> None:
+    bare.reach("on-call")
+    bare.reach("case-manager")
+    bare.on_call_now("on-call")
+    rota_watch.look(tmp_path, bare.world.at)
+    bare.settle()
+    assert len(bare.inbox("on-call")) == 1
+    bare.world.pass_time(days=2)
+    bare.on_call("on-call", "case-manager")
+    bare.call()
+    bare.wait(61)
+    bare.says("case-manager", "YES")
+    assert "Somebody goes already" in bare.says("on-call", "YES")
+
+
+# A caller who is not cut off
+
+
+@pytest.mark.parametrize("ended", [{"DialCallStatus": "no-answer"}, {"DialCallStatus": "completed"}])
+def test_who_calls_hears_of_a_yes_that_came_while_it_rang(line: Line, ended: dict[str, str]) -> None:
+    """Or while a machine had answered there: that it did, the carrier calls completed too."""
+    phone = Telephone(line)
+    phone.call()
+    phone.key("")
+    line.wait(92)
+    line.says("case-manager", "YES")
+    heard = phone.post(phone.then(), **ended, DialBridged="false")
+    assert "Somebody said yes" in heard and phone.rings() == [NUMBERS["case-manager"]]

@@ -30,17 +30,16 @@ def by_message(*, address: str, text: str, carrier_id: str, by: Acting, at: date
     found = messages.methods_at(address=address)
     if not found:
         return None
-    said = read(text)
-    worker = found[0].worker
-    about = _about(by, worker, said.code)
-    test = line_tests.waiting(worker=worker)
-    if test and (said.code == reference(test) if said.code else about not in _open_calls(by)):
-        about = test
+    said, waiting = read(text), _open_calls(by)
+    asked = {one.worker: _about(one.worker, said.code, waiting, at) for one in found}
+    # of those who share a telephone it is whoever was asked, not who proved the number last
+    worker = min(asked, key=lambda who: (asked[who] not in waiting, asked[who] is None))
+    about = asked[worker]
     if not hear(carrier_id=carrier_id, word=said.word, worker=worker, subject=about, by=by, at=at):
         return ""
     if said.word in (Word.STOP, Word.START):
         methods.stop(methods=[one.pk for one in found], stopped=said.word == Word.STOP, by=by, at=at)
-        for call in _open_calls(by):
+        for call in waiting:
             go_on(handoff=call, by=by, at=at)
         return ""  # the carrier itself confirms these two
     return _answer(worker, about, said.word, by, at)
@@ -58,13 +57,17 @@ def by_key(*, message: UUID, word: Word, carrier_id: str, by: Acting, at: dateti
 
 
 def _open_calls(by: Acting) -> list[UUID]:
-    return list(Handoff.objects.filter(site=by.site, state=State.REQUESTED).values_list("pk", flat=True))
+    calls = Handoff.objects.filter(site=by.site, state=State.REQUESTED)
+    return list(calls.order_by("pk").values_list("pk", flat=True))
 
 
-def _about(by: Acting, worker: UUID, code: str) -> UUID | None:
-    """What a reply is about: by its code, otherwise the last call that still waits, or the last one."""
+def _about(worker: UUID, code: str, waiting: list[UUID], at: datetime) -> UUID | None:
+    """What a reply is about: by its code, otherwise the last call that waits, a test, or the last call."""
     found = messages.last_asked(worker=worker, template=PAGE, code=code) if code else None
-    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=_open_calls(by))
+    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=waiting)
+    test = line_tests.waiting(worker=worker, at=at)
+    if test and (code == reference(test) if code else found is None):
+        return test
     return found or messages.last_asked(worker=worker, template=PAGE, code="")
 
 
