@@ -2,22 +2,30 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from tests.database.test_calls import ask
+from tests.database.test_races import rows
 from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import Line
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.handoffs.actions import telephone
+from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs import queries
+from thirdoption.program.handoffs.actions import calls, telephone
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules.calls import How
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.messages.rules import Kind
 from thirdoption.program.referrals.models import Receipt, Referral
 from thirdoption.program.trail.models import Entry
+from thirdoption.web.desk.presenters.calls import full
+from thirdoption.web.desk.presenters.moments import Clock
 
 SignIn = Callable[[str], Client]
 SAID = {
@@ -89,6 +97,27 @@ def test_a_yes_joins_the_hand_off_of_the_call_it_came_by(world: World, sign_in: 
     with world.acting("liaison"):
         assert Matter.objects.get().referral_id == only.referral_id
     assert sign_in("officer").get(f"/street/referrals/{only.referral_id}/").status_code == 200
+
+
+def test_the_wait_is_counted_from_the_call_however_late_it_is_written_down(committed: World) -> None:
+    """On the worker's page and in the report: 30 minutes, not the 20 since somebody typed it."""
+    with committed.acting("officer") as by:
+        calls.ask(how=How.TAP, place="Lark and State", key=uuid.uuid4(), by=by, at=committed.at)
+    facts = walk.FACTS | {"occurred_at": committed.at.isoformat()}
+    with committed.acting("on-call") as by:
+        call = Handoff.objects.get()
+        handoffs.accept(handoff=call, by=by, at=committed.pass_time(minutes=10))
+        officer = committed.workers["officer"].pk
+        said = {"officer": officer, "facts": facts, "said_yes": True, "key": uuid.uuid4()}
+        telephone.take_referral(handoff=call, **said, by=by, at=committed.at)
+        handoffs.arrive(handoff=call, by=by, at=committed.pass_time(minutes=15))
+        given = {"name": "M.", "date_of_birth": None, "where_to_find": "", "language": "en"}
+        handoffs.take_over(handoff=call, **given, by=by, at=committed.pass_time(minutes=5))
+        now = Clock(ZoneInfo(committed.site.zone), committed.at)
+        shown = full(queries.call(by=by, pk=call.pk), now, by)
+    assert shown.minutes == 30
+    waited = "SELECT met_at - waits_since FROM private.referral_facts(%s, %s)"
+    assert rows(waited, committed.site.pk, committed.at) == [(timedelta(minutes=30),)]
 
 
 def test_a_second_tap_takes_it_once(world: World, sign_in: SignIn) -> None:

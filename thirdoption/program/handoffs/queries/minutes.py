@@ -10,7 +10,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Outing
 from thirdoption.program.handoffs.queries.rota import CAN_ANSWER, rota
-from thirdoption.program.handoffs.rules.rota import times_of
+from thirdoption.program.handoffs.rules.rota import joined, times_of
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission, may
 
@@ -59,6 +59,9 @@ def minutes(*, by: Acting, workers: Iterable[UUID], start: datetime, end: dateti
     turns = rota(site=by.site, start=start, end=end).turns
     found = [Span(one, Kind.ON_CALL, *span) for one in wanted for span in times_of(turns, one)]
     went = Outing.objects.filter(worker__in=wanted, began_at__lt=end).exclude(home_at__lte=start)
+    out: dict[UUID, list[tuple[datetime, datetime]]] = {}
     for worker, began_at, home_at in went.values_list("worker", "began_at", "home_at"):
-        found.append(Span(worker, Kind.OUT, max(began_at, start), min(home_at or end, end)))
+        out.setdefault(worker, []).append((max(began_at, start), min(home_at or end, end)))
+    # who goes on to a second hand-off before they are home is out once
+    found += [Span(one, Kind.OUT, *span) for one, spans in out.items() for span in joined(spans)]
     return sorted(found, key=lambda one: (str(one.worker), one.starts_at, one.kind))

@@ -184,7 +184,7 @@ def gaps(found: Collection[Turn]) -> list[tuple[datetime, datetime]]:
     """When nobody answers, in none of the layers of these stretches."""
     if not found:
         return []
-    answered = _joined((turn.starts_at, turn.ends_at) for turn in found if turn.workers)
+    answered = joined((turn.starts_at, turn.ends_at) for turn in found if turn.workers)
     start, end = min(turn.starts_at for turn in found), max(turn.ends_at for turn in found)
     ends = [start, *(ends_at for _, ends_at in answered)]
     begins = [*(starts_at for starts_at, _ in answered), end]
@@ -198,7 +198,7 @@ def of_worker(found: Iterable[Turn], worker: UUID) -> list[Turn]:
 
 def began(found: Iterable[Turn], worker: UUID, at: datetime) -> datetime | None:
     """When the shift began in which a worker is at a moment; stretches without a pause are one shift."""
-    mine = _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+    mine = joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
     return next((start for start, end in mine if start <= at < end), None)
 
 
@@ -210,7 +210,7 @@ def answers_all(found: Iterable[Turn], worker: UUID, start: datetime, end: datet
 
 def times_of(found: Iterable[Turn], worker: UUID) -> list[tuple[datetime, datetime]]:
     """When a worker answers, without overlap: two layers at once are one time."""
-    return _joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
+    return joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
 
 
 def longest(found: Collection[Turn], worker: UUID) -> float:
@@ -230,7 +230,8 @@ def most_hours(found: Collection[Turn], worker: UUID, days: int = 7) -> float:
     return most / timedelta(hours=1)
 
 
-def _joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+def joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Stretches of time without overlap; what touches is one."""
     found: list[tuple[datetime, datetime]] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:
