@@ -223,8 +223,7 @@ def most_hours(found: Collection[Turn], worker: UUID, days: int = 7) -> float:
     mine = times_of(found, worker)
     window = timedelta(days=days)
     most = timedelta()
-    # the fullest window begins where a stretch begins, or ends where one ends
-    for begins in [start for start, _ in mine] + [end - window for _, end in mine]:
+    for begins, _ in mine:  # the fullest window begins where a stretch begins
         inside = (min(end, begins + window) - max(start, begins) for start, end in mine)
         most = max(most, sum((one for one in inside if one > timedelta()), timedelta()))
     return most / timedelta(hours=1)
