@@ -68,7 +68,7 @@ def furnish(name: str) -> None:
 def template() -> str:
     """The name of the template database, made if need be, one process at a time."""
     name = f"template_{shape()}"
-    with turn():
+    with turn(seconds=600):  # whoever comes second waits, on a slow machine too
         if not run_as_owner(f"SELECT 1 FROM pg_database WHERE datname = '{name}_ready'"):
             drop(name)
             run_as_owner(f"CREATE DATABASE {name}")
@@ -95,7 +95,7 @@ def copy_of_template(name: str) -> None:
     """A fresh database for one test process or one browser."""
     source = template()
     drop(name)
-    with turn():
+    with turn(seconds=600):
         run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source}")
     furnish(name)
 

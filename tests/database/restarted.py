@@ -26,6 +26,7 @@ from django.db import DatabaseError, connection  # noqa: E402
 
 from thirdoption.demo import place, walk  # noqa: E402
 from thirdoption.demo.year import work_until_empty  # noqa: E402
+from thirdoption.jobs import background  # noqa: E402
 from thirdoption.jobs import line as engine  # noqa: E402
 from thirdoption.program.ground import acting  # noqa: E402
 from thirdoption.program.handoffs.actions import escalation  # noqa: E402
@@ -58,7 +59,7 @@ def main() -> None:
     workers = place.workers(site)
     stop = threading.Event()
     first = threading.Thread(
-        target=engine.keep_going, args=(stop, 0.05, lambda: engine.wake(clock[0])), daemon=True
+        target=background.keep_going, args=(stop, 0.05, lambda: engine.wake(clock[0])), daemon=True
     )
     first.start()
     with acting.opened(acting_of(workers["officer"], at=clock[0])) as by:
@@ -89,7 +90,7 @@ def come_again(clock: list[datetime]) -> None:
     """Another engine finds no server, asks again, and does what is due when there is one."""
     again = threading.Event()
     threading.Thread(
-        target=engine.keep_going, args=(again, 0.05, lambda: engine.wake(clock[0])), daemon=True
+        target=background.keep_going, args=(again, 0.05, lambda: engine.wake(clock[0])), daemon=True
     ).start()
     time.sleep(0.5)
     database.ready()

@@ -47,8 +47,9 @@ def asked_of_the_line(path: str, **more: str) -> str:
 
 def test_the_file_of_the_job_process_has_what_the_line_needs(line: Line, tmp_path: Any) -> None:
     with ground.opened(program(line.world.site.pk, line.world.at)) as by:
-        rota_watch.keep_file(tmp_path / "on-call-x.json", by=by, at=line.world.at)
-    told = json.loads((tmp_path / "on-call-x.json").read_text())
+        rota_watch.keep_file(tmp_path, by=by, at=line.world.at)
+    (kept,) = tmp_path.iterdir()
+    told = json.loads(kept.read_text())
     assert told["line"] == line.world.site.line_number
     assert [one["numbers"][0] for one in told["on_call"]] == list(NUMBERS.values())[:3]
 

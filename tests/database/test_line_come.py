@@ -78,6 +78,8 @@ def test_the_line_puts_the_worker_through_to_the_officer_and_shows_no_number(
     assert f"<Number>{OFFICERS_NUMBER}</Number>" in ring.body and 'callerId="+15185550142"' in ring.body
     other = sign_in("case-manager").post(f"/desk/hand-offs/{pk}/call-back/")
     assert other.status_code == 409 and "Call the officer" not in other.content.decode()
+    worker.post(f"/desk/hand-offs/{pk}/end/", {"because": "by_phone"})
+    assert worker.post(f"/desk/hand-offs/{pk}/call-back/").status_code == 409, "the officer is free"
 
 
 def test_an_officer_without_a_proven_number_cannot_be_called_back(

@@ -17,6 +17,7 @@ from tests.database.test_races import at_once, rows
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
 from tests.factories.telephone import Telephone, calls
+from thirdoption.jobs import background
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import escalation, inbound
@@ -196,7 +197,7 @@ def test_a_connection_that_is_cut_mid_escalation_is_made_anew(night: Line) -> No
     call = night.call()
     stop = threading.Event()
     thread = threading.Thread(
-        target=engine.keep_going, args=(stop, 0.05, lambda: engine.wake(night.world.at)), daemon=True
+        target=background.keep_going, args=(stop, 0.05, lambda: engine.wake(night.world.at)), daemon=True
     )
     thread.start()
     wait_for(lambda: Heartbeat.objects.filter(name="engine", at=night.world.at).exists())

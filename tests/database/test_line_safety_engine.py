@@ -9,8 +9,10 @@ from tests.database.test_line_safety import goes, told
 from tests.database.test_races import at_once
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
+from thirdoption.jobs import background
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
+from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import safety
 from thirdoption.program.handoffs.models import Outing, SafetyStep
 from thirdoption.program.messages import actions as messages
@@ -63,13 +65,12 @@ def test_killed_before_its_commit_or_between_message_and_record_it_tells_again(
 def deliver() -> None:
     """Send what waits without noting it as done in the queue, as a process that is killed leaves it."""
     from thirdoption.program.messages.models import Message
-    from thirdoption.program.sites.models import Site
 
-    for site in Site.objects.values_list("pk", flat=True):
-        with ground.opened(program(site)) as by:
-            waiting = list(Message.objects.filter(template="check-in", method__isnull=False))
-            for one in waiting:
-                engine.deliver(message=one.pk, by=by, at=by.now())
+    def send(by: Acting) -> None:
+        for one in list(Message.objects.filter(template="check-in", method__isnull=False)):
+            engine.deliver(message=one.pk, by=by, at=by.now())
+
+    background.at_every_site(None, send)
 
 
 def test_home_safe_and_the_engine_at_once(night: Line) -> None:

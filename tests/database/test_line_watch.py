@@ -1,7 +1,6 @@
 """Watching the watcher: what was due and did not happen fails loudly, and nothing else does."""
 
 import threading
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,8 +10,8 @@ from django.urls import reverse
 
 from tests.factories import walk
 from tests.factories.line import Line
+from thirdoption.jobs import background
 from thirdoption.jobs import line as engine
-from thirdoption.jobs import rota_watch
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import escalation, line_tests, safety
@@ -79,25 +78,20 @@ def raises(**_given: Any) -> int:
 
 
 @pytest.mark.parametrize("error", [KeyError, OperationalError, InterfaceError])
-@pytest.mark.parametrize("part", [engine, rota_watch])
 def test_nothing_that_goes_wrong_ends_who_looks_after_the_line(
-    part: Any, error: type[Exception], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No part of the job process is gone for good while the process seems to live."""
     stop, tries = threading.Event(), list[int]()
 
-    def act(*_given: Any) -> None:
+    def act() -> None:
         tries.append(1)
         if len(tries) == 3:
             stop.set()
         raise error("whatever")
 
-    monkeypatch.setattr(part, "connection", SimpleNamespace(close=lambda: None))
-    if part is engine:
-        engine.keep_going(stop, 0.001, act)
-    else:
-        monkeypatch.setattr(rota_watch, "look", act)
-        rota_watch.keep_going(stop, tmp_path, 0.001)
+    monkeypatch.setattr(background, "connection", SimpleNamespace(close=lambda: None))
+    background.keep_going(stop, 0.001, act)
     assert len(tries) == 3
 
 

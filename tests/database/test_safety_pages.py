@@ -137,6 +137,18 @@ def test_what_is_to_come_is_not_counted_and_a_month_is_cut(month: Line, sign_in:
     assert client.get(page).content.decode().strip() == "worker,day,what,from,to,minutes"
 
 
+def test_who_goes_on_to_a_second_hand_off_is_out_once(month: Line, sign_in: SignIn) -> None:
+    """Two outings overlap where somebody sets out again before they said that they are home."""
+    for _call in range(2):
+        goes(month)
+        month.world.pass_time(minutes=30)
+    for outing in Outing.objects.all():
+        sign_in("on-call").post(reverse("desk:home-safe", args=[outing.pk]))
+    page = reverse("desk:minutes-file", args=[outing.worker_id, f"{month.world.at:%Y-%m}"])
+    rows = csv.DictReader(io.StringIO(sign_in("on-call").get(page).content.decode()))
+    assert [one["minutes"] for one in rows if one["what"] == "out"] == ["60"]
+
+
 @pytest.mark.parametrize("name", ["=cmd", "+1", "-1", "@x"])
 def test_no_name_is_a_formula(name: str) -> None:
     from thirdoption.web.desk.presenters.safety import _plain

@@ -2,22 +2,30 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from tests.database.test_calls import ask
+from tests.database.test_races import at_once, rows
 from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import Line
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.handoffs.actions import telephone
+from thirdoption.program.handoffs import actions as handoffs
+from thirdoption.program.handoffs import queries
+from thirdoption.program.handoffs.actions import calls, telephone
 from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules.calls import How
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.messages.rules import Kind
 from thirdoption.program.referrals.models import Receipt, Referral
 from thirdoption.program.trail.models import Entry
+from thirdoption.web.desk.presenters.calls import full
+from thirdoption.web.desk.presenters.moments import Clock
 
 SignIn = Callable[[str], Client]
 SAID = {
@@ -94,6 +102,60 @@ def test_a_yes_joins_the_hand_off_of_the_call_it_came_by(world: World, sign_in: 
     assert sign_in("officer").get(f"/street/referrals/{only.referral_id}/").status_code == 200
 
 
+def test_the_wait_is_counted_from_the_call_however_late_it_is_written_down(committed: World) -> None:
+    """On the worker's page and in the report: 30 minutes, not the 20 since somebody typed it."""
+    with committed.acting("officer") as by:
+        calls.ask(how=How.TAP, place="Lark and State", key=uuid.uuid4(), by=by, at=committed.at)
+    facts = walk.FACTS | {"occurred_at": committed.at.isoformat()}
+    with committed.acting("on-call") as by:
+        call = Handoff.objects.get()
+        handoffs.accept(handoff=call, by=by, at=committed.pass_time(minutes=10))
+        officer = committed.workers["officer"].pk
+        said = {"officer": officer, "facts": facts, "said_yes": True, "key": uuid.uuid4()}
+        telephone.take_referral(handoff=call, **said, by=by, at=committed.at)
+        handoffs.arrive(handoff=call, by=by, at=committed.pass_time(minutes=15))
+        given = {"name": "M.", "date_of_birth": None, "where_to_find": "", "language": "en"}
+        handoffs.take_over(handoff=call, **given, by=by, at=committed.pass_time(minutes=5))
+        now = Clock(ZoneInfo(committed.site.zone), committed.at)
+        shown = full(queries.call(by=by, pk=call.pk), now, by)
+    assert shown.minutes == 30
+    waited = "SELECT met_at - waits_since FROM private.referral_facts(%s, %s)"
+    assert rows(waited, committed.site.pk, committed.at) == [(timedelta(minutes=30),)]
+
+
+def test_two_taps_at_once_read_the_same(committed: World) -> None:
+    """The second waits for the first, and then does not say that the yes was not noted."""
+    with committed.acting("officer") as by:
+        calls.ask(how=How.TAP, place="Lark and State", key=uuid.uuid4(), by=by, at=committed.at)
+    officer, facts = committed.workers["officer"].pk, walk.FACTS | {"occurred_at": committed.at.isoformat()}
+    said = {"officer": officer, "facts": facts, "said_yes": True, "key": uuid.uuid4()}
+
+    def tap(_number: int) -> Any:
+        with committed.acting("on-call") as by:
+            found = Handoff.objects.get()
+            return telephone.take_referral(handoff=found, **said, by=by, at=committed.at)
+
+    first, second = at_once(2, tap)
+    assert (first.number, first.not_noted) == (second.number, second.not_noted) and not first.not_noted
+
+
+def test_who_comes_by_a_call_with_a_referral_is_not_only_recognized(world: World, sign_in: SignIn) -> None:
+    """They are made as they name themselves, for a charge may wait for them."""
+    _referral, known = walk.handed_over(world)
+    ask(sign_in("officer"), "Lark and State")
+    said = typed(world, incident_number="26-2-X")
+    with world.acting("on-call"):
+        call = Handoff.objects.get(call__isnull=False)
+    assert sign_in("on-call").post(f"/desk/hand-offs/{call.pk}/by-telephone/", said).status_code == 200
+    with world.acting("on-call") as by:
+        call = Handoff.objects.get(pk=call.pk)
+        handoffs.accept(handoff=call, by=by, at=world.at)
+        handoffs.arrive(handoff=call, by=by, at=world.at)
+        with pytest.raises(Refused) as refused:
+            calls.recognize(handoff=call, person=known, by=by, at=world.at)
+    assert refused.value.code == "not_found"
+
+
 def test_a_second_tap_takes_it_once(world: World, sign_in: SignIn) -> None:
     worker, said = sign_in("on-call"), typed(world)
     first, second = (worker.post("/desk/by-telephone/", said) for _ in range(2))
@@ -111,8 +173,10 @@ def test_a_second_tap_takes_it_once(world: World, sign_in: SignIn) -> None:
 def test_where_the_answer_is_no_the_contact_is_kept_and_the_worker_reads_why(
     world: World, sign_in: SignIn
 ) -> None:
-    answer = sign_in("on-call").post("/desk/by-telephone/", typed(world, complainant="declined"))
-    assert "The contact is recorded, but not what followed" in answer.content.decode()
+    worker, said = sign_in("on-call"), typed(world, complainant="declined")
+    for _tap in range(2):
+        answer = worker.post("/desk/by-telephone/", said)
+        assert "The contact is recorded, but not what followed" in answer.content.decode()
     run_waiting_jobs()
     with world.acting("officer"):
         assert Referral.objects.get().state == "recorded"

@@ -137,12 +137,17 @@ class Line:
 
     # What happens
 
-    def call(self) -> Any:
-        """An officer's offer is accepted: the line is called. The id of the hand-off."""
+    def offer(self) -> Any:
+        """An officer's offer is accepted, and nothing has followed yet."""
         self.calls += 1
         referral = walk.contact(self.world, incident_number=f"26-{self.calls:05}-X")
         with self.world.acting("officer") as by:
             referrals.offer(referral=referral, accepted=True, by=by, at=self.world.at)
+        return referral
+
+    def call(self) -> Any:
+        """An officer's offer is accepted: the line is called. The id of the hand-off."""
+        referral = self.offer()
         self.settle()
         with self.world.acting("on-call"):
             return Handoff.objects.get(referral=referral).pk

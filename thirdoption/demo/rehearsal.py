@@ -15,8 +15,8 @@ from thirdoption.demo.year import work_until_empty
 from thirdoption.jobs.carriers import twilio
 from thirdoption.program.ground import acting
 from thirdoption.program.handoffs.actions import line_tests, rota
-from thirdoption.program.handoffs.models import LineTest
-from thirdoption.program.handoffs.queries.escalation import faults, is_exhausted
+from thirdoption.program.handoffs.models import EscalationStep, LineTest
+from thirdoption.program.handoffs.queries.escalation import faults
 from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day, policy_on
@@ -149,11 +149,11 @@ def _silent(night: Night) -> list[Call]:
     """Calls that nobody answered and of which nobody who leads was told."""
     with acting.opened(program(night.site.pk, night.at)) as by:
         found = {one.handoff for one in faults(by=by, at=night.at)}
+        going_on = set(EscalationStep.objects.filter(done_at=None).values_list("handoff", flat=True))
         return [
             one
             for one in night.calls
-            if one.answered is None
-            and (one.paged is None or one.handoff in found or not is_exhausted(handoff=one.handoff))
+            if one.answered is None and (one.paged is None or one.handoff in found or one.handoff in going_on)
         ]
 
 

@@ -1,18 +1,15 @@
 """The line's part of the job process: waking the engine each second, watching it, and sending pages."""
 
-import contextlib
 import logging
-import threading
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
-from django.db import connection, transaction
-
-from thirdoption.jobs import carriers
+from thirdoption.jobs import background, carriers
+from thirdoption.jobs.carriers.outcome import Sent
 from thirdoption.jobs.carriers.twilio import Twilio
 from thirdoption.jobs.sealing import not_called
-from thirdoption.program.ground import acting
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import escalation, line_tests, safety
 from thirdoption.program.handoffs.actions import methods as handoffs_methods
@@ -22,12 +19,11 @@ from thirdoption.program.handoffs.queries.inbound import both_ends
 from thirdoption.program.handoffs.rules.escalation import LATE
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.actions import methods
-from thirdoption.program.messages.models import ContactMethod
-from thirdoption.program.messages.queries import outgoing, was_sent
+from thirdoption.program.messages.models import ContactMethod, Message
+from thirdoption.program.messages.queries import outgoing, page_of, was_sent
 from thirdoption.program.messages.rules import LOST, State
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
-from thirdoption.program.staff.queries import program
 
 log = logging.getLogger("thirdoption")
 WATCH = 5.0
@@ -36,53 +32,39 @@ WATCH = 5.0
 def wake(at: datetime | None = None) -> int:
     """Do what is due at every site, and beat; how many steps that was. `at` in rehearsals only.
 
-    What goes wrong at one site, or in one part, keeps no other from its work. Then there is no beat, and the
-    first of it is raised in the end.
+    What breaks at one site, or in one part, keeps no other from its work; then there is no beat.
     """
-    done, wrong, sites = 0, list[Exception](), _sites()
-    for site in sites:
-        with apart(wrong), acting.opened(program(site, at)) as by:
-            late = queries.lag(at=by.now())
-            for part in (escalation.step, line_tests.step, safety.step):
-                with apart(wrong), transaction.atomic():
-                    done += part(by=by, at=by.now())
-            if site == sites[-1] and not wrong:
-                escalation.beat(name="engine", lag=late, by=by, at=by.now())
-    if wrong:
-        raise wrong[0]
+    parts = (escalation.step, line_tests.step, safety.step)
+    late = background.at_every_site(at, lambda by: queries.lag(at=by.now()))
+    done = sum(background.at_every_site(at, *(partial(_do, part) for part in parts)))
+    background.at_every_site(at, partial(_beat, "engine", max(late, default=timedelta(0)), 0))
     return done
 
 
 def watch(at: datetime | None = None) -> list[queries.Fault]:
     """Re-read every open hand-off, and fail loudly: in the log, and before the outside monitor."""
-    found, wrong, sites = list[queries.Fault](), list[Exception](), _sites()
-    with apart(wrong):
+    found: list[queries.Fault] = []
+
+    def read(by: Acting) -> None:
+        found.extend(queries.faults(by=by, at=by.now()) + workers.faults(by=by, at=by.now()))
+
+    try:
+        background.at_every_site(at, read)
         found += [queries.Fault("nobody was called", None)] * not_called(since=3 * LATE)
-    for site in sites:
-        with apart(wrong), acting.opened(program(site, at)) as by:
-            found += queries.faults(by=by, at=by.now())
-            found += workers.faults(by=by, at=by.now())
-            late = queries.lag(at=by.now())
-            if site == sites[-1] and not wrong:
-                escalation.beat(name="auditor", lag=late, faults=len(found), by=by, at=by.now())
-    for fault in found:
-        log.error("the line: %s, hand-off %s", fault.code, fault.handoff)
-    if wrong:
-        raise wrong[0]
+        late = background.at_every_site(at, lambda by: queries.lag(at=by.now()))
+        background.at_every_site(at, partial(_beat, "auditor", max(late, default=timedelta(0)), len(found)))
+    finally:
+        for fault in found:
+            log.error("the line: %s, hand-off %s", fault.code, fault.handoff)
     return found
 
 
-def _sites() -> list[UUID]:
-    return list(Site.objects.values_list("pk", flat=True))
+def _do(part: Callable[..., int], by: Acting) -> int:
+    return part(by=by, at=by.now())
 
 
-@contextlib.contextmanager
-def apart(wrong: list[Exception]) -> Iterator[None]:
-    """What goes wrong within keeps nothing else from being done; it is told of in the end."""
-    try:
-        yield
-    except Exception as error:
-        wrong.append(error)
+def _beat(name: str, late: timedelta, faults: int, by: Acting) -> None:
+    escalation.beat(name=name, lag=late, faults=faults, by=by, at=by.now())
 
 
 def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
@@ -90,24 +72,31 @@ def deliver(*, message: UUID, by: Acting, at: datetime) -> None:
 
     Of a process that is killed between the two, another one sends again: twice is better than never.
     """
-    if was_sent(message=message):
+    page = page_of(message=message)
+    if page is None or was_sent(message=message):
         return
-    found = outgoing(message=message)
-    if found is None:
-        messages.note(message=message, state=State.REJECTED, why="no way any more", by=by, at=at)
-        return
-    if not all(one.is_wanted(template=found.template, subject=found.subject) for one in (queries, workers)):
-        messages.note(message=message, state=State.REJECTED, why="not wanted any more", by=by, at=at)
-        return
-    made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
-    sent = carriers.send(found, site=by.site, made_up=made_up)
+    sent = _send(page, by)
     messages.note(message=message, state=sent.state, carrier_id=sent.carrier_id, why=sent.why, by=by, at=at)
-    if sent.gone and found.method:
-        handoffs_methods.lose_method(method=found.method, by=by, at=at)
-    if sent.state in LOST and found.template == queries.PAGE:
-        escalation.go_on(handoff=found.subject, by=by, at=at)
-    elif sent.state in LOST and found.template in workers.MESSAGES:
-        safety.go_on(handoff=found.subject, template=found.template, by=by, at=at)
+    if sent.gone and page.method_id:
+        handoffs_methods.lose_method(method=page.method_id, by=by, at=at)
+    if sent.state in LOST and page.template == queries.PAGE:
+        escalation.go_on(handoff=page.subject, by=by, at=at)
+    elif sent.state in LOST and page.template in workers.MESSAGES:
+        safety.go_on(handoff=page.subject, template=page.template, by=by, at=at)
+
+
+def _send(page: Message, by: Acting) -> Sent:
+    """Send it, if it makes sense still and there is a way; what was not sent is on record like a refusal.
+
+    Without a record the auditor would wait for it for ever.
+    """
+    if not all(one.is_wanted(template=page.template, subject=page.subject) for one in (queries, workers)):
+        return Sent(State.REJECTED, why="wanted no more")
+    found = outgoing(message=page.pk)
+    if found is None:
+        return Sent(State.REJECTED, why="this way has ended")
+    made_up = Site.objects.values_list("made_up", flat=True).get(pk=by.site)
+    return carriers.send(found, site=by.site, made_up=made_up)
 
 
 def send_code(*, method: UUID, by: Acting, at: datetime) -> None:
@@ -126,23 +115,7 @@ def ring_back(*, handoff: UUID, worker: UUID, by: Acting) -> None:
             log.warning("an officer could not be called back: hand-off %s", handoff)
 
 
-def keep_going(stop: threading.Event, every: float, act: Callable[[], object]) -> None:
-    """Do something again and again; whatever goes wrong, it is tried again the next time: nobody else would.
-
-    A database that restarts or is away is asked on a new connection.
-    """
-    while not stop.wait(every):
-        try:
-            act()
-        except Exception:
-            log.error("the line could not be looked after just now", exc_info=True)
-            connection.close()
-    connection.close()
-
-
-def start() -> threading.Event:
-    """Begin in the background: an engine, and apart from it whoever watches it; set the event to end them."""
-    stop = threading.Event()
-    for name, every, act in (("engine", 1.0, wake), ("auditor", WATCH, watch)):
-        threading.Thread(target=keep_going, args=(stop, every, act), name=name, daemon=True).start()
-    return stop
+def start() -> None:
+    """Begin in the background: an engine, and apart from it whoever watches it."""
+    background.start("engine", 1.0, wake)
+    background.start("auditor", WATCH, watch)

@@ -3,23 +3,17 @@
 import json
 import logging
 import os
-import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid5
 
-from django.db import connection
-
-from thirdoption.jobs.line import apart
-from thirdoption.program.ground import acting
+from thirdoption.jobs import background
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import line_tests, rota_notices, rota_requests, summaries
 from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.handoffs.queries.rota_phone import answer
 from thirdoption.program.handoffs.queries.rota_requests import open_requests, planners
 from thirdoption.program.messages.models import Message
-from thirdoption.program.sites.models import Site
-from thirdoption.program.staff.queries import program
 
 log = logging.getLogger("thirdoption")
 AHEAD, AGAIN, EVERY = timedelta(days=14), timedelta(days=1), 60.0
@@ -27,14 +21,12 @@ GAP = "shift_has_nobody"
 
 
 def look(folder: Path, at: datetime | None = None) -> None:
-    """Look after the rota of every site, whatever goes wrong at another; `at` in rehearsals only."""
-    wrong = list[Exception]()
-    for site, code in Site.objects.values_list("pk", "code"):
-        with apart(wrong), acting.opened(program(site, at)) as by:
-            keep_file(folder / f"on-call-{code}.json", by=by, at=by.now())
-            look_after(by=by, at=by.now())
-    if wrong:
-        raise wrong[0]
+    """Look after the rota of every site; `at` in rehearsals only."""
+
+    def keep(by: Acting) -> None:
+        keep_file(folder, by=by, at=by.now())
+
+    background.at_every_site(at, keep, lambda by: look_after(by=by, at=by.now()))
 
 
 def look_after(*, by: Acting, at: datetime) -> None:
@@ -46,14 +38,16 @@ def look_after(*, by: Acting, at: datetime) -> None:
     summaries.send_due(by=by, at=at)
 
 
-def keep_file(path: Path, *, by: Acting, at: datetime) -> None:
+def keep_file(folder: Path, *, by: Acting, at: datetime) -> None:
     """Write who is on call where the telephone finds it while pages or database are down.
 
-    The file is replaced whole, and only its owner may read it: it has numbers.
+    The file is replaced whole, by each process with its own, and only its owner may read it: it has numbers.
     """
-    new = path.with_suffix(".new")
+    told = answer(by=by, at=at)
+    path = folder / f"on-call-{told['site']}.json"
+    new = path.with_suffix(f".{os.getpid()}.new")
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(answer(by=by, at=at), file, indent=1)
+        json.dump(told, file, indent=1)
     new.replace(path)
 
 
@@ -76,20 +70,6 @@ def warn_of_gaps(*, by: Acting, at: datetime) -> int:
     return len(new)
 
 
-def keep_going(stop: threading.Event, folder: Path, every: float = EVERY) -> None:
-    """Look again and again; what could not be done now is done the next minute."""
-    while True:
-        try:
-            look(folder)
-        except Exception:
-            log.warning("the rota could not be looked after just now", exc_info=True)
-            connection.close()
-        if stop.wait(every):
-            return
-
-
-def start(folder: Path) -> threading.Event:
-    """Begin in the background; set the event to end it."""
-    stop = threading.Event()
-    threading.Thread(target=keep_going, args=(stop, folder), name="rota", daemon=True).start()
-    return stop
+def start(folder: Path) -> None:
+    """Begin in the background; what could not be done now is done the next minute."""
+    background.start("rota", EVERY, lambda: look(folder))

@@ -1,17 +1,15 @@
 """What the job process does beside jobs: sealing the trail, and taking up what a killed process left.
 
-A thread, because a job a second would fill the queue's tables.
+Threads, because a job a second would fill the queue's tables.
 """
 
-import logging
-import threading
 from datetime import timedelta
 
 from django.db import connection
 
+from thirdoption.jobs import background
 from thirdoption.program.trail import actions as trail
 
-log = logging.getLogger("thirdoption")
 _STALLED = """
     UPDATE procrastinate_jobs j SET status = 'todo', worker_id = NULL
     WHERE j.status = 'doing' AND NOT EXISTS (SELECT 1 FROM procrastinate_workers w
@@ -37,23 +35,7 @@ def take_up_stalled() -> None:
         cursor.execute(_STALLED)
 
 
-def keep_going(stop: threading.Event, every: float = 1.0) -> None:
-    """Seal what is committed once a second, so that no row is unsealed for longer than two."""
-    rounds = 0
-    while not stop.wait(every):
-        try:
-            trail.seal()
-            if rounds % 15 == 0:
-                take_up_stalled()
-        except Exception:
-            # the server restarts or is away, say: the next round does what this one could not
-            log.warning("the trail could not be sealed just now", exc_info=True)
-            connection.close()
-        rounds += 1
-
-
-def start() -> threading.Event:
-    """Begin in the background; set the event to end it."""
-    stop = threading.Event()
-    threading.Thread(target=keep_going, args=(stop,), name="sealing", daemon=True).start()
-    return stop
+def start() -> None:
+    """Begin in the background: no row is unsealed for longer than two seconds."""
+    background.start("sealing", 1.0, trail.seal)
+    background.start("stalled jobs", 15.0, take_up_stalled)

@@ -19,12 +19,13 @@ DROP FUNCTION IF EXISTS private.main_reason(text, text, text, text, date, date, 
 -- Every referral of a site with what the counts need of it, by the local day of its contact.
 CREATE OR REPLACE FUNCTION private.referral_facts(of_site uuid, cut timestamptz) RETURNS TABLE (
     door text, agency text, day date, perceived text, self text, answer text, state text, ending text,
-    reason text, handoff text, recorded_at timestamptz, met_at timestamptz,
+    reason text, handoff text, waits_since timestamptz, met_at timestamptz,
     intake_on date, deadline_on date, furthest text
 ) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT r.door, a.code, (r.occurred_at AT TIME ZONE s.zone)::date, r.perceived_race,
         private.race(p.race), r.answer, r.state, r.ending, r.not_offered_reason, h.state,
-        r.recorded_at,
+        -- the officer waits since they called, where what they said was written down later
+        least(r.recorded_at, h.requested_at),
         -- when the officer was free: who was met afterwards, the officer did not wait for
         CASE WHEN NOT EXISTS (SELECT 1 FROM handoffs_handoffstatus t WHERE t.thing_id = h.id
             AND t.state IN ('appointment', 'by_phone', 'transport', 'later_offer', 'person_left',
@@ -103,7 +104,7 @@ CREATE OR REPLACE FUNCTION reports.cut(
         'reasons', coalesce((SELECT jsonb_agg(x) FROM (SELECT main AS reason, count(*) AS referrals
             FROM quarter WHERE main IS NOT NULL GROUP BY 1 ORDER BY 1) x), '[]'),
         'times', coalesce((SELECT jsonb_agg(x) FROM (SELECT door,
-            round(extract(epoch FROM met_at - recorded_at) / 60)::int AS contact_minutes,
+            round(extract(epoch FROM met_at - waits_since) / 60)::int AS contact_minutes,
             intake_on - day AS intake_days,
             (cut AT TIME ZONE (SELECT zone FROM sites_site WHERE id = of_site))::date - day AS age_days
             FROM quarter WHERE ending = 'diverted' ORDER BY 1, 2, 3, 4) x), '[]'),

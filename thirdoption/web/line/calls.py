@@ -75,10 +75,14 @@ def badge(request: HttpRequest, site: UUID, *, fields: Fields) -> HttpResponse:
 @even_without_a_database
 @carrier
 def rang(request: HttpRequest, site: UUID, handoff: UUID, place: int, *, fields: Fields) -> HttpResponse:
-    """A telephone has rung: over if somebody took the call there, otherwise the next one, then waiting."""
+    """A telephone has rung: over if the two have talked, otherwise the next one, then waiting.
+
+    Somebody else may have said yes while it rang: then who calls is told so, and not cut off.
+    """
     with acting.opened(of(site)) as by:
-        if not queries.where(handoff=handoff, by=by).asked:
-            return xml(SILENCE)
+        now = queries.where(handoff=handoff, by=by)
+        if not now.asked:
+            return xml(SILENCE if _have_talked(fields) else _is_over(site, handoff, now))
         inbound.rang_out(handoff=handoff, by=by, at=by.now())
         ring = queries.telephones(by=by, at=by.now())
         return xml(_next(site, handoff, ring, place + 1) or _wait(site, handoff, 0))
@@ -113,14 +117,22 @@ def wait(request: HttpRequest, site: UUID, handoff: UUID, place: int, *, fields:
     """The caller stays on the line while everybody is asked; whoever said yes is put through."""
     with acting.opened(of(site)) as by:
         now = queries.where(handoff=handoff, by=by)
-        if now.telephone is not None:
-            text = spoken("somebody-comes")
-            return xml(f"<Response>{text}{_dial(site, handoff, now.telephone, '')}</Response>")
-        if now.taken:
-            return xml(f"<Response>{spoken('somebody-comes')}</Response>")
-        if not now.asked or now.exhausted or place >= MOST_WAITS:
-            return xml(_nobody_is_on_call(site))
-        return xml(_wait(site, handoff, place))
+        if now.asked and not now.exhausted and place < MOST_WAITS:
+            return xml(_wait(site, handoff, place))
+        return xml(_is_over(site, handoff, now))
+
+
+def _is_over(site: UUID, handoff: UUID, now: queries.Where) -> str:
+    """Whoever said yes is put through, if they have a telephone; where nobody did, what there is instead."""
+    if not now.taken:
+        return _nobody_is_on_call(site)
+    rings = _dial(site, handoff, now.telephone, "") if now.telephone else ""
+    return f"<Response>{spoken('somebody-comes')}{rings}</Response>"
+
+
+def _have_talked(fields: Fields) -> bool:
+    """Whether the carrier put the two through: who only heard the question for a key has not talked."""
+    return fields.get("DialCallStatus") == "completed" and fields.get("DialBridged") != "false"
 
 
 def _next(site: UUID, handoff: UUID, ring: list[Telephone], place: int) -> str:

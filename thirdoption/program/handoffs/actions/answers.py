@@ -32,19 +32,16 @@ def by_message(*, address: str, text: str, carrier_id: str, by: Acting, at: date
     found = messages.methods_at(address=address)
     if not found:
         return None
-    said = read(text)
+    said, waiting = read(text), open_calls(by=by)
     # a telephone that goes from hand to hand is several workers': it answers for whoever was asked on it
     asked = asked_at(address=address, text=text, by=by)
     worker = asked.worker if asked else found[0].worker
-    about = _about(by, worker, said.code)
-    test = line_tests.waiting(worker=worker)
-    if test and (said.code == reference(test) if said.code else about not in open_calls(by=by)):
-        about = test
+    about = _about(worker, said.code, waiting, at)
     if not hear(carrier_id=carrier_id, word=said.word, worker=worker, subject=about, by=by, at=at):
         return ""
     if said.word in (Word.STOP, Word.START):
         methods.stop(methods=[one.pk for one in found], stopped=said.word == Word.STOP, by=by, at=at)
-        for call in open_calls(by=by):
+        for call in waiting:
             go_on(handoff=call, by=by, at=at)
         return ""  # the carrier itself confirms these two
     return _answer(worker, about, said.word, by, at)
@@ -61,10 +58,13 @@ def by_key(*, message: UUID, word: Word, carrier_id: str, by: Acting, at: dateti
     return _answer(called.worker, called.subject, word, by, at), called.language
 
 
-def _about(by: Acting, worker: UUID, code: str) -> UUID | None:
-    """What a reply is about: by its code, otherwise the last call that still waits, or the last one."""
+def _about(worker: UUID, code: str, waiting: list[UUID], at: datetime) -> UUID | None:
+    """What a reply is about: by its code, otherwise the last call that waits, a test, or the last call."""
     found = messages.last_asked(worker=worker, template=PAGE, code=code) if code else None
-    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=open_calls(by=by))
+    found = found or messages.last_asked(worker=worker, template=PAGE, code="", among=waiting)
+    test = line_tests.waiting(worker=worker, at=at)
+    if test and (code == reference(test) if code else found is None):
+        return test
     return found or messages.last_asked(worker=worker, template=PAGE, code="")
 
 

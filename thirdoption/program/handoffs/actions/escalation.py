@@ -92,6 +92,7 @@ def go_on(*, handoff: UUID, by: Acting, at: datetime) -> None:
     check(by, Permission.RUN_LINE)
     if not Handoff.objects.filter(pk=handoff, state=State.REQUESTED).exists():
         return
+    _hold(handoff)
     if _open_steps(handoff).exists():
         if not still_waits(queries.known(handoffs=[handoff], at=at).get(handoff, {})):
             hurry(handoff=handoff, by=by, at=at)
@@ -122,6 +123,12 @@ def beat(*, name: str, lag: timedelta, faults: int = 0, by: Acting, at: datetime
 
 def _open_steps(handoff: UUID) -> QuerySet[EscalationStep]:
     return EscalationStep.objects.filter(handoff=handoff, done_at__isnull=True)
+
+
+def _hold(handoff: UUID) -> None:
+    """Of two who lose a page at the same moment the second waits here, and then sees that both are lost."""
+    steps = EscalationStep.objects.filter(handoff=handoff).select_for_update(no_key=True)
+    list(steps.order_by("number").values_list("pk"))
 
 
 def _take(by: Acting, at: datetime) -> list[EscalationStep]:
@@ -202,10 +209,9 @@ class _Round:
 
     def _look_on(self, one: EscalationStep) -> None:
         """Where nobody is left to wait for, the next step is due now; after the last, everybody again."""
-        if still_waits(self.known[one.handoff_id]):
-            return
         if _open_steps(one.handoff_id).exists():
-            hurry(handoff=one.handoff_id, by=self.by, at=self.at)
+            if not still_waits(self.known[one.handoff_id]):
+                hurry(handoff=one.handoff_id, by=self.by, at=self.at)
         elif (
             one.outcome == Outcome.NOBODY
             and one.number < MOST_STEPS

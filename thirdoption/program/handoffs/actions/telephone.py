@@ -19,7 +19,7 @@ from thirdoption.program.messages.queries import live_methods
 from thirdoption.program.messages.rules import Kind
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.referrals.models import Receipt, Referral
-from thirdoption.program.referrals.rules import SetAside
+from thirdoption.program.referrals.rules import SetAside, State
 from thirdoption.program.referrals.rules.contact import spoken
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
@@ -65,16 +65,15 @@ def take_referral(
             referral = referrals.record_contact(author=author, **contact, taken_by=by.hand, by=self, at=at)
             receipt = Receipt.objects.get(author=author, key=key)
             joins = handoff is not None and handoff.referral_id is None and handoff.state in OPEN
-            yes = said_yes and not sent_before
+            yes = said_yes and referral.state == State.RECORDED  # a second tap hears what the first heard
             why = _offer(referral, set_aside, not joins, self, at) if yes else ""
     finally:
         ground.enter(by)
-    if sent_before:
-        return Taken(referral, spoken(receipt.pk))
     if joins and yes and not why and handoff is not None:
         _join(handoff, referral)
-    later.run("send_receipt", program(by.site, by.at), receipt=receipt.pk, worker=author.pk)
-    record(by=by, verb="take by telephone", noun="referral", objects=[referral.pk], at=at)
+    if not sent_before:
+        later.run("send_receipt", program(by.site, by.at), receipt=receipt.pk, worker=author.pk)
+        record(by=by, verb="take by telephone", noun="referral", objects=[referral.pk], at=at)
     return Taken(referral, spoken(receipt.pk), why)
 
 

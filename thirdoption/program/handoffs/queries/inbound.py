@@ -58,13 +58,14 @@ def open_call(*, officer: UUID, by: Acting) -> UUID | None:
 
 def open_calls(*, by: Acting) -> list[UUID]:
     """The hand-offs of a site that nobody has said yes to."""
-    return list(Handoff.objects.filter(site=by.site, state=State.REQUESTED).values_list("pk", flat=True))
+    calls = Handoff.objects.filter(site=by.site, state=State.REQUESTED)
+    return list(calls.order_by("pk").values_list("pk", flat=True))
 
 
 def asked_at(*, address: str, text: str, by: Acting) -> Message | None:
     """What a site asked at a number and waits to hear: what a message from there answers."""
     said, found = read(text), methods_at(address=address)
-    tests = [one for method in found if (one := waiting(worker=method.worker))]
+    tests = [one for method in found if (one := waiting(worker=method.worker, at=by.now()))]
     asked = asked_there(methods=found, templates=(PAGE, TEST), code=said.code, among=open_calls(by=by))
     return asked or asked_there(methods=found, templates=(TEST,), code="", among=tests)
 

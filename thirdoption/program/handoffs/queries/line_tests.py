@@ -28,10 +28,10 @@ def begun(*, by: Acting, at: datetime) -> list[tuple[UUID, datetime]]:
     return [(worker, start) for worker, start in fresh if worker not in tested]
 
 
-def waiting(*, worker: UUID) -> UUID | None:
+def waiting(*, worker: UUID, at: datetime) -> UUID | None:
     """The test that a worker has not answered yet, if there is one from the last hours."""
     rows = LineTest.objects.filter(worker=worker, sent_at__isnull=False, answered_at__isnull=True)
-    last = rows.order_by("-shift_at").first()
+    last = rows.filter(shift_at__gt=at - REST).order_by("-shift_at").first()
     return last.pk if last else None
 
 

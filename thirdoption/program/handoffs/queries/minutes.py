@@ -59,9 +59,9 @@ def minutes(*, by: Acting, workers: Iterable[UUID], start: datetime, end: dateti
     turns = rota(site=by.site, start=start, end=end).turns
     found = [Span(one, Kind.ON_CALL, *span) for one in wanted for span in times_of(turns, one)]
     went = Outing.objects.filter(worker__in=wanted, began_at__lt=end).exclude(home_at__lte=start)
-    times: dict[UUID, list[tuple[datetime, datetime]]] = {}
+    out: dict[UUID, list[tuple[datetime, datetime]]] = {}
     for worker, began_at, home_at in went.values_list("worker", "began_at", "home_at"):
-        times.setdefault(worker, []).append((max(began_at, start), min(home_at or end, end)))
-    # whoever goes on from one call to the next is out for both, and out once
-    found += [Span(one, Kind.OUT, *span) for one, spans in times.items() for span in joined(spans)]
+        out.setdefault(worker, []).append((max(began_at, start), min(home_at or end, end)))
+    # who goes on to a second hand-off before they are home is out once
+    found += [Span(one, Kind.OUT, *span) for one, spans in out.items() for span in joined(spans)]
     return sorted(found, key=lambda one: (str(one.worker), one.starts_at, one.kind))

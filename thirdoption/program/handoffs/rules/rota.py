@@ -210,7 +210,7 @@ def answers_all(found: Iterable[Turn], worker: UUID, start: datetime, end: datet
 
 def times_of(found: Iterable[Turn], worker: UUID) -> list[tuple[datetime, datetime]]:
     """When a worker answers, without overlap: two layers at once are one time."""
-    return joined((one.starts_at, one.ends_at) for one in of_worker(found, worker))
+    return joined([(one.starts_at, one.ends_at) for one in of_worker(found, worker)])
 
 
 def longest(found: Collection[Turn], worker: UUID) -> float:
@@ -223,15 +223,14 @@ def most_hours(found: Collection[Turn], worker: UUID, days: int = 7) -> float:
     mine = times_of(found, worker)
     window = timedelta(days=days)
     most = timedelta()
-    # the fullest window begins where a stretch begins, or ends where one ends
-    for begins in [start for start, _ in mine] + [end - window for _, end in mine]:
+    for begins, _ in mine:  # the fullest window begins where a stretch begins
         inside = (min(end, begins + window) - max(start, begins) for start, end in mine)
         most = max(most, sum((one for one in inside if one > timedelta()), timedelta()))
     return most / timedelta(hours=1)
 
 
 def joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    """The same time without overlap, in order."""
+    """Stretches of time without overlap; what touches is one."""
     found: list[tuple[datetime, datetime]] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:

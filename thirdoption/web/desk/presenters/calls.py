@@ -146,17 +146,12 @@ def live(handoff: Handoff, number: int | None, clock: Clock, by: Acting) -> Live
 
 
 def _minutes(handoff: Handoff) -> int | None:
-    """Minutes from sending to handing over, where the officer waited for it; None otherwise."""
+    """Minutes from sending or calling to handing over, where the officer waited for it; None otherwise."""
     times = queries.times(handoff=handoff)
     if handoff.handed_over_at is None or times.keys() & TO_MEET:
         return None
-    return round(
-        (
-            handoff.handed_over_at
-            - (handoff.referral.recorded_at if handoff.referral else handoff.requested_at)
-        )
-        / timedelta(minutes=1)
-    )
+    sent = handoff.referral.recorded_at if handoff.referral else handoff.requested_at
+    return round((handoff.handed_over_at - min(sent, handoff.requested_at)) / timedelta(minutes=1))
 
 
 def _waits(since: datetime, clock: Clock) -> dict[str, str]:
