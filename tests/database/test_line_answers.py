@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories.line import NUMBERS, Line
+from tests.factories.line import NUMBERS, Line, code_of
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
@@ -183,6 +183,14 @@ def test_a_method_counts_only_with_its_code_and_not_after_five_tries(bare: Line)
         with pytest.raises(Refused, match="too often"):
             methods.verify(method=method, code="no", by=by, at=bare.world.at)
     assert not ContactMethod.objects.live().exists()
+
+
+def test_a_code_proves_nothing_after_a_quarter_of_an_hour(bare: Line) -> None:
+    """A number that was typed wrong is somebody's, who has the code for good."""
+    (one,) = bare.reach("on-call", verified=False)
+    bare.world.pass_time(minutes=16)
+    with bare.world.acting("on-call") as by, pytest.raises(Refused, match="too old"):
+        methods.verify(method=one, code=code_of(one), by=by, at=bare.world.at)
 
 
 def test_an_ended_method_is_not_used(line: Line) -> None:

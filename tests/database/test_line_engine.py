@@ -21,7 +21,9 @@ from thirdoption.jobs import background
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.handoffs.actions import escalation, inbound
+from thirdoption.program.handoffs.actions.rota_requests import open_feed
 from thirdoption.program.handoffs.models import Heartbeat
+from thirdoption.program.handoffs.queries.rota_requests import feed
 from thirdoption.program.messages import actions as messages
 from thirdoption.program.messages.models import ContactMethod
 from thirdoption.program.sites.models import Agency, Site
@@ -136,12 +138,16 @@ def test_a_worker_who_left_is_not_paged_and_cannot_say_yes(night: Line) -> None:
 
 def test_who_leaves_next_week_is_paged_waited_for_and_may_say_yes(night: Line) -> None:
     leaves = "UPDATE staff_worker SET until = %s WHERE id = %s RETURNING 1"
+    with night.world.acting("on-call") as by:
+        calendar = open_feed(of_team=True, by=by, at=night.world.at).key
+    assert feed(key=calendar) is not None
     assert rows(leaves, night.world.at + timedelta(days=7), night.world.workers["on-call"].pk)
     night.call()
     assert night.paged() == ["on-call"], "nobody else is hurried"
     assert "is yours" in night.says("on-call", "yes")
     assert rows(leaves, night.world.at, night.world.workers["on-call"].pk)
     assert [one.code for one in engine.watch(night.world.at)] == ["who comes has left"]
+    assert feed(key=calendar) is None, "the address tells a team's hours to nobody who has left"
     second, gone = night.call(), {"worker": night.world.workers["on-call"].pk, "call": "CA1"}
     with ground.opened(program(night.world.site.pk, night.world.at)) as by:
         assert not inbound.take(handoff=second, **gone, by=by, at=by.now()), "their telephone rang too late"

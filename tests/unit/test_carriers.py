@@ -13,13 +13,36 @@ from thirdoption.program.messages.queries import Outgoing
 from thirdoption.program.messages.rules import Kind, State
 
 
-def sent(monkeypatch: pytest.MonkeyPatch, settings: Any, *, kind: str = Kind.SMS, answer: Any) -> Sent:
+def sent(
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    *,
+    answer: Any,
+    url: str = "http://127.0.0.1",
+    made_up: bool = True,
+) -> Sent:
     """What is known of one message after a carrier answered like this."""
     client = httpx.Client(transport=httpx.MockTransport(answer))
     monkeypatch.setattr(twilio, "_client", lambda: client)
-    settings.CARRIER_URL, settings.CARRIER_ACCOUNT = "http://127.0.0.1", "AC00"
-    message = Outgoing(uuid.uuid4(), "hand-off", uuid.uuid4(), kind, "+15185550100", "en", "You have a task.")
-    return carriers.send(message, site=uuid.uuid4(), made_up=True)
+    settings.CARRIER_URL, settings.CARRIER_ACCOUNT = url, "AC00"
+    to = (uuid.uuid4(), "hand-off", uuid.uuid4(), Kind.SMS, "+15185550100", "en", "You have a task.")
+    return carriers.send(Outgoing(*to), site=uuid.uuid4(), made_up=made_up)
+
+
+def test_a_place_that_is_made_up_rings_nobody_also_beside_real_ones(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """A team practices on a real installation: numbers that were made up are somebody's."""
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(201, json={"sid": "SM0f"})
+
+    settings.REHEARSAL = False
+    real = {"answer": answer, "url": "https://api.carrier.example"}
+    assert sent(monkeypatch, settings, **real) == Sent(State.SENT, "rehearsal") and asked == []
+    assert sent(monkeypatch, settings, **real, made_up=False) == Sent(State.SENT, "SM0f") and len(asked) == 1
 
 
 @pytest.mark.parametrize("body", ["", "<html>Sign in to this network</html>", "[]", "null", "7", "{}"])
