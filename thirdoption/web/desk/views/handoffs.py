@@ -53,7 +53,7 @@ def _still(request: HttpRequest, handoff: UUID, *, by: Acting) -> bool:
 
 @worker(Permission.TAKE_HANDOFF, still=_still)
 def live(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpResponse:
-    """The live part: 204 while nothing changed; another state is another page, also from a button's address."""
+    """The live part: 204 while nothing changed; another state is another page."""
     if not getattr(request, "htmx", False):
         return redirect("desk:handoff", handoff)
     number = queries.pulse(by=by, handoff=handoff)  # read first: what changes meanwhile is asked for again

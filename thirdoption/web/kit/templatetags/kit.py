@@ -89,7 +89,7 @@ def _hidden(bound: BoundField) -> SafeString:
 
 
 @register.inclusion_tag("kit/_error_summary.html")
-def error_summary(form: BaseForm, keeps: bool = True) -> dict[str, object]:
+def error_summary(form: BaseForm, keeps: object = True) -> dict[str, object]:
     """Everything that keeps the form from being saved, each with a link to its field.
 
     `keeps`: whether the form saves something and keeps what was typed; signing in does neither.
@@ -100,7 +100,7 @@ def error_summary(form: BaseForm, keeps: bool = True) -> dict[str, object]:
             view = describe(bound)
             lead = view.label if view.label[-1:] in "?!.:" else f"{view.label}:"
             problems += [{"text": text, "label": lead, "target": view.target} for text in view.errors]
-    return {"problems": problems, "conflict": getattr(form, "conflict", False), "keeps": keeps}
+    return {"problems": problems, "conflict": getattr(form, "conflict", False), "keeps": bool(keeps)}
 
 
 @register.simple_tag
