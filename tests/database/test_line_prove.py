@@ -236,9 +236,9 @@ def test_some_hand_offs_in_a_storm_are_all_answered_or_led(storm: Storm) -> None
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("storm", [2, 3], indirect=True)
+@pytest.mark.parametrize("storm", range(2, 22), indirect=True)
 def test_ten_thousand_hand_offs_in_a_storm_are_all_answered_or_led(storm: Storm) -> None:
-    """Half of them each, so that two cores share them."""
-    count = played(storm, 20, 250)
-    assert count["hand-offs"] == 5000 and count["given back"] > 50
-    assert count["sender killed"] > 100 and count["engine killed"] > 20
+    """In twenty storms of 500, so that cores share them."""
+    count = played(storm, 2, 250)
+    assert count["hand-offs"] == 500 and count["given back"] > 2
+    assert count["sender killed"] > 10 and count["engine killed"] > 2

@@ -90,8 +90,7 @@ def test_another_officers_referral_is_not_there(world: World, sign_in: SignIn) -
     assert poll.status_code == 404
 
 
-METHODS = "/desk/contact-methods/"
-FOR_ALL = {"/desk/sw.js", "/desk/manifest.json", METHODS, f"{METHODS}phone/"}
+FOR_ALL = ("/desk/sw.js", "/desk/manifest.json", "/desk/contact-methods/")
 """Scripts without any data, and an officer's own telephone numbers."""
 
 
@@ -121,7 +120,7 @@ def test_pages_of_others_are_the_same_404_as_no_page(world: World, sign_in: Sign
     client = sign_in(key)
     nothing = plain(client.get("/there-is-no-such-page/"))
     for address in addresses(get_resolver().url_patterns):
-        if not address.startswith(("/desk/", "/partners/")) or address in FOR_ALL:
+        if not address.startswith(("/desk/", "/partners/")) or address.startswith(FOR_ALL):
             continue
         asked = address
         for kind, value in (("uuid", str(uuid.uuid4())), ("int", "1"), ("slug", "one")):

@@ -54,7 +54,7 @@ def add(own: Phone, url: str) -> Page:
     page.goto("/desk/contact-methods/")
     page.get_by_role("button", name="Add this phone").click()
     expect(page.get_by_role("alert").filter(has_text="does not allow notices")).to_be_visible()
-    look(page, "push-refused")
+    check_accessible(page)
     own.context.grant_permissions(["notifications"], origin=url)
     own.subscribes()
     page.reload()

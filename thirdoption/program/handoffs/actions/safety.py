@@ -103,17 +103,19 @@ def come_home(*, outing: Outing, by: Acting, at: datetime) -> None:
     out = Outing.objects.filter(worker=outing.worker_id, site=by.site, home_at__isnull=True)
     if not out.filter(pk=outing.pk).exists():
         return  # an old page's second tap says nothing of a call that came later
-    for one in out.order_by("id"):
-        _home(one, by, at)
+    home = [one.pk for one in out.order_by("id") if _home(one, by, at)]
+    if home:
+        record(by=by, verb="come home", noun="outing", objects=[*home, outing.worker_id], at=at)
 
 
-def _home(outing: Outing, by: Acting, at: datetime) -> None:
+def _home(outing: Outing, by: Acting, at: datetime) -> bool:
+    """End one outing, unless somebody was quicker."""
     _hold(outing)
     mine = Outing.objects.filter(pk=outing.pk, home_at__isnull=True)
     if not mine.update(home_at=at, home_said_by=by.hand):
-        return
+        return False
     _late(outing).update(done_at=at, outcome=Outcome.STOPPED)
-    record(by=by, verb="come home", noun="outing", objects=[outing.pk, outing.worker_id], at=at)
+    return True
 
 
 def set_rule(*, rule: Rule, by: Acting, at: datetime) -> SafetyRule:
