@@ -232,9 +232,9 @@ def test_the_worlds_were_not_empty() -> None:
     """Of 150 worlds: enough was visible, hidden, let be written and refused to mean something."""
     if COUNT["worlds"] < 150:
         pytest.skip("the test before this one did not run")
-    assert COUNT["visible"] > 300 and COUNT["hidden"] > 10_000
+    assert COUNT["visible"] > 100 and COUNT["hidden"] > 5_000
     for verb in ("add True", "add False", "change True", "change False"):
-        assert COUNT[verb] > 30, COUNT
+        assert COUNT[verb] > 10, COUNT
 
 
 @pytest.mark.prove

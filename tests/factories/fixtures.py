@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.factories.fort_orange import NOW
 
@@ -94,6 +95,13 @@ def staged(name: str, make: Callable[[World], Any], blocker: Any) -> Iterator[St
         made = make(world)
     yield Stage(name, made)
     drop(name)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Every test begins in English, whichever language a page of the test before it was in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
