@@ -17,6 +17,7 @@ from tests.database.test_races import at_once, rows
 from tests.factories.fixtures import World, run_waiting_jobs
 from tests.factories.line import KEYS, Line, carrier_served
 from tests.factories.telephone import Telephone, calls
+from tests.factories.worlds import connect
 from thirdoption.jobs import background
 from thirdoption.jobs import line as engine
 from thirdoption.program.ground import acting as ground
@@ -186,6 +187,31 @@ def test_two_workers_accept_at_once_and_one_comes(night: Line) -> None:
     assert sum("Somebody goes already" in one for one in said) == 2
     assert night.state(call)[0] == "accepted"
     assert rows("SELECT count(*) FROM handoffs_handoffstatus WHERE state = 'accepted'") == [(1,)]
+
+
+def test_a_yes_and_the_engine_never_hold_what_the_other_wants(night: Line) -> None:
+    """The engine has the next step and goes on to the one after it, while somebody says yes."""
+    call = night.call()
+    rows(
+        "UPDATE handoffs_escalationstep SET due_at = due_at WHERE number = 2 RETURNING 1"
+    )  # now it lies last
+    steps = "FROM handoffs_escalationstep WHERE number = %s FOR NO KEY UPDATE"
+    with connect("owner", django_settings.DATABASES["default"]["NAME"], autocommit=False) as other:
+        other.execute(f"SELECT 1 {steps}", [2])
+        yes = threading.Thread(target=says_yes_by_reading_the_table_as_it_lies, args=(night,))
+        yes.start()
+        time.sleep(0.5)
+        other.execute(f"SELECT 1 {steps}", [3])
+    yes.join(20)
+    assert night.state(call) == ("accepted", "on-call")
+
+
+def says_yes_by_reading_the_table_as_it_lies(night: Line) -> None:
+    with connection.cursor() as cursor:
+        for way in ("indexscan", "bitmapscan", "indexonlyscan"):
+            cursor.execute(f"SET enable_{way} = off")
+    night.says("on-call", "yes")
+    connection.close()
 
 
 def test_the_same_webhook_ten_times_at_once_is_one_answer(night: Line) -> None:

@@ -67,6 +67,7 @@ def _add(handoff: Handoff, plan: Steps, last: int, by: Acting, at: datetime) -> 
 def stop(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     """Nobody is paged any more: somebody said yes, or the hand-off has ended."""
     check(by, Permission.TAKE_HANDOFF)
+    _hold(handoff.pk)
     _open_steps(handoff.pk).update(done_at=at, outcome=Outcome.STOPPED)
 
 
@@ -126,7 +127,11 @@ def _open_steps(handoff: UUID) -> QuerySet[EscalationStep]:
 
 
 def _hold(handoff: UUID) -> None:
-    """Of two who lose a page at the same moment the second waits here, and then sees that both are lost."""
+    """Of two who lose a page at the same moment the second waits here, and then sees that both are lost.
+
+    In the order in which the engine goes from step to step: otherwise a yes and the engine may each hold what
+    the other wants.
+    """
     steps = EscalationStep.objects.filter(handoff=handoff).select_for_update(no_key=True)
     list(steps.order_by("number").values_list("pk"))
 
