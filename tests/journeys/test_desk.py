@@ -224,6 +224,7 @@ def test_in_spanish_nothing_breaks(visit: Visit, given: Given, size: dict[str, A
     person = given(lambda world: taken_over(world, f"26-0095{len(size)}-X"))
     page = visit("case-manager-3", size)
     press(page, "Español")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     pages = {
         "today": "/desk/",
         "person": f"/desk/people/{person}/",

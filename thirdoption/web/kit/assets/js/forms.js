@@ -6,6 +6,10 @@ export function wireForms() {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });
+  // What an open page asks meanwhile may bring it anew: it would put away the page that the form leads to.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (document.querySelector("[data-sent]")) event.preventDefault();
+  });
   // Coming back by the browser's back button finds the form as it was left: sendable.
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
