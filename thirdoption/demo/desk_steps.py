@@ -12,7 +12,7 @@ from thirdoption.program.care.models import CaseManager
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.models import Matter
-from thirdoption.program.matters.rules import State
+from thirdoption.program.matters.rules import FILINGS, FiledHow, State
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.rules import RaceAsked
 from thirdoption.program.services import actions as services
@@ -20,7 +20,7 @@ from thirdoption.program.services import queries as directory
 from thirdoption.program.services.queries import Listing
 from thirdoption.program.services.rules import Need, TaskStatus
 from thirdoption.program.sharing import actions as sharing
-from thirdoption.program.sites.queries import agency_names
+from thirdoption.program.sites.queries import agency_names, local_day
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.web.desk.presenters import releases as texts
 from thirdoption.web.desk.presenters.directory import recipient
@@ -153,7 +153,10 @@ def decide(stage: Stage, moment: Moment, thread: Thread) -> None:
     with stage.as_worker("liaison", moment) as by:
         matter = Matter.objects.get(referral=there(thread.referral))
         to = State(moment.told["to"])
-        matters.decide(matter=matter, to=to, reason=moment.told["reason"], by=by, at=moment.at)
+        filing: dict[str, Any] = {}
+        if to in FILINGS:
+            filing = {"filed_on": local_day(stage.site, moment.at), "filed_how": FiledHow.SUMMONS}
+        matters.decide(matter=matter, to=to, reason=moment.told["reason"], **filing, by=by, at=moment.at)
 
 
 def _clock(stage: Stage, moment: Moment) -> Clock:

@@ -46,6 +46,7 @@ class Open:
 _STATE = ("state", "version")
 _HANDOFF = (*_STATE, "referral_id", "accepted_by_id", "person_id", "handed_over_at")
 _ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
+_DECIDED = (*_STATE, "decided_at", "filed_on", "filed_how")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
 PROTECTED: dict[str, Protected] = {
@@ -69,7 +70,9 @@ PROTECTED: dict[str, Protected] = {
     ),
     "handoffs.Call": Protected("engagement", referral="id", insert="caller"),
     "handoffs.HandoffNote": Protected(parent="handoffs.Handoff"),
-    "matters.Matter": Protected("charge", "", "referral_id", update=(*_STATE, "decided_at"), first="held"),
+    "matters.Matter": Protected("charge", "", "referral_id", update=_DECIDED, first="held"),
+    "matters.DateChange": Protected("clock", referral="referral_id"),
+    "matters.DateReason": Protected("pause", referral="referral_id", hand="worker_id"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
@@ -106,6 +109,7 @@ OPEN: dict[str, Open] = {
     "trail.Block": Open("S", "hashes and counts of rows"),
     **_alike("sites", "Site Agency", "S"),
     **_alike("sites", "PolicyVersion PolicyText", "SI"),
+    "sites.ClosedDay": Open("SID", "days on which a court is closed"),
     "governance.PolicyDraft": Open("SI", "a policy that is being written", update=("state", "ended_at")),
     "governance.DraftStep": Open("SI", "a policy that is being written"),
     "governance.PolicyEffect": Open("SI", "counts of codes, protected", update=("state", "result")),

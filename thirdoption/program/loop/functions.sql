@@ -18,7 +18,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT m.deadline_on, m.returnable_on, EXISTS (SELECT 1 FROM care_confirmation c
             WHERE c.referral_id = m.referral_id) AS confirmed
         FROM matters_matter m, moment
-        WHERE m.site_id = sharing.site() AND m.state = 'held'
+        WHERE m.site_id = sharing.site() AND m.state IN ('held', 'revived')
           AND (m.deadline_on < before OR m.returnable_on IS NOT NULL)),
     uncalled AS (
         SELECT 1 FROM referrals_referral r

@@ -17,7 +17,7 @@ from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.handoffs.rules import COMING
 from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.matters.models import Matter
-from thirdoption.program.matters.rules import State as Charge
+from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.sites.rules import Policy
@@ -130,7 +130,7 @@ def due_matters(*, by: Acting, before: date) -> list[DueMatter]:
     theirs = Handoff.objects.filter(referral=OuterRef(OuterRef("referral"))).values("person_id")
     worker = CaseManager.objects.filter(until__isnull=True, person_id__in=theirs).values("worker_id")
     near = Q(deadline_on__lt=before) | Q(returnable_on__isnull=False)
-    rows = Matter.objects.filter(near, site=by.site, state=Charge.HELD).annotate(
+    rows = Matter.objects.filter(near, site=by.site, state__in=WAITING).annotate(
         confirmed=Exists(Confirmation.objects.filter(referral=OuterRef("referral"))),
         person=Subquery(person[:1]),
         worker=Subquery(worker[:1]),

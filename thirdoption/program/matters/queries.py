@@ -5,26 +5,29 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
-from thirdoption.program.matters.models import Matter
-from thirdoption.program.matters.rules import State
+from thirdoption.program.matters.models import DateChange, DateReason, Matter
+from thirdoption.program.matters.rules import WAITING, Count, OnClosedDay, Unit
+from thirdoption.program.sites.queries import calendar
+from thirdoption.program.sites.rules import Policy
 
 _FIELDS = Matter._meta.concrete_fields
 _NAMES = [one.attname for one in _FIELDS]
 # the state is written out, so that the plan may use the index of the charges that wait
 _HELD = f"""
 SELECT {", ".join(f"m.{one.column}" for one in _FIELDS)} FROM matters_matter m
-WHERE m.site_id = %(site)s AND m.state = 'held' AND m.deadline_on BETWEEN %(first)s AND %(last)s
+WHERE m.site_id = %(site)s AND m.state IN ('held', 'revived') AND m.deadline_on BETWEEN %(first)s AND %(last)s
 ORDER BY m.deadline_on, m.id LIMIT %(limit)s OFFSET %(skipped)s
 """
 _TALLY = """
-SELECT count(*) FILTER (WHERE state = 'held'),
-    count(*) FILTER (WHERE state = 'held' AND deadline_on BETWEEN %(today)s AND %(until)s),
-    count(*) FILTER (WHERE state = 'held' AND deadline_on < %(today)s),
-    count(*) FILTER (WHERE state <> 'held')
-FROM matters_matter WHERE site_id = %(site)s
+SELECT count(*) FILTER (WHERE waits),
+    count(*) FILTER (WHERE waits AND deadline_on BETWEEN %(today)s AND %(until)s),
+    count(*) FILTER (WHERE waits AND deadline_on < %(today)s), count(*) FILTER (WHERE NOT waits)
+FROM (SELECT state IN ('held', 'revived') AS waits, deadline_on
+      FROM matters_matter WHERE site_id = %(site)s) m
 """
 
 
@@ -59,7 +62,7 @@ def held(
 
 def decided(*, by: Acting, part: slice = slice(None)) -> list[Matter]:
     """The charges that were decided, the newest decision first."""
-    rows = Matter.objects.filter(site=by.site).exclude(state=State.HELD)
+    rows = Matter.objects.filter(site=by.site).exclude(state__in=WAITING)
     return list(rows.order_by("-decided_at", "id")[part])
 
 
@@ -75,3 +78,25 @@ def reason(*, matter: Matter) -> str:
     """Why a charge was decided as it was; empty while it waits."""
     last = matter.statuses.order_by("-number").first()
     return last.note if last is not None else ""
+
+
+def count_of(policy: Policy, *, site: UUID, first: date) -> Count:
+    """How a policy counts the days of a clock that starts on a day: calendar days where it does not say."""
+    unit = policy.setting("intake_days_are").value or Unit.CALENDAR_DAYS
+    on_closed = policy.setting("intake_ends_on_closed_day").value or OnClosedDay.STAYS
+    if (unit, on_closed) == (Unit.CALENDAR_DAYS, OnClosedDay.STAYS):
+        return Count()
+    return Count(
+        Unit(str(unit)), OnClosedDay(str(on_closed)), calendar(site=site, state=policy.state, first=first)
+    )
+
+
+def last_pause(*, matter: Matter) -> date | None:
+    """The day on which the last pause of a clock ends; None where it was never paused."""
+    last: date | None = DateReason.objects.filter(change__thing=matter).aggregate(last=Max("until"))["last"]
+    return last
+
+
+def date_changes(*, matter: Matter) -> list[DateChange]:
+    """How the dates of a charge were changed, the newest first; by the program: why, where they may know."""
+    return list(matter.date_changes.select_related("reason").order_by("-number"))

@@ -175,34 +175,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A held charge is put before the prosecutor's office: the charge and its clock, nothing else. From now on
--- deciding it is theirs: whoever else sees it writes nothing of it any more.
-CREATE OR REPLACE FUNCTION sharing.matter_held() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    UPDATE sharing_grant SET may_write = false WHERE referral = NEW.referral_id AND category = 'charge';
-    PERFORM private.open_grant(agency.id, NULL, NULL, NEW.referral_id, 'charge',
-        'charge decision', true, NULL, 'charge held', NEW.id)
-    FROM sites_agency agency
-    WHERE agency.site_id = sharing.site() AND agency.kind = 'prosecution';
-    RETURN NULL;
-END $$;
-
--- A decided charge ends its hand-off release.
-CREATE OR REPLACE FUNCTION sharing.matter_moved() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    of_referral uuid;
-BEGIN
-    IF NEW.state IN ('declined', 'filed') THEN
-        SELECT referral_id INTO STRICT of_referral FROM matters_matter WHERE id = NEW.thing_id;
-        UPDATE sharing_grant SET valid_to = sharing.at()
-        WHERE referral = of_referral AND basis = 'release' AND purpose = 'charge decision'
-          AND (valid_to IS NULL OR valid_to > sharing.at());
-    END IF;
-    RETURN NULL;
-END $$;
-
 -- A signed release opens exactly what it says, to whom it says, until it says.
 CREATE OR REPLACE FUNCTION sharing.release_signed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -212,16 +184,22 @@ BEGIN
         WHEN 'handoff' THEN NEW.categories::text[] = ARRAY['confirmation'] AND NEW.referral IS NOT NULL
             AND NEW.purpose = 'charge decision' AND EXISTS (SELECT 1 FROM sites_agency a
                 WHERE a.id = NEW.recipient_agency_id AND a.site_id = NEW.site_id AND a.kind = 'prosecution')
+        -- the charge, its clock and the intake, to who defends the person, by the person's own choice
+        WHEN 'defender' THEN NEW.categories::text[] = ARRAY['charge', 'clock', 'confirmation']
+            AND NEW.referral IS NOT NULL AND NEW.purpose = 'charge decision' AND EXISTS (SELECT 1 FROM sites_agency a
+                WHERE a.id = NEW.recipient_agency_id AND a.site_id = NEW.site_id AND a.kind = 'defense')
         WHEN 'officer' THEN NEW.categories::text[] = ARRAY['taken_up'] AND NEW.purpose = 'referral'
         WHEN 'connection' THEN NEW.recipient_agency_id IS NULL AND NEW.recipient_worker_id IS NULL
         ELSE false END) THEN
         RAISE insufficient_privilege USING MESSAGE = 'a release of this form opens nothing of that';
     END IF;
     -- one for a charge that waits: a second would outlive the first's withdrawal
-    IF NEW.form = 'handoff' THEN
-        PERFORM 1 FROM matters_matter WHERE referral_id = NEW.referral AND state = 'held' FOR UPDATE;
+    IF NEW.form IN ('handoff', 'defender') THEN
+        PERFORM 1 FROM matters_matter
+        WHERE referral_id = NEW.referral AND (state IN ('held', 'revived') OR NEW.form = 'defender') FOR UPDATE;
         IF NOT FOUND OR EXISTS (SELECT 1 FROM sharing_release r
-            WHERE r.referral = NEW.referral AND r.form = 'handoff' AND r.id <> NEW.id
+            WHERE r.referral = NEW.referral AND r.form = NEW.form AND r.id <> NEW.id
+              AND (r.expires_at IS NULL OR r.expires_at > sharing.at())
               AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)) THEN
             RAISE unique_violation USING MESSAGE = 'no charge waits for this release, or it is signed';
         END IF;
@@ -294,7 +272,5 @@ CREATE OR REPLACE TRIGGER person_made AFTER INSERT ON people_person FOR EACH ROW
 CREATE OR REPLACE TRIGGER referral_made AFTER INSERT ON referrals_referral FOR EACH ROW EXECUTE FUNCTION sharing.referral_made();
 CREATE OR REPLACE TRIGGER referral_moved AFTER INSERT ON referrals_referralstatus FOR EACH ROW EXECUTE FUNCTION sharing.referral_moved();
 CREATE OR REPLACE TRIGGER handoff_moved AFTER INSERT ON handoffs_handoffstatus FOR EACH ROW EXECUTE FUNCTION sharing.handoff_moved();
-CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
-CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
 CREATE OR REPLACE TRIGGER release_signed AFTER INSERT ON sharing_release FOR EACH ROW EXECUTE FUNCTION sharing.release_signed();
 CREATE OR REPLACE TRIGGER release_withdrawn AFTER INSERT ON sharing_withdrawal FOR EACH ROW EXECUTE FUNCTION sharing.release_withdrawn();

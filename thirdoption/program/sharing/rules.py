@@ -16,6 +16,8 @@ class Category(StrEnum):
     ENGAGEMENT = "engagement"
     LEGAL = "legal"
     CHARGE = "charge"
+    CLOCK = "clock"
+    PAUSE = "pause"
     CONFIRMATION = "confirmation"
     CARE = "care"
     RELEASE = "release"
@@ -28,6 +30,7 @@ class Form(StrEnum):
     """The kinds of release that a person may be offered, each alone."""
 
     HANDOFF = "handoff"
+    DEFENDER = "defender"
     OFFICER = "officer"
     CONNECTION = "connection"
 

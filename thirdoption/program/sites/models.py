@@ -78,3 +78,14 @@ class PolicyText(Row):
         """The policy as plain values, in the order in which it was written."""
         plain: dict[str, Any] = json.loads(self.written)
         return plain
+
+
+class ClosedDay(Row):
+    """A day on which the court of a site is closed, besides weekends and its state's public holidays."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="closed_days")
+    day = models.DateField()
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "day"], name="closed_once")]

@@ -6,12 +6,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import holidays
+
 from thirdoption.program.ground.refusal import INVALID, Refused, hidden
 from thirdoption.program.messages.rules import Kind, cleaned_address
-from thirdoption.program.sites.models import Agency, PolicyText, PolicyVersion, Site
+from thirdoption.program.sites.models import Agency, ClosedDay, PolicyText, PolicyVersion, Site
 from thirdoption.program.sites.packs import parse_own
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.sites.rules.agencies import AgencyKind
+from thirdoption.program.sites.rules.calendar import Calendar
 
 
 def policy_on(site: Site, day: date) -> tuple[PolicyVersion, Policy]:
@@ -38,6 +41,18 @@ def policies_since(site: Site, day: date) -> list[tuple[PolicyVersion, Policy]]:
 def local_day(site: Site, moment: datetime) -> date:
     """The calendar day of a moment at a site."""
     return moment.astimezone(ZoneInfo(site.zone)).date()
+
+
+def calendar(*, site: UUID, state: str, first: date) -> Calendar:
+    """The court calendar of a site from a day on, for three years: its state's public holidays and its own.
+
+    In a state that the list of public holidays does not have, those of the country.
+    """
+    years = range(first.year, first.year + 4)
+    part = state if state in holidays.list_supported_countries()["US"] else None
+    public = holidays.country_holidays("US", subdiv=part, years=years)
+    own = ClosedDay.objects.filter(site_id=site, day__gte=first).values_list("day", flat=True)
+    return Calendar(frozenset(public) | frozenset(own))
 
 
 def zone(site: UUID) -> str:

@@ -36,6 +36,9 @@ class Permission(StrEnum):
     TAKE_RELEASE = "take_release"
     SEE_MATTERS = "see_matters"
     DECIDE_MATTER = "decide_matter"
+    CHANGE_TICKET = "change_ticket"
+    PAUSE_CLOCK = "pause_clock"
+    KEEP_CALENDAR = "keep_calendar"
     SEE_MONDAY = "see_monday"
     BUILD_REPORT = "build_report"
     RELEASE_REPORT = "release_report"
@@ -114,6 +117,7 @@ _ALL = (
             P.TAKE_RELEASE,
             P.WRITE_CARE,
             P.KEEP_METHODS,
+            P.CHANGE_TICKET,
         },
         _PROGRAM,
         "desk:home",
@@ -131,6 +135,7 @@ _ALL = (
             P.WRITE_CARE,
             P.TAKE_RELEASE,
             P.KEEP_METHODS,
+            P.CHANGE_TICKET,
         },
         _PROGRAM,
         "desk:home",
@@ -142,7 +147,7 @@ _ALL = (
         Purpose.CARE,
         {
             *(P.TAKE_HANDOFF, P.SEE_ROTA, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE),
-            *(P.PLAN_ROTA, P.SEE_MONDAY, P.KEEP_METHODS, P.SEE_LINE),
+            *(P.PLAN_ROTA, P.SEE_MONDAY, P.KEEP_METHODS, P.SEE_LINE, P.CHANGE_TICKET, P.PAUSE_CLOCK),
         },
         _PROGRAM,
         "desk:home",
@@ -155,6 +160,7 @@ _ALL = (
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
             *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS, P.SEE_ROTA),
+            P.KEEP_CALENDAR,
         },
         _PROGRAM,
         "desk:monday",
@@ -173,7 +179,7 @@ _ALL = (
         "Prosecutor liaison",
         "Sees held charges with their clocks; whether intake is confirmed only under a release.",
         Purpose.CHARGE_DECISION,
-        {P.SEE_MATTERS, P.DECIDE_MATTER},
+        {P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET},
         frozenset({K.PROSECUTION}),
         "partners:matters",
     ),

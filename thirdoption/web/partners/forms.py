@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.ground.texts import cleaned
-from thirdoption.program.matters.rules import State
+from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.rules import FiledHow, State, ways
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.web.kit.fields import Choice
 
@@ -17,18 +18,35 @@ REASON_LIMIT = 300
 class DecisionForm(forms.Form):
     """The decision about one charge: what, why, and that it is meant."""
 
-    def __init__(self, *args: Any, incident_number: str) -> None:
+    def __init__(self, *args: Any, matter: Matter) -> None:
         super().__init__(*args)
         wrong = _("Choose what you decide.")
         meant = _("Yes, this is decided for incident %(number)s. It cannot be taken back on this page.")
-        decline = Choice(_("Decline to prosecute"), _("The charge is not filed."))
-        file = Choice(_("File the charge"), _("The charge goes to court."))
+        steps = ways(matter.charge_model, matter.state)
+        choices = [(str(state), choice) for state, choice in _choices().items() if state in steps]
         self.fields |= {
             "to": forms.ChoiceField(
                 label=_("Decision"),
-                choices=[(str(State.DECLINED), decline), (str(State.FILED), file)],
+                choices=choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": wrong, "invalid_choice": wrong},
+            ),
+            "filed_on": forms.DateField(
+                label=_("Filed on"),
+                help_text=_("If it is filed: the day of the accusatory instrument. A warrant needs one."),
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}),
+                error_messages={"invalid": _("Type a day.")},
+            ),
+            "filed_how": forms.ChoiceField(
+                label=_("How the person hears of it"),
+                help_text=_("If it is filed without a warrant."),
+                choices=[
+                    (FiledHow.SUMMONS, _("By a summons")),
+                    (FiledHow.LETTER, _("By a letter to appear")),
+                ],
+                required=False,
+                widget=forms.RadioSelect,
             ),
             "reason": forms.CharField(
                 label=_("Reason"),
@@ -37,7 +55,7 @@ class DecisionForm(forms.Form):
                 error_messages={"required": _("Say why.")},
             ),
             "meant": forms.BooleanField(
-                label=meant % {"number": incident_number},
+                label=meant % {"number": matter.incident_number},
                 error_messages={"required": _("Confirm that this is decided.")},
             ),
         }
@@ -54,4 +72,42 @@ class DecisionForm(forms.Form):
 
     def decision(self) -> dict[str, Any]:
         """The values that `decide` takes."""
-        return {"to": State(self.cleaned_data["to"]), "reason": self.cleaned_data["reason"]}
+        return {
+            "to": State(self.cleaned_data["to"]),
+            "reason": self.cleaned_data["reason"],
+            "filed_on": self.cleaned_data["filed_on"],
+            "filed_how": self.cleaned_data["filed_how"],
+        }
+
+
+def _filing() -> dict[str, forms.Field]:
+    """What is asked where a charge is filed."""
+    return {
+        "filed_on": forms.DateField(
+            label=_("Filed on"),
+            help_text=_("If it is filed: the day of the accusatory instrument. A warrant needs one."),
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}),
+            error_messages={"invalid": _("Type a day.")},
+        ),
+        "filed_how": forms.ChoiceField(
+            label=_("How the person hears of it"),
+            help_text=_("If it is filed without a warrant."),
+            choices=[(FiledHow.SUMMONS, _("By a summons")), (FiledHow.LETTER, _("By a letter to appear"))],
+            required=False,
+            widget=forms.RadioSelect,
+        ),
+    }
+
+
+def _choices() -> dict[State, Choice]:
+    return {
+        State.DECLINED: Choice(_("Decline to prosecute"), _("The charge is not filed.")),
+        State.BARRED: Choice(_("Barred by statute"), _("The intake is shown to you; the law bars filing.")),
+        State.VOIDED: Choice(_("Void the charge"), _("The months have passed.")),
+        State.LAPSED: Choice(_("Let it lapse"), _("The time for it has passed.")),
+        State.FILED: Choice(_("File, with a summons or a letter"), _("The charge goes to court.")),
+        State.WARRANT_ASKED: Choice(
+            _("File, and ask the court for a warrant"), _("One at a time, on an instrument that is filed.")
+        ),
+    }

@@ -18,7 +18,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.matters import queries as matters
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.queries import Tally
-from thirdoption.program.matters.rules import State, days_left
+from thirdoption.program.matters.rules import WAITING, State, days_left
 from thirdoption.program.referrals.rules import SetAside
 from thirdoption.program.sharing import queries as sharing
 from thirdoption.program.sharing.actions import disclose
@@ -190,7 +190,15 @@ def _part(page: Page[int]) -> slice:
 
 def decision(state: str) -> str:
     """What was decided, in words."""
-    return {State.DECLINED: _("Declined"), State.FILED: _("Filed")}.get(State(state), "")
+    words = {
+        State.DECLINED: _("Declined"),
+        State.BARRED: _("Barred by statute"),
+        State.VOIDED: _("Voided"),
+        State.LAPSED: _("Lapsed"),
+        State.FILED: _("Filed"),
+        State.WARRANT_ASKED: _("Filed, and a warrant asked for"),
+    }
+    return words.get(State(state), "")
 
 
 def _page(show: str, many: Tally) -> dict[str, Any]:
@@ -230,7 +238,7 @@ def matter_page(*, by: Acting, site: Site, matter: Matter) -> dict[str, Any]:
         (_("Set aside"), set_aside[SetAside(matter.set_aside)]),
         (_("Held since"), _day(matter.held_on)),
     ]
-    if matter.state == State.HELD:
+    if matter.state in WAITING:
         (row,) = liaison_list(by=by, charges=[matter], today=today)
         return {"matter": row, "facts": facts, **_foot([row])}
     seen(by=by, noun="matter", objects=[matter.pk])

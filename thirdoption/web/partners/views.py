@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.matters import actions, queries
-from thirdoption.program.matters.rules import State
+from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import site_of, worker
@@ -33,12 +33,12 @@ def matter(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     """One charge, and its decision."""
     found = queries.matter(by=by, pk=pk)
     data = request.POST if request.method == "POST" else None
-    form = DecisionForm(data, incident_number=found.incident_number)
+    form = DecisionForm(data, matter=found)
     if data is not None and form.is_valid():
         act(form, actions.decide, matter=found, **form.decision(), by=by, at=by.now())
         if not form.errors:
             return redirect("partners:matter", pk=pk)
     page = presenters.matter_page(by=by, site=site_of(request), matter=found)
-    open_to = found.state == State.HELD or in_conflict(form)
+    open_to = found.state in WAITING or in_conflict(form)
     page |= {"form": form, "may_decide": open_to and may(by.role, Permission.DECIDE_MATTER)}
     return render(request, "partners/matter.html", page, status=status(form))

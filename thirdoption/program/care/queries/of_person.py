@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from thirdoption.program.matters.rules import State as Charge
+from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.people.models import Person
 
 
@@ -82,7 +82,7 @@ def _coming(row: tuple[Any, ...]) -> Coming:
         referral=referral,
         came_at=came_at,
         charge=charge,
-        intake_by=deadline_on if charge == Charge.HELD and intake_at is None else None,
+        intake_by=deadline_on if charge in WAITING and intake_at is None else None,
         intake_at=intake_at,
         intake_with=intake_with,
         needs=tuple(needs or ()),

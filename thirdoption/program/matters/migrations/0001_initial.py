@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import thirdoption.program.matters.rules.clock
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("referrals", "0001_initial"),
         ("sites", "0001_initial"),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
@@ -25,15 +28,30 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(max_length=30)),
                 ("version", models.IntegerField(default=0)),
                 ("incident_number", models.CharField(max_length=40)),
+                ("incident_on", models.DateField()),
                 ("offense", models.CharField(max_length=200)),
                 ("law", models.CharField(max_length=60)),
                 ("offense_class", models.CharField(max_length=20)),
+                ("offense_group", models.CharField(max_length=10)),
                 ("charge_model", models.CharField(max_length=40)),
                 ("set_aside", models.CharField(max_length=20)),
                 ("returnable_on", models.DateField(null=True)),
                 ("held_on", models.DateField()),
                 ("deadline_on", models.DateField()),
+                ("file_by", models.DateField(null=True)),
+                ("void_on", models.DateField(null=True)),
+                ("changes", models.IntegerField(default=0)),
                 ("decided_at", models.DateTimeField(null=True)),
+                ("filed_on", models.DateField(null=True)),
+                ("filed_how", models.CharField(blank=True, max_length=20)),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.policyversion",
+                    ),
+                ),
                 (
                     "referral",
                     models.OneToOneField(
@@ -46,6 +64,44 @@ class Migration(migrations.Migration):
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DateChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("becomes", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField(null=True)),
+                ("organization", models.UUIDField()),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="date_changes",
+                        to="matters.matter",
                     ),
                 ),
             ],
@@ -73,10 +129,57 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="DateReason",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("words", models.CharField(max_length=300)),
+                (
+                    "change",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="reason",
+                        to="matters.datechange",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))), name="pause_ends_after"
+                    )
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(
-                condition=models.Q(("state", "held")),
+                condition=models.Q(("state__in", ["held", "revived"])),
                 fields=["site", "deadline_on", "id"],
                 name="matter_waiting",
             ),
@@ -88,7 +191,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="matter",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["held", "declined", "filed"])), name="matter_state"
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "held",
+                            "revived",
+                            "declined",
+                            "barred",
+                            "voided",
+                            "lapsed",
+                            "filed",
+                            "warrant_asked",
+                        ],
+                    )
+                ),
+                name="matter_state",
             ),
         ),
         migrations.AddConstraint(
@@ -96,6 +214,30 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("set_aside__in", ["custodial_arrest", "ticket", "violation"])),
                 name="matter_set_aside",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "charge_model__in",
+                        [
+                            "held_by_prosecutor",
+                            "lodged_officer_may_revive",
+                            "statutory_bar",
+                            "void_after_months",
+                            "re_offense_only",
+                        ],
+                    )
+                ),
+                name="matter_charge_model",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("filed_how__in", ["", "summons", "letter"])), name="matter_filed_how"
             ),
         ),
         migrations.AddConstraint(
@@ -110,8 +252,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:declined,held:filed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="203bc61d511873d36dc6146d9ac2280020b4b288",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:barred,held:declined,held:filed,held:lapsed,held:revived,held:voided,held:warrant_asked,revived:declined,revived:filed,revived:warrant_asked}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="b2a64f95c67a48975578dc8742ba74657c10aabb",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_872ce",
                     table="matters_matter",
@@ -133,6 +275,60 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="matter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="by_its_model",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF (NEW.charge_model, OLD.state, NEW.state) NOT IN (('held_by_prosecutor', 'held', 'declined'), ('held_by_prosecutor', 'held', 'filed'), ('held_by_prosecutor', 'held', 'warrant_asked'), ('lodged_officer_may_revive', 'held', 'declined'), ('lodged_officer_may_revive', 'held', 'revived'), ('lodged_officer_may_revive', 'revived', 'declined'), ('lodged_officer_may_revive', 'revived', 'filed'), ('lodged_officer_may_revive', 'revived', 'warrant_asked'), ('statutory_bar', 'held', 'barred'), ('statutory_bar', 'held', 'declined'), ('statutory_bar', 'held', 'filed'), ('statutory_bar', 'held', 'warrant_asked'), ('void_after_months', 'held', 'declined'), ('void_after_months', 'held', 'filed'), ('void_after_months', 'held', 'voided'), ('void_after_months', 'held', 'warrant_asked'), ('re_offense_only', 'held', 'declined'), ('re_offense_only', 'held', 'filed'), ('re_offense_only', 'held', 'lapsed'), ('re_offense_only', 'held', 'warrant_asked')) THEN\n                RAISE EXCEPTION 'no step of a charge that is held in this way';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="dc211a1691a48f5a878020871a75c83a0476ec0b",
+                    operation='UPDATE OF "state"',
+                    pgid="pgtrigger_by_its_model_911da",
+                    table="matters_matter",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="datechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "paused",
+                            "extended",
+                            "calendar",
+                            "ticket_adjourned",
+                            "ticket_withdrawn",
+                            "ticket_attended",
+                        ],
+                    )
+                ),
+                name="date_change_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="datechange",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="date_change_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="datechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("becomes__isnull", False),
+                    (
+                        "kind__in",
+                        [
+                            thirdoption.program.matters.rules.clock.Change["TICKET_WITHDRAWN"],
+                            thirdoption.program.matters.rules.clock.Change["TICKET_ATTENDED"],
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="date_change_names_a_day",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="matterstatus",
             constraint=models.UniqueConstraint(fields=("thing", "number"), name="matter_status_number"),
@@ -140,7 +336,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="matterstatus",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["held", "declined", "filed"])), name="matter_status_state"
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "held",
+                            "revived",
+                            "declined",
+                            "barred",
+                            "voided",
+                            "lapsed",
+                            "filed",
+                            "warrant_asked",
+                        ],
+                    )
+                ),
+                name="matter_status_state",
             ),
         ),
     ]

@@ -221,6 +221,8 @@ class Migration(migrations.Migration):
                                     "engagement",
                                     "legal",
                                     "charge",
+                                    "clock",
+                                    "pause",
                                     "confirmation",
                                     "care",
                                     "release",
@@ -248,7 +250,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="release",
             constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["handoff", "officer", "connection"])), name="release_form"
+                condition=models.Q(("form__in", ["handoff", "defender", "officer", "connection"])),
+                name="release_form",
             ),
         ),
         migrations.AddConstraint(

@@ -73,6 +73,25 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="ClosedDay",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("day", models.DateField()),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closed_days",
+                        to="sites.site",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Agency",
             fields=[
                 (
@@ -93,6 +112,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="policyversion",
             constraint=models.UniqueConstraint(fields=("site", "in_force_from"), name="one_policy_a_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="closedday",
+            constraint=models.UniqueConstraint(fields=("site", "day"), name="closed_once"),
         ),
         migrations.AddConstraint(
             model_name="agency",

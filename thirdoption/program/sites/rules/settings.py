@@ -94,6 +94,16 @@ SETTINGS: Mapping[str, Kind] = {
     "intake_days": Whole(0, 365),
     "intake_done_means": Choice(("intake_interview", "assessment", "assessment_and_plan")),
     "intake_not_done_follows": Choice(("nothing", "prosecutor_decides", "officer_may_file", "warrant")),
+    "intake_days_are": Choice(("calendar_days", "court_days")),
+    "intake_ends_on_closed_day": Choice(("stays", "next_court_day")),
+    # For how long after the incident the law lets a charge be filed.
+    "file_months.misdemeanor": Whole(1, 600),
+    "file_months.petty": Whole(1, 600),
+    "void_months": Whole(1, 60),
+    "sealing_on_decline": Choice(("not_sealed", "hide", "sever", "destroy")),
+    "sealing_word": Choice(("sealed", "expunged")),
+    # 0: never. A charge is never closed for taking part where a site has not said so.
+    "seal_after_days": Whole(0, 3650),
     "line_hours": Words(),
     "line_fallback": Choice(("appointment", "phone", "transport", "offer_later")),
     # How long the first page is waited for; the later steps of the escalation follow from it.

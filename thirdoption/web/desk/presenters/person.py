@@ -3,7 +3,7 @@
 from typing import Any
 
 from thirdoption.program.care.queries import Coming, Record
-from thirdoption.program.matters.rules import State as Charge
+from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.people.models import Person
 from thirdoption.program.sharing.rules import Form
 from thirdoption.web.desk.presenters import people, releases
@@ -13,7 +13,7 @@ from thirdoption.web.desk.presenters.moments import Clock
 def page(person: Person, record: Record, clock: Clock) -> dict[str, Any]:
     """The values of `desk/person.html`."""
     intakes = people.intakes(record.comings, clock)
-    decided = {one.referral: one.charge != Charge.HELD for one in record.comings if one.referral}
+    decided = {one.referral: one.charge not in WAITING for one in record.comings if one.referral}
     return {
         "person": people.who(person, clock),
         "person_id": person.pk,
@@ -35,7 +35,7 @@ def _unsigned(record: Record) -> list[Coming]:
     signed = {
         one.referral for one in record.releases if one.form == Form.HANDOFF and one.withdrawn_at is None
     }
-    return [one for one in record.comings if one.charge == Charge.HELD and one.referral not in signed]
+    return [one for one in record.comings if one.charge in WAITING and one.referral not in signed]
 
 
 def _untold(record: Record, clock: Clock) -> list[Coming]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care.actions.officer import let_officer_know
 from thirdoption.program.care.queries import came_by, officer_may_know
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.matters.rules import State as Charge
+from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sharing import actions, queries
@@ -41,7 +41,7 @@ def release(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -
     found, came = came_by(by=by, person=person, referral=referral)
     matter = getattr(came, "matter", None)
     names = agency_names(came.site)
-    if matter is None or matter.state != Charge.HELD or AgencyKind.PROSECUTION not in names:
+    if matter is None or matter.state not in WAITING or AgencyKind.PROSECUTION not in names:
         return redirect("desk:person", person)
     signed = _in_force(found, came, Form.HANDOFF, by)
     if signed is not None:
