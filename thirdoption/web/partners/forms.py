@@ -22,12 +22,10 @@ class DecisionForm(forms.Form):
         super().__init__(*args)
         wrong = _("Choose what you decide.")
         meant = _("Yes, this is decided for incident %(number)s. It cannot be taken back on this page.")
-        steps = ways(matter.charge_model, matter.state)
-        choices = [(str(state), choice) for state, choice in _choices().items() if state in steps]
         self.fields |= {
             "to": forms.ChoiceField(
                 label=_("Decision"),
-                choices=choices,
+                choices=_choices(matter),
                 widget=forms.RadioSelect,
                 error_messages={"required": wrong, "invalid_choice": wrong},
             ),
@@ -100,8 +98,9 @@ def _filing() -> dict[str, forms.Field]:
     }
 
 
-def _choices() -> dict[State, Choice]:
-    return {
+def _choices(matter: Matter) -> list[tuple[str, Choice]]:
+    """The decisions that a charge may have from here."""
+    said = {
         State.DECLINED: Choice(_("Decline to prosecute"), _("The charge is not filed.")),
         State.BARRED: Choice(_("Barred by statute"), _("The intake is shown to you; the law bars filing.")),
         State.VOIDED: Choice(_("Void the charge"), _("The months have passed.")),
@@ -111,3 +110,5 @@ def _choices() -> dict[State, Choice]:
             _("File, and ask the court for a warrant"), _("One at a time, on an instrument that is filed.")
         ),
     }
+    steps = ways(matter.charge_model, matter.state)
+    return [(str(state), choice) for state, choice in said.items() if state in steps]
