@@ -12,7 +12,7 @@ from django.conf import settings
 from tests.factories import worlds
 from thirdoption.program.care.rules import TRANSITIONS as PARTICIPATION
 from thirdoption.program.handoffs.rules import TRANSITIONS as HANDOFF
-from thirdoption.program.matters.rules import TABLES, ChargeModel, State
+from thirdoption.program.matters.rules import FILINGS, TABLES, ChargeModel, State
 from thirdoption.program.referrals.rules import TRANSITIONS as REFERRAL
 from thirdoption.program.referrals.rules.community import ASKED_TRANSITIONS as ASKED
 from thirdoption.program.services.rules import TASK_TRANSITIONS as CONNECTION
@@ -64,6 +64,8 @@ class Place:
             also = f", handed_over_at = now(), person_id = '{self.world.rows['people_person'][0]['id']}'"
         if state == "takes_part":
             also = f", person_id = '{self.world.rows['people_person'][0]['id']}'"
+        if state in FILINGS:
+            also = ", filed_on = current_date"
         sql = f"UPDATE {name} SET state = %s, version = %s{also} WHERE id = %s"
         return self.conn.execute(sql, [state, version, thing]).rowcount
 
@@ -93,6 +95,8 @@ def one_of_each() -> worlds.World:
             if name == "handoffs_handoff":
                 over = row["state"] == "handed_over"
                 row |= {"person_id": people[-1], "handed_over_at": worlds.T if over else None}
+            if name == "matters_matter":
+                row["filed_on"] = worlds.DAY if row["state"] in FILINGS else None
             if name == "referrals_communityreferral":
                 row["person_id"] = people[-1] if row["state"] == "takes_part" else None
         asked = world.rows["referrals_communityreferral"][-1]["id"]

@@ -13,7 +13,7 @@ from tests.conftest import copy_of_template, drop
 from tests.factories.paths import CATEGORIES as CATEGORIES
 from tests.factories.paths import PATHS as PATHS
 from tests.factories.paths import PURPOSES as PURPOSES
-from tests.factories.raw import DAY
+from tests.factories.raw import DAY as DAY
 from tests.factories.raw import Row as Row
 from tests.factories.raw import T as T
 from tests.factories.raw import connect as connect

@@ -19,7 +19,7 @@ from thirdoption.program.services.rules import TASK_TRANSITIONS as CONNECTION
 Table = Mapping[Any, Any]
 MODELS = {
     ChargeModel.HELD_BY_PROSECUTOR: (
-        "A charge held by the prosecutor", "It waits while the person does the intake, and the office decides."),
+        "A charge held by the prosecutor", "It waits during the intake, and the office decides."),
     ChargeModel.LODGED: ("A charge lodged", "Once its day has passed, its officer may revive it."),
     ChargeModel.STATUTORY_BAR: ("A charge that a statute bars", "After the intake the law bars it."),
     ChargeModel.VOID_AFTER_MONTHS: (
