@@ -4,7 +4,15 @@ import pgtrigger
 from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
-from thirdoption.program.matters.rules import TABLES, TRANSITIONS, Change, ChargeModel, FiledHow, State
+from thirdoption.program.matters.rules import (
+    FILINGS,
+    TABLES,
+    TRANSITIONS,
+    Change,
+    ChargeModel,
+    FiledHow,
+    State,
+)
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import SetAside
 from thirdoption.program.sites.models import PolicyVersion, Site
@@ -69,6 +77,10 @@ class Matter(Stateful):
             one_of("set_aside", SetAside, "matter_set_aside"),
             one_of("charge_model", [m for m in ChargeModel if TABLES[m]], "matter_charge_model"),
             one_of("filed_how", ["", *FiledHow], "matter_filed_how"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=sorted(map(str, FILINGS))) | models.Q(filed_on__isnull=False),
+                name="matter_filed_on_a_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(deadline_on__gte=models.F("held_on")), name="matter_deadline_after"
             ),

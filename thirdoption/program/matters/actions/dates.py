@@ -96,6 +96,7 @@ def close_day(*, site: Site, day: date, name: str, by: Acting, at: datetime) -> 
     check(by, Permission.KEEP_CALENDAR)
     if day < local_day(site, at):
         raise Refused(INVALID, "Choose a day that is still to come: what is past moves no date.", "day")
+    moves = _moved_by(site, day)
     closed = ClosedDay(site=site, day=day, name=texts.cleaned(name, field="name", limit=80, required=True))
     try:
         with transaction.atomic():
@@ -105,14 +106,20 @@ def close_day(*, site: Site, day: date, name: str, by: Acting, at: datetime) -> 
             raise
         raise Refused(CONFLICT, "This day is in the calendar already.", "day") from error
     record(by=by, verb="close day", noun="calendar", objects=[closed.pk], at=at)
-    moved = 0
+    for one, becomes in moves:
+        _change(one, Change.CALENDAR, becomes, by, at)
+    return len(moves)
+
+
+def _moved_by(site: Site, day: date) -> list[tuple[Matter, date]]:
+    """The charges whose date a closed day more would move, and to which day."""
     rows = Matter.objects.filter(site=site, state__in=WAITING, deadline_on__gte=day).select_related("policy")
+    moved = []
     for one in rows.order_by("pk"):
         count = count_of(policy_of(one.policy), site=site.pk, first=one.held_on)
         becomes = after_closed_day(one.deadline_on, closed=day, held_on=one.held_on, count=count)
         if becomes > one.deadline_on:
-            _change(one, Change.CALENDAR, becomes, by, at)
-            moved += 1
+            moved.append((one, becomes))
     return moved
 
 

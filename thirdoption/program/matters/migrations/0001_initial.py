@@ -243,6 +243,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="matter",
             constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["filed", "warrant_asked"]), _negated=True),
+                    ("filed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="matter_filed_on_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("deadline_on__gte", models.F("held_on"))), name="matter_deadline_after"
             ),
         ),
