@@ -1,4 +1,4 @@
-"""Reminders of a held charge's date: early, once a night, to whoever has the care; and nothing else happens."""
+"""Reminders of a held charge's date: early, once a night, to whoever has the care; nothing else happens."""
 
 import random
 from collections.abc import Iterator
