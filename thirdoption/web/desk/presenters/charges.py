@@ -18,19 +18,19 @@ from thirdoption.web.desk.presenters.words import Words
 FOLLOWS: dict[object, Words] = {
     "nothing": gettext_lazy("By the policy nothing follows. The prosecutor's office decides on the charge."),
     "prosecutor_decides": gettext_lazy(
-        "Then the prosecutor's office decides on the charge. Nothing happens by itself."
+        "The prosecutor's office decides on the charge. Nothing happens by itself."
     ),
     "officer_may_file": gettext_lazy(
-        "Then the officer of the contact may ask the prosecutor's office to take the charge up. "
+        "The officer of the contact may ask the prosecutor's office to take the charge up. "
         "Nothing happens by itself."
     ),
     "warrant": gettext_lazy(
-        "Then the prosecutor's office may file the charge and ask a judge for a warrant. "
+        "The prosecutor's office may file the charge and ask a judge for a warrant. "
         "Nothing happens by itself."
     ),
 }
 OPEN = gettext_lazy(
-    "What follows then is not settled: the policy leaves it open. The prosecutor's office decides, "
+    "What follows is not settled: the policy leaves it open. The prosecutor's office decides, "
     "and nothing happens by itself."
 )
 MOVED: dict[str, Words] = {
