@@ -107,8 +107,8 @@ def _alike(app: str, names: str, rights: str) -> dict[str, Open]:
 
 OPEN: dict[str, Open] = {
     "trail.Block": Open("S", "hashes and counts of rows"),
-    **_alike("sites", "Site Agency", "S"),
-    **_alike("sites", "PolicyVersion PolicyText", "SI"),
+    **_alike("sites", "Site Agency", "S") | _alike("sites", "PolicyVersion PolicyText", "SI"),
+    "loop.ClockRun": Open("SI", "that a night's reminders were sent: a day and counts"),
     "sites.ClosedDay": Open("SID", "days on which a court is closed"),
     "governance.PolicyDraft": Open("SI", "a policy that is being written", update=("state", "ended_at")),
     "governance.DraftStep": Open("SI", "a policy that is being written"),
@@ -144,6 +144,6 @@ APP_FUNCTIONS: tuple[str, ...] = (
     *(f"sharing.{name}()" for name in ("is_operator", "rehearses")),
     "sharing.disclose(uuid[], text)",
     *(f"trail.{name}()" for name in ("seal", "faults", "counts")),
-    "loop.waiting(integer)",
+    *(f"loop.{name}" for name in ("waiting(integer)", "reminders(date)")),
 )
 """Functions of the program that the app role may call; of all others it may call none."""
