@@ -1,0 +1,53 @@
+"""Decisions about letters: kinds, who makes them, what they carry, what they say. Pure."""
+
+from thirdoption.program.matters.rules.letters.kinds import (
+    FACTS,
+    MAKERS,
+    NEEDED,
+    OF_OFFICE,
+    OWN,
+    SEALING,
+    WITHOUT_CHARGE,
+    Kind,
+    check_facts,
+    check_ready,
+)
+from thirdoption.program.matters.rules.letters.texts import (
+    BODY_LIMIT,
+    LANGUAGES,
+    NOTICE,
+    TITLE_LIMIT,
+    Part,
+    Text,
+    Written,
+    check_text,
+    long_day,
+    made_up,
+    shipped,
+    write,
+)
+
+__all__ = [
+    "BODY_LIMIT",
+    "FACTS",
+    "LANGUAGES",
+    "MAKERS",
+    "NEEDED",
+    "NOTICE",
+    "OF_OFFICE",
+    "OWN",
+    "SEALING",
+    "TITLE_LIMIT",
+    "WITHOUT_CHARGE",
+    "Kind",
+    "Part",
+    "Text",
+    "Written",
+    "check_facts",
+    "check_ready",
+    "check_text",
+    "long_day",
+    "made_up",
+    "shipped",
+    "write",
+]
