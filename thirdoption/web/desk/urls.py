@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from thirdoption.web.desk.views import asked, connections, handoffs, people, releases, telephone, today
+from thirdoption.web.desk.views import (
+    asked,
+    connections,
+    handoffs,
+    letters,
+    people,
+    releases,
+    telephone,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -36,6 +45,9 @@ urlpatterns = [
     path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
     path("people/<uuid:person>/officer/<uuid:referral>/", releases.officer, name="officer-release"),
     path("people/<uuid:person>/connect/", connections.connect, name="connect"),
+    path("people/<uuid:person>/letters/", letters.letters, name="letters"),
+    path("letters/<uuid:pk>/letter.pdf", letters.pdf, name="letter-pdf"),
+    path("letters/<uuid:pk>/letter.json", letters.data, name="letter-json"),
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),
     path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
     path("", include("thirdoption.web.desk.operation_urls")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from psycopg.errors import UniqueViolation
@@ -171,7 +172,7 @@ def show(*, letter: OwnLetter, by: Acting, at: datetime) -> None:
     record(by=by, verb="print", noun="letter", objects=[letter.pk], at=at)
 
 
-def _disclosed(referral: object, by: Acting, at: datetime) -> Release:
+def _disclosed(referral: UUID, by: Acting, at: datetime) -> Release:
     """The live hand-off release of a referral, locked and with its telling accounted (R-21, R-22, R-51)."""
     signed = Release.objects.filter(referral=referral, form=Form.HANDOFF).order_by("-signed_at")
     live = disclose(releases=[one.pk for one in signed], what=TOLD, by=by, at=at)

@@ -11,6 +11,7 @@ from thirdoption.program.matters.rules.letters.kinds import (
     Kind,
     check_facts,
     check_ready,
+    ready,
 )
 from thirdoption.program.matters.rules.letters.texts import (
     BODY_LIMIT,
@@ -48,6 +49,7 @@ __all__ = [
     "check_text",
     "long_day",
     "made_up",
+    "ready",
     "shipped",
     "write",
 ]

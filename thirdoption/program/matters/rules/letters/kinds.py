@@ -1,8 +1,9 @@
 """Letters and notices of a held charge: which kinds there are, who makes each, which facts each may carry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.matters.rules.states import WAITING, State
@@ -113,3 +114,16 @@ def check_facts(kind: Kind, facts: Mapping[str, object]) -> None:
     if set(facts) != set(FACTS[kind]):
         differ = ", ".join(sorted(set(facts) ^ set(FACTS[kind])))
         raise ValueError(f"{kind}: not the facts of this letter: {differ}")
+
+
+def ready(kinds: Iterable[Kind], **known: Any) -> list[Kind]:
+    """Of these kinds, in their order, those that can be written now; `known` is what `check_ready` asks."""
+    found = []
+    for kind in Kind:
+        if kind in set(kinds):
+            try:
+                check_ready(kind, **known)
+            except Refused:
+                continue
+            found.append(kind)
+    return found
