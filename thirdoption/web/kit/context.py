@@ -24,6 +24,7 @@ NAVIGATION = (
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
     (Permission.EDIT_POLICY, "setup:policy", "Policy"),
+    (Permission.EDIT_LETTERS, "setup:letters", "Texts of letters"),
 )
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from thirdoption.program.care import queries
 from thirdoption.program.care.models import Confirmation, Participation
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
 from thirdoption.program.matters.actions import letters
 from thirdoption.program.matters.models import Letter, Matter, OwnLetter
 from thirdoption.program.matters.rules.letters import MAKERS, OF_OFFICE, WITHOUT_CHARGE, Kind
 from thirdoption.program.people.models import Person
-from thirdoption.program.sites.models import Agency
+from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.staff.actions import check
 
@@ -42,13 +42,15 @@ def write_own(
         raise hidden()
     check(by, MAKERS[kind])
     if kind in WITHOUT_CHARGE or referral is None:
-        since = Participation.objects.values_list("since", flat=True).get(person=person)
+        since = Participation.objects.filter(person=person).values_list("since", flat=True).first()
+        if since is None:
+            raise Refused(CONFLICT, "Nobody works with this person yet.", "kind")
         return letters.write_own(
             person=person,
             matter=None,
             kind=kind,
             language=language,
-            since=local_day(person.site, since),
+            since=local_day(Site.objects.get(pk=by.site), since),
             by=by,
             at=at,
         )

@@ -25,7 +25,7 @@ from thirdoption.program.people.models import Person
 from thirdoption.program.sharing.actions import disclose
 from thirdoption.program.sharing.models import Release
 from thirdoption.program.sharing.rules import Form
-from thirdoption.program.sites.models import Agency
+from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.queries import local_day, policy_of
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.actions import check
@@ -137,9 +137,10 @@ def write_own(
     if kind not in OWN:
         raise hidden()
     check(by, MAKERS[kind])
-    today = local_day(person.site, at)
+    site = Site.objects.get(pk=by.site)
+    today = local_day(site, at)
     facts: dict[str, object] = {
-        **reading.around(person, worker=by),
+        **reading.around(person, site=site, worker=by),
         **(reading.facts_of(matter, today=today) if matter else {"made_on": today.isoformat()}),
         "confirmed_on": confirmed_on.isoformat() if confirmed_on else "",
         "since": since.isoformat() if since else "",

@@ -11,7 +11,7 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.matters.models import Letter, LetterTemplate, Matter, OwnLetter
 from thirdoption.program.matters.rules.letters import FACTS, Kind, Text, shipped
 from thirdoption.program.people.models import Person
-from thirdoption.program.sites.models import Agency
+from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.queries import agency_names, local_day, policy_of
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.models import Worker
@@ -72,14 +72,14 @@ def facts_of(matter: Matter, *, today: date) -> dict[str, object]:
     }
 
 
-def around(person: Person, *, worker: Acting) -> dict[str, object]:
+def around(person: Person, *, site: Site, worker: Acting) -> dict[str, object]:
     """What the program's letters to a person say besides: names, and whom to call."""
-    names = agency_names(person.site)
+    names = agency_names(site)
     return {
-        "program": person.site.program_name,
+        "program": site.program_name,
         "office": names.get(AgencyKind.PROSECUTION, ""),
         "lawyer": names.get(AgencyKind.DEFENSE, ""),
-        "line": person.site.line_number,
+        "line": site.line_number,
         "name": person.name,
         "worker": name_of(worker),
     }
