@@ -73,6 +73,8 @@ PROTECTED: dict[str, Protected] = {
     "matters.Matter": Protected("charge", "", "referral_id", update=_DECIDED, first="held"),
     "matters.DateChange": Protected("clock", referral="referral_id"),
     "matters.DateReason": Protected("pause", referral="referral_id", hand="worker_id"),
+    "matters.Letter": Protected("charge", referral="referral_id", hand="worker_id"),
+    "matters.OwnLetter": Protected("pause", "person_id", "referral_id", hand="worker_id"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
@@ -110,6 +112,7 @@ OPEN: dict[str, Open] = {
     **_alike("sites", "Site Agency", "S") | _alike("sites", "PolicyVersion PolicyText", "SI"),
     "loop.ClockRun": Open("SI", "that a night's reminders were sent: a day and counts"),
     "sites.ClosedDay": Open("SID", "days on which a court is closed"),
+    "matters.LetterTemplate": Open("SI", "what letters say, with blanks: nobody is in it"),
     "governance.PolicyDraft": Open("SI", "a policy that is being written", update=("state", "ended_at")),
     "governance.DraftStep": Open("SI", "a policy that is being written"),
     "governance.PolicyEffect": Open("SI", "counts of codes, protected", update=("state", "result")),
@@ -140,10 +143,7 @@ REPORTER_FUNCTIONS = "reports.cut(uuid, date, date, date, timestamptz)", "report
 
 APP_FUNCTIONS: tuple[str, ...] = (
     *(f"sharing.{name}()" for name in ("context", "site", "worker", "organization", "purpose", "at")),
-    "sharing.enter(text)",
-    *(f"sharing.{name}()" for name in ("is_operator", "rehearses")),
-    "sharing.disclose(uuid[], text)",
-    *(f"trail.{name}()" for name in ("seal", "faults", "counts")),
-    *(f"loop.{name}" for name in ("waiting(integer)", "reminders(date)")),
+    *("sharing.is_operator()", "sharing.rehearses()", "sharing.enter(text)", "trail.seal()", "trail.faults()"),
+    *("sharing.disclose(uuid[], text)", "loop.waiting(integer)", "loop.reminders(date)", "trail.counts()"),
 )
 """Functions of the program that the app role may call; of all others it may call none."""

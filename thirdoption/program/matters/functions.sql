@@ -82,7 +82,32 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Letters of the prosecutor's office are written there alone: an officer who may revive a charge writes none.
+CREATE OR REPLACE FUNCTION sharing.letter_made() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF sharing.purpose() <> 'charge decision' THEN
+        RAISE insufficient_privilege USING MESSAGE = 'this letter is not theirs';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- That an intake is done is written to the prosecutor's office under a hand-off release that lives, and only so.
+CREATE OR REPLACE FUNCTION sharing.own_letter_made() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.kind = 'intake_notice' AND NOT EXISTS (SELECT 1
+        FROM sharing_grant g JOIN sharing_release r ON r.id = g.source AND r.form = 'handoff'
+        WHERE g.referral = NEW.referral_id AND g.category = 'confirmation' AND g.basis = 'release'
+          AND g.site_id = NEW.site_id AND (g.valid_to IS NULL OR g.valid_to > sharing.at())) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'no release lets this be told';
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
 CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
 CREATE OR REPLACE TRIGGER date_changed AFTER INSERT ON matters_datechange FOR EACH ROW EXECUTE FUNCTION sharing.date_changed();
 CREATE OR REPLACE TRIGGER date_reason_given AFTER INSERT ON matters_datereason FOR EACH ROW EXECUTE FUNCTION sharing.date_reason_given();
+CREATE OR REPLACE TRIGGER letter_made AFTER INSERT ON matters_letter FOR EACH ROW EXECUTE FUNCTION sharing.letter_made();
+CREATE OR REPLACE TRIGGER own_letter_made AFTER INSERT ON matters_ownletter FOR EACH ROW EXECUTE FUNCTION sharing.own_letter_made();

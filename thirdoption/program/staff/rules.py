@@ -49,6 +49,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_PUBLISHED = "see_published"
     EDIT_POLICY = "edit_policy"
+    EDIT_LETTERS = "edit_letters"
 
 
 P = Permission
@@ -160,7 +161,7 @@ _ALL = (
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
             *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS, P.SEE_ROTA),
-            P.KEEP_CALENDAR,
+            *(P.KEEP_CALENDAR, P.EDIT_LETTERS),
         },
         _PROGRAM,
         "desk:monday",
@@ -262,7 +263,7 @@ def may(role: str, permission: Permission) -> bool:
 
 # The policy is written, and the line is seen, where they are answered for: an administrator of another
 # agency keeps accounts only.
-OPERATOR_ONLY = frozenset({P.EDIT_POLICY, P.SEE_LINE})
+OPERATOR_ONLY = frozenset({P.EDIT_POLICY, P.EDIT_LETTERS, P.SEE_LINE})
 
 
 def may_for(role: str, kind: str | None, permission: Permission) -> bool:

@@ -25,6 +25,7 @@ NAVIGATION = (
     (Permission.KEEP_CALENDAR, "desk:court-calendar", "Court calendar"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
     (Permission.EDIT_POLICY, "setup:policy", "Policy"),
+    (Permission.EDIT_LETTERS, "setup:letters", "Texts of letters"),
 )
 
 

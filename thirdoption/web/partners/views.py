@@ -12,7 +12,7 @@ from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import site_of, worker
 from thirdoption.web.kit.line import card
-from thirdoption.web.partners import presenters
+from thirdoption.web.partners import letters, presenters
 from thirdoption.web.partners.forms import DecisionForm
 
 
@@ -39,6 +39,7 @@ def matter(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
         if not form.errors:
             return redirect("partners:matter", pk=pk)
     page = presenters.matter_page(by=by, site=site_of(request), matter=found)
+    page |= letters.part(found, by, confirmed=bool(page["matter"].confirmed))
     open_to = found.state in WAITING or in_conflict(form)
     page |= {"form": form, "may_decide": open_to and may(by.role, Permission.DECIDE_MATTER)}
     return render(request, "partners/matter.html", page, status=status(form))

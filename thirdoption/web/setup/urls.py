@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.setup.views import deciding, policy, values
+from thirdoption.web.setup.views import deciding, letters, policy, values
 
 app_name = "setup"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("policy/compare/", deciding.compare, name="compare"),
     path("policy/effect/", deciding.effect, name="effect"),
     path("policy/decide/", deciding.decide, name="decide"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/<slug:kind>/<slug:language>/", letters.letter, name="letter"),
+    path("letters/<slug:kind>/<slug:language>/ship/", letters.ship, name="letter-ship"),
     path("versions/", policy.versions, name="versions"),
     path("versions/<uuid:pk>/", policy.version, name="version"),
     path("versions/<uuid:pk>/policy.yaml", policy.export_version, name="export-version"),

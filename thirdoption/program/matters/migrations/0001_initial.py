@@ -6,12 +6,14 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import thirdoption.program.matters.rules.clock
+import thirdoption.program.matters.rules.letters.kinds
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "0001_initial"),
         ("referrals", "0001_initial"),
         ("sites", "0001_initial"),
         ("staff", "0001_initial"),
@@ -130,6 +132,51 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="OwnLetter",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("language", models.CharField(max_length=5)),
+                ("template", models.IntegerField()),
+                ("data", models.JSONField()),
+                ("written", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="DateReason",
             fields=[
                 (
@@ -173,6 +220,128 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("until__gte", models.F("since"))), name="pause_ends_after"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("language", models.CharField(max_length=5)),
+                ("template", models.IntegerField()),
+                ("data", models.JSONField()),
+                ("written", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["referral"], name="letter_of_referral")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "date_passed_notice",
+                                    "decline_confirmation",
+                                    "hold_notice",
+                                    "seal_notice_agency",
+                                    "seal_notice_state",
+                                ],
+                            )
+                        ),
+                        name="letter_kind",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterTemplate",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("language", models.CharField(max_length=5)),
+                ("number", models.IntegerField()),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("body", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "adjourn_request",
+                                    "date_passed_notice",
+                                    "decline_confirmation",
+                                    "hold_notice",
+                                    "intake_certificate",
+                                    "intake_notice",
+                                    "own_copy",
+                                    "seal_notice_agency",
+                                    "seal_notice_state",
+                                    "status_letter",
+                                ],
+                            )
+                        ),
+                        name="letter_template_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "es"])), name="letter_template_language"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("site", "kind", "language", "number"), name="one_template_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body", ""), ("title", "")),
+                            models.Q(
+                                models.Q(("title", ""), _negated=True), models.Q(("body", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="template_whole_or_none",
+                    ),
                 ],
             },
         ),
@@ -363,6 +532,54 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="matter_status_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ownletter",
+            index=models.Index(fields=["referral"], name="own_letter_of_referral"),
+        ),
+        migrations.AddIndex(
+            model_name="ownletter",
+            index=models.Index(fields=["person"], name="own_letter_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="ownletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "adjourn_request",
+                            "intake_certificate",
+                            "intake_notice",
+                            "own_copy",
+                            "status_letter",
+                        ],
+                    )
+                ),
+                name="own_letter_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ownletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", [thirdoption.program.matters.rules.letters.kinds.Kind["STATUS"]]),
+                        ("person__isnull", False),
+                        ("referral", None),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("kind__in", [thirdoption.program.matters.rules.letters.kinds.Kind["STATUS"]]),
+                            _negated=True,
+                        ),
+                        ("person", None),
+                        ("referral__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="own_letter_of_one",
             ),
         ),
     ]

@@ -101,6 +101,7 @@ LANGUAGES: dict[str, Words] = {"en": "English", "es": "Español"}
 TOLD: dict[str, Words] = {
     "name, how to reach, and what is asked": _("Name, how to reach the person, and what is asked"),
     "intake confirmed, date": _("Intake confirmed, and its date"),
+    "intake complete, date, by letter": _("Intake complete, and its date, by a letter"),
     "taken up": _("That somebody works with them now"),
 }
 
