@@ -1,5 +1,7 @@
 """Held charges, and every change of their dates."""
 
+import secrets
+
 import pgtrigger
 from django.db import models
 
@@ -33,12 +35,18 @@ def _by_model() -> pgtrigger.Trigger:
     )
 
 
+def notice_number() -> str:
+    """A number that says nothing: what agencies are told of a sealed charge, on paper and in a task."""
+    return secrets.token_hex(4).upper()
+
+
 class Matter(Stateful):
     """One charge that waits: what it is and until when. Nothing of care. Protected: category charge.
 
     `deadline_on` is the last day for the intake, `file_by` the last on which the charge may be filed,
     `void_on` the first on which it may be voided. The first of them and the ticket's `returnable_on` change
-    by a DateChange alone, which the database copies here; `changes` counts them.
+    by a DateChange alone, which the database copies here; `changes` counts them. `notice` is the random
+    number that its notices carry: it stays with the agencies' tasks when the charge is sealed.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -58,6 +66,7 @@ class Matter(Stateful):
     file_by = models.DateField(null=True)
     void_on = models.DateField(null=True)
     changes = models.IntegerField(default=0)
+    notice = models.CharField(max_length=12, default=notice_number)
     decided_at = models.DateTimeField(null=True)
     filed_on = models.DateField(null=True)
     filed_how = models.CharField(max_length=20, blank=True)
