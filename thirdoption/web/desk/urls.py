@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from thirdoption.web.desk.views import asked, connections, handoffs, people, releases, telephone, today
+from thirdoption.web.desk.views import (
+    asked,
+    charges,
+    connections,
+    handoffs,
+    people,
+    releases,
+    telephone,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -34,6 +43,9 @@ urlpatterns = [
     path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
     path("people/<uuid:person>/intake/", people.intake_asked, name="intake-asked"),
     path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
+    path("people/<uuid:person>/defender/<uuid:referral>/", releases.defender, name="defender-release"),
+    path("people/<uuid:person>/ticket/<uuid:referral>/", charges.ticket, name="ticket"),
+    path("people/<uuid:person>/pause/<uuid:referral>/", charges.pause, name="pause"),
     path("people/<uuid:person>/officer/<uuid:referral>/", releases.officer, name="officer-release"),
     path("people/<uuid:person>/connect/", connections.connect, name="connect"),
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),

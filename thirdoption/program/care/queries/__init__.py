@@ -16,6 +16,7 @@ from thirdoption.program.care.models import (
     Confirmation,
     Participation,
 )
+from thirdoption.program.care.queries.charges import Charge, Moved
 from thirdoption.program.care.queries.of_person import (
     Asked,
     Coming,
@@ -42,9 +43,11 @@ from thirdoption.program.trail.actions import seen
 
 __all__ = [
     "Asked",
+    "Charge",
     "Coming",
     "Goal",
     "Mine",
+    "Moved",
     "Note",
     "Record",
     "Signed",

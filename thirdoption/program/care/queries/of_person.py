@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from thirdoption.program.care.queries.charges import Charge, charges
 from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.people.models import Person
 
@@ -155,6 +156,7 @@ class Record:
     connections: list[Asked]
     releases: list[Signed]
     told: list[Told]
+    charges: list[Charge]
 
 
 _GOALS = """
@@ -194,11 +196,13 @@ def contacts(*, person: Person) -> list[Note]:
 
 def record(*, person: Person) -> Record:
     """What was written and signed of a person; the view of the person is already on the trail."""
+    came = comings(people=[person.pk])
     return Record(
         goals=goals(person=person),
         contacts=contacts(person=person),
-        comings=comings(people=[person.pk]),
+        comings=came,
         connections=[Asked(*row) for row in _rows(_CONNECTIONS, person=person.pk)],
         releases=[Signed(*row) for row in _rows(_RELEASES, person=person.pk)],
         told=[Told(*row) for row in _rows(_TOLD, person=person.pk)],
+        charges=charges(person=person.pk) if any(one.charge for one in came) else [],
     )

@@ -1,6 +1,6 @@
 """Holding a charge, moving its dates, and deciding it."""
 
-from thirdoption.program.matters.actions.dates import change_ticket, close_day, extend, pause
+from thirdoption.program.matters.actions.dates import change_ticket, close_day, extend, open_day, pause
 from thirdoption.program.matters.actions.deciding import decide, decline_all, extend_all, revive
 from thirdoption.program.matters.actions.holding import hold
 
@@ -12,6 +12,7 @@ __all__ = [
     "extend",
     "extend_all",
     "hold",
+    "open_day",
     "pause",
     "revive",
 ]

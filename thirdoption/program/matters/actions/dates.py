@@ -7,7 +7,7 @@ from psycopg.errors import UniqueViolation
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.matters.models import DateChange, DateReason, Matter
 from thirdoption.program.matters.queries import count_of, last_pause
 from thirdoption.program.matters.rules import (
@@ -114,6 +114,21 @@ def close_day(*, site: Site, day: date, name: str, by: Acting, at: datetime) -> 
             _change(one, Change.CALENDAR, becomes, by, at)
             moved += 1
     return moved
+
+
+def open_day(*, closed: ClosedDay, by: Acting, at: datetime) -> None:
+    """A day that was entered by mistake is taken out of the calendar again.
+
+    No date moves by it: what moved stays where it is, for a date is never shortened. A day that has come
+    stays. Raises Refused (not found, conflict).
+    """
+    check(by, Permission.KEEP_CALENDAR)
+    if closed.day <= local_day(closed.site, at):
+        raise Refused(CONFLICT, "This day has come: it stays in the calendar, for dates were reckoned by it.")
+    removed, _of = ClosedDay.objects.filter(pk=closed.pk, site=by.site).delete()
+    if not removed:
+        raise hidden()
+    record(by=by, verb="open day", noun="calendar", objects=[closed.pk], at=at)
 
 
 def _change(
