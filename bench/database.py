@@ -36,9 +36,9 @@ def running() -> Iterator[None]:
 
 
 @contextmanager
-def copied(size: int) -> Iterator[str]:
+def copied(size: int, name: str = "") -> Iterator[str]:
     """A fresh copy of the made-up year, `size` times: its name. What it is copied from stays."""
-    source, name = _source(size), f"bench_{size}"
+    source, name = _source(size), name or f"bench_{size}"
     run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
     _furnish(name)

@@ -121,7 +121,7 @@ def test_another_sites_operator_and_another_purpose_see_no_row(committed: World)
     with committed.acting("supervisor", purpose="program operation"):
         assert not CommunityReferral.objects.exists()
     site = uuid.uuid4()
-    named = "name, program_name, zone, launched_on, made_up, line_number"
+    named = "name, program_name, zone, launched_on, made_up, line_number, lawyer_number"
     run_as_owner(
         f"INSERT INTO sites_site (id, code, {named}) SELECT '{site}', 'elsewhere', {named} FROM sites_site",
         database(),

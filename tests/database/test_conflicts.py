@@ -147,8 +147,9 @@ def test_only_a_case_manager_or_supervisor_of_the_operator_gets_people(committed
 
 _ELSEWHERE = """
     WITH place AS (
-        INSERT INTO sites_site (id, code, name, program_name, zone, launched_on, made_up, line_number)
-        VALUES (%s, 'elsewhere', 'Elsewhere', 'Elsewhere', 'UTC', '2026-01-01', true, '') RETURNING id),
+        INSERT INTO sites_site
+            (id, code, name, program_name, zone, launched_on, made_up, line_number, lawyer_number)
+        VALUES (%s, 'elsewhere', 'Elsewhere', 'Elsewhere', 'UTC', '2026-01-01', true, '', '') RETURNING id),
     operator AS (INSERT INTO sites_agency (id, site_id, code, name, kind)
         SELECT %s, id, 'operator', 'Others', 'operator' FROM place RETURNING id, site_id)
     UPDATE staff_worker SET site_id = operator.site_id, agency_id = operator.id FROM operator

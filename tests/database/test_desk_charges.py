@@ -48,8 +48,8 @@ def test_every_answer_of_the_policy_about_a_passed_date_has_its_sentence() -> No
 def test_a_ticket_before_the_last_day_is_a_red_line_until_something_became_of_it(
     case: Case, sign_in: SignIn
 ) -> None:
-    client, red = sign_in("case-manager"), "expected in court until it is withdrawn, adjourned or attended"
-    assert 'class="kit-clock__red">Ticket returnable on December 8, before' in shown(client, case.page)
+    client, red = sign_in("case-manager"), "expected in court until it is taken back, put off or attended"
+    assert 'class="kit-clock__red">Ticket returnable on December 8, while' in shown(client, case.page)
     later = (case.charge().deadline_on + DAY).isoformat()
     answer = client.post(case.address("ticket"), {"kind": "ticket_adjourned", "to": later, "note": ""})
     assert answer["Location"] == f"{case.page}#charges"

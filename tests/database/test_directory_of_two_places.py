@@ -16,8 +16,9 @@ def second_place(database: str) -> Site:
     """Another place of the installation: made by the owner, as set-up does."""
     pk, operator = uuid.uuid4(), uuid.uuid4()
     run_as_owner(
-        "INSERT INTO sites_site (id, code, name, program_name, zone, launched_on, made_up, line_number) "
-        f"VALUES ('{pk}', 'other', 'Other', 'Another', 'America/New_York', '2026-01-01', true, '')",
+        "INSERT INTO sites_site "
+        "(id, code, name, program_name, zone, launched_on, made_up, line_number, lawyer_number) "
+        f"VALUES ('{pk}', 'other', 'Other', 'Another', 'America/New_York', '2026-01-01', true, '', '')",
         database,
     )
     run_as_owner(

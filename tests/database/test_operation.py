@@ -124,7 +124,7 @@ def test_who_may_see_the_person_goes_there_from_the_tickets_line(world: World, c
     ticket = {"set_aside": "ticket", "returnable_on": (world.at + timedelta(days=18)).date()}
     _referral, person = walk.handed_over(world, offered=ticket)
     page = clock(world)("supervisor").get("/desk/monday/").content.decode()
-    assert "Until it is withdrawn, adjourned or attended the person is expected in court." in page
+    assert "Until it is taken back, put off or attended the person is expected in court." in page
     assert f"/desk/people/{person.pk}/" in page
     page = clock(world)("manager").get("/desk/monday/").content.decode()
     assert f"/desk/people/{person.pk}/" not in page and "expected in court" in page

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.database.test_races import at_once
 from tests.factories import walk
@@ -155,6 +156,19 @@ def test_the_job_process_looks_at_every_site(world: World) -> None:
     referral, _person = walk.handed_over(world)
     clock_watch.look(six(charge(world, referral).deadline_on - DAY))
     assert len(told(world, "case-manager")) == 1
+
+
+def test_a_night_asks_as_few_statements_for_many_as_for_one(world: World) -> None:
+    referral, _person = walk.handed_over(world)
+    first = charge(world, referral).deadline_on - 7 * DAY
+    with CaptureQueriesContext(connection) as one:
+        night(world, first)
+    for number in range(4):
+        walk.handed_over(world, name=f"Made up {number}", incident_number=f"26-0070{number}-X")
+    with CaptureQueriesContext(connection) as many:
+        run = night(world, first + 15 * DAY)
+    assert run is not None and run.charges == 4
+    assert len(one) == len(many) == 14
 
 
 def test_a_passed_date_does_nothing_to_anybody(world: World) -> None:

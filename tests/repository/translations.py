@@ -60,6 +60,7 @@ BY_VARIABLE = {
     "thirdoption/web/partners/forms.py: refused.sentence": "Refused(...)",
     "thirdoption/web/partners/presenters.py: NOTICE": "NOTICE",
     "thirdoption/web/partners/presenters.py: one.offense_class": "class: in a pack",
+    "thirdoption/web/desk/presenters/charges.py: one.offense_class": "class: in a pack",
     "thirdoption/web/setup/presenters/words.py: CODE_WORDS[text]": "marked where it stands",
     "thirdoption/web/setup/presenters/words.py: SETTING_WORDS[name]": "marked where it stands",
     "thirdoption/web/setup/presenters/words.py: GROUP_WORDS[name]": "marked where it stands",

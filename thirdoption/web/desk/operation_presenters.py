@@ -187,7 +187,7 @@ def _tickets(around: _Around) -> Iterator[Need]:
             "incident": one.incident_number
         }
         why = _(
-            "Returnable on %(ticket)s, intake by %(intake)s. Until it is withdrawn, adjourned or attended "
+            "Returnable on %(ticket)s, intake by %(intake)s. Until it is taken back, put off or attended "
             "the person is expected in court."
         ) % {
             "ticket": date_format(one.returnable_on, "MONTH_DAY_FORMAT"),

@@ -13,7 +13,7 @@ from thirdoption.web.kit.fields import Choice
 def _tickets() -> list[tuple[str, Any]]:
     return [
         (Change.TICKET_ADJOURNED, Choice(str(_("Put off")), str(_("The court gave another day.")))),
-        (Change.TICKET_WITHDRAWN, Choice(str(_("Withdrawn")), str(_("Nobody has to go there any more.")))),
+        (Change.TICKET_WITHDRAWN, Choice(str(_("Taken back")), str(_("Nobody has to go there any more.")))),
         (Change.TICKET_ATTENDED, Choice(str(_("Attended")), str(_("The person went there.")))),
     ]
 

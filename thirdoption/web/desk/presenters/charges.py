@@ -42,7 +42,7 @@ MOVED: dict[str, Words] = {
         "%(at)s: %(who)s noted that the court is closed on a day more. The last day is now %(day)s."
     ),
     Change.TICKET_ADJOURNED: gettext_lazy("%(at)s: %(who)s noted that the ticket is put off to %(day)s."),
-    Change.TICKET_WITHDRAWN: gettext_lazy("%(at)s: %(who)s noted that the ticket was withdrawn."),
+    Change.TICKET_WITHDRAWN: gettext_lazy("%(at)s: %(who)s noted that the ticket was taken back."),
     Change.TICKET_ATTENDED: gettext_lazy(
         "%(at)s: %(who)s noted that the person went to court for the ticket."
     ),
