@@ -16,6 +16,7 @@ from thirdoption.program.care.models import (
     Confirmation,
     Participation,
 )
+from thirdoption.program.care.queries.charges import UnderRelease, confirmed_under, defended_under
 from thirdoption.program.care.queries.of_person import (
     Asked,
     Coming,
@@ -49,11 +50,14 @@ __all__ = [
     "Record",
     "Signed",
     "Told",
+    "UnderRelease",
     "came_by",
     "colleagues",
     "comings",
     "confirmed",
+    "confirmed_under",
     "contacts",
+    "defended_under",
     "goals",
     "in_touch",
     "is_coming",

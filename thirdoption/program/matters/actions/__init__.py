@@ -2,6 +2,7 @@
 
 from thirdoption.program.matters.actions.dates import change_ticket, close_day, extend, pause
 from thirdoption.program.matters.actions.deciding import decide, decline_all, extend_all, revive
+from thirdoption.program.matters.actions.exporting import export_listed
 from thirdoption.program.matters.actions.holding import hold
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "close_day",
     "decide",
     "decline_all",
+    "export_listed",
     "extend",
     "extend_all",
     "hold",

@@ -1,0 +1,49 @@
+"""Reading held charges, for a viewer."""
+
+from thirdoption.program.matters.queries.charges import (
+    Decided,
+    chosen,
+    decision,
+    lodged,
+    matter,
+    may_lodge,
+    reason,
+)
+from thirdoption.program.matters.queries.dates import (
+    Changes,
+    count_of,
+    date_changes,
+    last_changes,
+    last_pause,
+)
+from thirdoption.program.matters.queries.listing import (
+    Tally,
+    Wanted,
+    count,
+    decided,
+    held,
+    of_referrals,
+    tally,
+)
+
+__all__ = [
+    "Changes",
+    "Decided",
+    "Tally",
+    "Wanted",
+    "chosen",
+    "count",
+    "count_of",
+    "date_changes",
+    "decided",
+    "decision",
+    "held",
+    "last_changes",
+    "last_pause",
+    "lodged",
+    "matter",
+    "may_lodge",
+    "of_referrals",
+    "reason",
+    "tally",
+]
