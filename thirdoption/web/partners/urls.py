@@ -7,5 +7,10 @@ from thirdoption.web.partners import views
 app_name = "partners"
 urlpatterns = [
     path("matters/", views.matters, name="matters"),
+    path("matters/list.csv", views.file, name="file"),
+    path("matters/several/", views.several, name="several"),
     path("matters/<uuid:pk>/", views.matter, name="matter"),
+    path("matters/<uuid:pk>/extend/", views.extend, name="extend"),
+    path("matters/<uuid:pk>/ticket/", views.ticket, name="ticket"),
+    path("defended/", views.defended, name="defended"),
 ]
