@@ -76,6 +76,7 @@ NOBODY = {
     "desk:telephone-call": "the same beside its call: test_telephone.py",
     **dict.fromkeys(("desk:live", "desk:tell"), "what officer and worker told each other with one tap"),
     "street:tell": "a button: it leads back to the referral",
+    **dict.fromkeys(("street:lodged", "street:take-up"), "its rows are held in test_lodged.py"),
     "street:handoff": "a part of the page of a referral: who comes, and nothing of the person",
     "street:receipt": "when it was sent and when the officer was free: nothing of the person",
 }
@@ -90,6 +91,7 @@ class Page:
     named: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     sent: dict[str, str] | None = None
+    chosen: tuple[str, ...] = ()
 
 
 ASKED = ("see: community referral",)
@@ -123,6 +125,11 @@ PAGES = [
     Page("manager", "desk:monday", (), ("see: waiting",)),
     Page("liaison", "partners:matters", (), ("disclose: release", "see: matter")),
     Page("liaison", "partners:matter", ("matter",), ("disclose: release", "see: matter")),
+    Page("liaison", "partners:file", (), ("disclose: release", "export: matter")),
+    Page("liaison", "partners:several", (), ("see: matter",), chosen=("matter",)),
+    Page("liaison", "partners:extend", ("matter",), ("disclose: release", "see: matter"), {}),
+    Page("liaison", "partners:ticket", ("matter",), ("disclose: release", "see: matter"), {}),
+    Page("defender", "partners:defended", (), ("disclose: release", "disclose: release", "see: matter")),
     Page("officer", "street:home", (), ("see: referral",)),
     Page("officer", "street:referral", ("fresh",), ("see: referral",)),
     Page("officer", "street:offer", ("fresh",), ("see: referral",), {}),
@@ -136,6 +143,7 @@ def told(world: World) -> Story:
     """A desk with two people, one with intake and release, a contact, and a call that waits too long."""
     desk: Any = Desk(world)
     desk.release = walk.released(world, desk.person, desk.referral)
+    walk.defended(world, desk.person, desk.referral)
     walk.intake(world, desk.person, desk.referral)
     desk.fresh = walk.contact(world, incident_number="26-1-X", conduct="property_damage")
     named = {"name": "Ruben Pretend", "incident_number": "26-2-X"}
@@ -174,6 +182,7 @@ def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.route)
 def test_every_page_leaves_its_rows_and_no_others(story: Story, sign_in: SignIn, page: Page) -> None:
     address = reverse(page.route, args=[getattr(story, name).pk for name in page.named])
+    address += "?" * bool(page.chosen) + "&".join(f"charge={getattr(story, one).pk}" for one in page.chosen)
     client = sign_in(page.who)
     before = left(story)
     answer = client.get(address) if page.sent is None else client.post(address, page.sent)

@@ -138,7 +138,7 @@ def test_statements_of_each_page(world: World, sign_in: SignIn, django_assert_nu
     for number in range(12):
         walk.accepted(world, incident_number=f"26-{number:05}-X")
     client.get("/street/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/street/")
     with django_assert_num_queries(8):
         client.get(f"/street/referrals/{referral.pk}/")

@@ -90,6 +90,20 @@ def released(world: World, person: Any, referral: Any, worker: str = "on-call") 
         )
 
 
+def defended(world: World, person: Any, referral: Any, worker: str = "on-call") -> Any:
+    """The person signs that the public defender may know of the charge."""
+    with world.acting(worker) as by:
+        return sharing.sign_defender_release(
+            person=person,
+            referral=referral.pk,
+            text="The words that were signed.",
+            language="en",
+            signed_name=person.name,
+            by=by,
+            at=world.pass_time(minutes=2),
+        )
+
+
 def officer_may_know(world: World, person: Any, referral: Any, worker: str = "case-manager") -> Any:
     """The person signs that the officer who referred may know that somebody works with them."""
     with world.acting(worker) as by:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.factories import walk
 from tests.factories.fixtures import World
 from tests.factories.served import connected
-from tests.journeys.conftest import DESK, PHONE, Served, check_accessible
+from tests.journeys.conftest import DESK, PHONE, Served, check_accessible, shoot
 
 Visit = Callable[..., Page]
 LONG = "26-00420-VERY-LONG-NUMBER-0123456789/X"
@@ -89,6 +89,7 @@ def _confirmed(world: World, number: str, signed: bool = True) -> None:
         care.take_up(person=person, worker=world.workers["case-manager"], by=by, at=world.at)
     if signed:
         walk.released(world, person, referral)
+        walk.defended(world, person, referral)
     walk.intake(world, person, referral)
 
 
@@ -97,6 +98,7 @@ def test_the_list_tells_charges_and_clocks_and_only_what_was_released(
     visit: Visit, charges: None, size: dict[str, Any]
 ) -> None:
     page = visit("liaison", size)
+    name_of = "phone" if size is PHONE else "desk"
     expect(page.get_by_role("heading", name="Held charges")).to_be_visible()
     released = page.locator("tr", has_text="26-00417-X")
     expect(released).to_contain_text("intake confirmed:")
@@ -106,7 +108,8 @@ def test_the_list_tells_charges_and_clocks_and_only_what_was_released(
     assert "Marisol" not in page.content()
     check_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for name, number in (("Due within 7 days", LONG), ("Date passed", "26-00411-X")):
+    shoot(page, f"partners-list-{name_of}")
+    for name, number in (("Due within 7 days", LONG), ("Not confirmed by the date", "26-00411-X")):
         page.get_by_role("link", name=name).click()
         expect(page.locator("tbody tr")).to_have_count(1)
         expect(page.locator("tbody tr")).to_contain_text(number)
@@ -120,8 +123,10 @@ def test_in_spanish_nothing_breaks(visit: Visit, charges: None) -> None:
     page.get_by_role("button", name="Español").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     check_accessible(page)
+    shoot(page, "partners-list-es")
     page.locator("tbody th a").first.click()
     check_accessible(page)
+    shoot(page, "partners-charge-es")
 
 
 def test_a_decision_needs_a_reason_and_a_confirmation(visit: Visit, charges: None) -> None:
@@ -129,16 +134,74 @@ def test_a_decision_needs_a_reason_and_a_confirmation(visit: Visit, charges: Non
     page.get_by_role("link", name="26-00411-X").click()
     check_accessible(page)
     page.locator("label", has_text="Decline to prosecute").click()
-    page.get_by_label("Reason").fill("x" * 301)
+    page.locator("#id_reason").fill("x" * 301)
     page.get_by_role("button", name="Record the decision").click()
     expect(page.locator("#id_reason_error")).to_contain_text("301 characters")
-    expect(page.get_by_label("Reason")).to_have_value("x" * 301)
+    expect(page.locator("#id_reason")).to_have_value("x" * 301)
     expect(page.get_by_label("Decline to prosecute")).to_be_checked()
     check_accessible(page)
-    page.get_by_label("Reason").fill("In the interest of justice.")
+    page.locator("#id_reason").fill("In the interest of justice.")
     page.locator("label", has_text="Yes, this is decided").click()
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_role("heading", name="Declined")).to_be_visible()
     check_accessible(page)
     page.goto("/partners/matters/?show=decided")
     expect(page.locator("tbody tr")).to_contain_text("26-00411-X")
+
+
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}], ids=["light", "dark"])
+def test_what_a_filing_needs_is_asked_with_a_filing_alone(
+    visit: Visit, charges: None, look: dict[str, Any]
+) -> None:
+    """Without JavaScript too: the fields follow the choice by the sheet alone."""
+    page = visit("liaison", PHONE, **look)
+    page.get_by_role("link", name=LONG).click()
+    filed_on, filed_how = page.get_by_label("Filed on"), page.get_by_text("How the person hears of it")
+    expect(filed_on).to_be_hidden()
+    page.locator("label", has_text="File, and ask the court for a warrant").click()
+    expect(filed_on).to_be_visible()
+    expect(filed_how).to_be_hidden()
+    page.locator("label", has_text="File, with a summons or a letter").click()
+    expect(filed_how).to_be_visible()
+    page.get_by_text("Give more time").click()
+    page.locator("summary", has_text="The ticket").click()
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shoot(page, f"partners-charge-phone-{look.get('color_scheme', 'light')}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    shoot(page, f"partners-charge-desk-{look.get('color_scheme', 'light')}")
+
+
+def test_several_are_shown_before_they_get_a_new_date(visit: Visit, charges: None) -> None:
+    page = visit("liaison")
+    for number in ("26-00417-X", "26-00418-X"):
+        page.get_by_role("checkbox", name=f"Choose incident {number}").check()
+    page.get_by_role("button", name="Decline or extend those chosen").click()
+    expect(page.get_by_text("26-00417-X")).to_be_visible()
+    expect(page.locator("#id_on")).to_be_hidden()
+    page.locator("label", has_text="Give a new date").click()
+    page.locator("#id_on").fill((datetime.now(UTC) + timedelta(days=90)).strftime("%Y-%m-%d"))
+    page.locator("#id_reason").fill("Talks go on.")
+    page.locator("label", has_text="all 2 charges above").click()
+    check_accessible(page)
+    shoot(page, "partners-several")
+    page.get_by_role("button", name="Record it for all of them").click()
+    expect(page.get_by_text("2 charges have a new date.")).to_be_visible()
+    expect(page.locator("tr", has_text="26-00418-X")).to_contain_text("extended")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="This page as CSV").click()
+    assert "26-00418-X" in download.value.path().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_defender_sees_what_was_released_to_them(
+    visit: Visit, charges: None, size: dict[str, Any]
+) -> None:
+    page = visit("defender", size)
+    expect(page.get_by_role("heading", name="Charges released to you")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_contain_text("intake confirmed:")
+    expect(page.get_by_text("42 CFR part 2 prohibits")).to_be_visible()
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shoot(page, f"partners-defended-{'phone' if size is PHONE else 'desk'}")

@@ -23,7 +23,7 @@ BEGIN
 END $$;
 
 -- Who takes which step: the officer who lodged a charge may revive it and nothing else, the prosecutor's office
--- decides. A decided charge ends its hand-off release, and is no officer's any more.
+-- decides. A decided charge ends its hand-off release.
 CREATE OR REPLACE FUNCTION sharing.matter_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -35,9 +35,18 @@ BEGIN
     SELECT referral_id INTO STRICT of_referral FROM matters_matter WHERE id = NEW.thing_id;
     UPDATE sharing_grant SET valid_to = sharing.at()
     WHERE referral = of_referral AND (valid_to IS NULL OR valid_to > sharing.at())
-      AND (basis = 'charge lodged'
-        OR basis = 'release' AND purpose = 'charge decision' AND NEW.state <> 'revived'
-           AND EXISTS (SELECT 1 FROM sharing_release r WHERE r.id = source AND r.form = 'handoff'));
+      AND basis = 'release' AND purpose = 'charge decision' AND NEW.state <> 'revived'
+      AND EXISTS (SELECT 1 FROM sharing_release r WHERE r.id = source AND r.form = 'handoff');
+    RETURN NULL;
+END $$;
+
+-- A charge that was revived or decided is no officer's any more. Not before it says so itself: the officer who
+-- revives it writes that under this very grant.
+CREATE OR REPLACE FUNCTION sharing.matter_left() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE sharing_grant SET valid_to = sharing.at()
+    WHERE referral = NEW.referral_id AND basis = 'charge lodged' AND (valid_to IS NULL OR valid_to > sharing.at());
     RETURN NULL;
 END $$;
 
@@ -107,6 +116,7 @@ END $$;
 
 CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
 CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
+CREATE OR REPLACE TRIGGER matter_left AFTER UPDATE OF state ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_left();
 CREATE OR REPLACE TRIGGER date_changed AFTER INSERT ON matters_datechange FOR EACH ROW EXECUTE FUNCTION sharing.date_changed();
 CREATE OR REPLACE TRIGGER date_reason_given AFTER INSERT ON matters_datereason FOR EACH ROW EXECUTE FUNCTION sharing.date_reason_given();
 CREATE OR REPLACE TRIGGER letter_made AFTER INSERT ON matters_letter FOR EACH ROW EXECUTE FUNCTION sharing.letter_made();

@@ -18,14 +18,6 @@ def releases(*, person: Person) -> list[Release]:
     )
 
 
-def handoff_releases(*, by: Acting, referrals: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Of these referrals, the live hand-off releases to the viewer's organization, by referral."""
-    rows = Grant.objects.filter(
-        referral__in=list(referrals), basis="release", category="confirmation"
-    ).values_list("referral", "source")
-    return {referral: source for referral, source in rows if referral}
-
-
 def officer_releases(*, by: Acting, referrals: Iterable[UUID]) -> dict[UUID, UUID]:
     """Of these referrals, the live releases by which the viewer may know of being taken up, by referral."""
     rows = Grant.objects.filter(

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     TAKE_RELEASE = "take_release"
     SEE_MATTERS = "see_matters"
     DECIDE_MATTER = "decide_matter"
+    EXPORT_MATTERS = "export_matters"
+    SEE_DEFENDED = "see_defended"
     CHANGE_TICKET = "change_ticket"
     PAUSE_CLOCK = "pause_clock"
     KEEP_CALENDAR = "keep_calendar"
@@ -183,7 +185,7 @@ _ALL = (
         "Prosecutor liaison",
         "Sees held charges with their clocks; whether intake is confirmed only under a release.",
         Purpose.CHARGE_DECISION,
-        {P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET, P.SEE_SEALING},
+        {P.SEE_MATTERS, P.DECIDE_MATTER, P.EXPORT_MATTERS, P.CHANGE_TICKET, P.SEE_SEALING},
         frozenset({K.PROSECUTION}),
         "partners:matters",
     ),
@@ -192,8 +194,9 @@ _ALL = (
         "Public defender",
         "Sees what a person they represent, or who named them, released to them.",
         Purpose.CHARGE_DECISION,
-        set(),
+        {P.SEE_DEFENDED},
         frozenset({K.DEFENSE}),
+        "partners:defended",
     ),
     _role(
         "provider",

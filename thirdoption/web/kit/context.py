@@ -21,6 +21,7 @@ NAVIGATION = (
     (Permission.KEEP_METHODS, "desk:methods", "Reaching me"),
     (Permission.SEE_LINE, "desk:line", "The line"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
+    (Permission.SEE_DEFENDED, "partners:defended", "Charges released to you"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.KEEP_CALENDAR, "desk:court-calendar", "Court calendar"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),

@@ -7,8 +7,13 @@ from thirdoption.web.partners import letter_views, views
 app_name = "partners"
 urlpatterns = [
     path("matters/", views.matters, name="matters"),
+    path("matters/list.csv", views.file, name="file"),
+    path("matters/several/", views.several, name="several"),
     path("matters/<uuid:pk>/", views.matter, name="matter"),
     path("matters/<uuid:pk>/letters/", letter_views.letters, name="letters"),
     path("letters/<uuid:pk>/letter.pdf", letter_views.pdf, name="letter-pdf"),
     path("letters/<uuid:pk>/letter.json", letter_views.data, name="letter-json"),
+    path("matters/<uuid:pk>/extend/", views.extend, name="extend"),
+    path("matters/<uuid:pk>/ticket/", views.ticket, name="ticket"),
+    path("defended/", views.defended, name="defended"),
 ]

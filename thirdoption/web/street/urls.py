@@ -3,7 +3,7 @@
 from django.urls import path
 
 from thirdoption.program.sites.rules import Door
-from thirdoption.web.street import app, come, held, notices, phones, views
+from thirdoption.web.street import app, come, held, lodged, notices, phones, views
 
 app_name = "street"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("held/<uuid:pk>/take/", held.take, name="take-held"),
     path("held/<uuid:pk>/refuse/", held.refuse, name="refuse-held"),
     path("held/<uuid:pk>/call/", held.call, name="call-held"),
+    path("lodged/", lodged.charges, name="lodged"),
+    path("lodged/<uuid:pk>/take-up/", lodged.take_up, name="take-up"),
     path("outbox/", app.outbox, name="outbox"),
     path("shell/<slug:page>/<slug:language>/", app.shell, name="shell"),
     path("manifest.json", app.manifest, name="manifest"),

@@ -14,6 +14,7 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as lines
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.handoffs.rules import FROM_OFFICER, Note
+from thirdoption.program.matters.queries import may_lodge
 from thirdoption.program.referrals import actions, queries
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Approval, Ending, NotOfferedReason, Screening
@@ -40,6 +41,7 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What I sent, and one thing to do. No list of people, nobody to look up."""
     shown = presenters.home(by=by, zone=site_of(request).zone, number=request.GET.get("page", ""))
     more = {"on_call": card(site_of(request), by.now()), "come": ComeForm()}
+    more |= {"lodges": may_lodge(site=site_of(request))}
     return render(request, "street/home.html", {**shown, **more})
 
 

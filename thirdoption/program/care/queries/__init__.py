@@ -31,6 +31,7 @@ from thirdoption.program.care.queries.of_person import (
     goals,
     record,
 )
+from thirdoption.program.care.queries.under_release import UnderRelease, confirmed_under, defended_under
 from thirdoption.program.care.rules import HAVE_PEOPLE
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
@@ -53,12 +54,15 @@ __all__ = [
     "Record",
     "Signed",
     "Told",
+    "UnderRelease",
     "asked_by",
     "came_by",
     "colleagues",
     "comings",
     "confirmed",
+    "confirmed_under",
     "contacts",
+    "defended_under",
     "goals",
     "in_touch",
     "is_coming",

@@ -2,6 +2,7 @@
 
 from thirdoption.program.matters.actions.dates import change_ticket, close_day, extend, open_day, pause
 from thirdoption.program.matters.actions.deciding import decide, decline_all, extend_all, revive
+from thirdoption.program.matters.actions.exporting import export_listed
 from thirdoption.program.matters.actions.holding import hold
 from thirdoption.program.matters.actions.sealing import (
     confirm_sealed,
@@ -19,6 +20,7 @@ __all__ = [
     "decide",
     "decline_all",
     "end_legal_hold",
+    "export_listed",
     "extend",
     "extend_all",
     "hold",

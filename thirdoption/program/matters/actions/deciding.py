@@ -45,6 +45,7 @@ def decide(
     """
     check(by, Permission.DECIDE_MATTER)
     today = local_day(matter.site, at)
+    _check_way(matter, to)  # first: who was quicker explains more than a field that is empty
     _check_filing(matter, to, filed_on, filed_how, today)
     filing = to in FILINGS
     _step(
@@ -95,6 +96,12 @@ def _check_filing(matter: Matter, to: State, filed_on: date | None, filed_how: s
         raise Refused(INVALID, "Ask for a warrant, or send a summons or a letter: one of them.", "filed_how")
 
 
+def _check_way(matter: Matter, to: State) -> None:
+    open_ways = ways(matter.charge_model, matter.state)
+    if to not in open_ways:
+        raise Refused(CONFLICT, _NO_WAY if open_ways else TAKEN)
+
+
 def _step(
     matter: Matter,
     to: State,
@@ -105,8 +112,7 @@ def _step(
     filed_on: date | None = None,
     **also: object,
 ) -> None:
-    if to not in ways(matter.charge_model, matter.state):
-        raise Refused(CONFLICT, _NO_WAY if ways(matter.charge_model, matter.state) else TAKEN)
+    _check_way(matter, to)
     check_step(
         model=matter.charge_model,
         to=to,

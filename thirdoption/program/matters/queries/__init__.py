@@ -1,140 +1,61 @@
 """Reading held charges, for a viewer."""
 
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from thirdoption.program.matters.queries.charges import (
+    Decided,
+    chosen,
+    decision,
+    lodged,
+    matter,
+    may_lodge,
+    reason,
+)
+from thirdoption.program.matters.queries.dates import (
+    Changes,
+    count_of,
+    date_changes,
+    last_changes,
+    last_pause,
+)
+from thirdoption.program.matters.queries.listing import (
+    Tally,
+    Wanted,
+    count,
+    decided,
+    held,
+    of_referrals,
+    tally,
+)
+from thirdoption.program.matters.queries.sealing import (
+    declined,
+    legal_hold,
+    seal_task,
+    seal_tasks,
+    to_seal,
+)
 
-from django.db import connection
-from django.db.models import Max
-
-from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import hidden
-from thirdoption.program.matters.models import DateChange, DateReason, LegalHold, Matter, SealTask
-from thirdoption.program.matters.rules import WAITING, Count, OnClosedDay, State, Unit
-from thirdoption.program.sites.queries import calendar
-from thirdoption.program.sites.rules import Policy
-
-_FIELDS = Matter._meta.concrete_fields
-_NAMES = [one.attname for one in _FIELDS]
-# the state is written out, so that the plan may use the index of the charges that wait
-_HELD = f"""
-SELECT {", ".join(f"m.{one.column}" for one in _FIELDS)} FROM matters_matter m
-WHERE m.site_id = %(site)s AND m.state IN ('held', 'revived') AND m.deadline_on BETWEEN %(first)s AND %(last)s
-ORDER BY m.deadline_on, m.id LIMIT %(limit)s OFFSET %(skipped)s
-"""
-_TALLY = """
-SELECT count(*) FILTER (WHERE waits),
-    count(*) FILTER (WHERE waits AND deadline_on BETWEEN %(today)s AND %(until)s),
-    count(*) FILTER (WHERE waits AND deadline_on < %(today)s), count(*) FILTER (WHERE NOT waits)
-FROM (SELECT state IN ('held', 'revived') AS waits, deadline_on
-      FROM matters_matter WHERE site_id = %(site)s) m
-"""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many charges there are: those that wait, of these those due soon or passed, and the decided."""
-
-    held: int
-    due: int
-    passed: int
-    decided: int
-
-
-def tally(*, by: Acting, today: date, until: date) -> Tally:
-    """Exact counts of a site's charges in one statement; due is from `today` to `until`, both included."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TALLY, {"site": by.site, "today": today, "until": until})
-        return Tally(*cursor.fetchone())
-
-
-def held(
-    *, by: Acting, first: date | None = None, last: date | None = None, part: slice = slice(None)
-) -> list[Matter]:
-    """The charges that wait for a decision, the nearest date first; with a date from `first` to `last`."""
-    skipped = part.start or 0
-    limit = None if part.stop is None else part.stop - skipped
-    span = {"first": first or date.min, "last": last or date.max, "limit": limit, "skipped": skipped}
-    with connection.cursor() as cursor:
-        cursor.execute(_HELD, {"site": by.site, **span})
-        return [Matter.from_db(connection.alias, _NAMES, row) for row in cursor.fetchall()]
-
-
-def decided(*, by: Acting, part: slice = slice(None)) -> list[Matter]:
-    """The charges that were decided, the newest decision first."""
-    rows = Matter.objects.filter(site=by.site).exclude(state__in=WAITING)
-    return list(rows.order_by("-decided_at", "id")[part])
-
-
-def matter(*, by: Acting, pk: UUID) -> Matter:
-    """One held charge. Raises Refused (not found) for what is not there or not theirs."""
-    found = Matter.objects.filter(pk=pk).first()
-    if found is None:
-        raise hidden()
-    return found
-
-
-def reason(*, matter: Matter) -> str:
-    """Why a charge was decided as it was; empty while it waits."""
-    last = matter.statuses.order_by("-number").first()
-    return last.note if last is not None else ""
-
-
-def count_of(policy: Policy, *, site: UUID, first: date) -> Count:
-    """How a policy counts the days of a clock that starts on a day: calendar days where it does not say."""
-    unit = policy.setting("intake_days_are").value or Unit.CALENDAR_DAYS
-    on_closed = policy.setting("intake_ends_on_closed_day").value or OnClosedDay.STAYS
-    if (unit, on_closed) == (Unit.CALENDAR_DAYS, OnClosedDay.STAYS):
-        return Count()
-    return Count(
-        Unit(str(unit)), OnClosedDay(str(on_closed)), calendar(site=site, state=policy.state, first=first)
-    )
-
-
-def last_pause(*, matter: Matter) -> date | None:
-    """The day on which the last pause of a clock ends; None where it was never paused."""
-    last: date | None = DateReason.objects.filter(change__thing=matter).aggregate(last=Max("until"))["last"]
-    return last
-
-
-def date_changes(*, matter: Matter) -> list[DateChange]:
-    """How the dates of a charge were changed, the newest first; by the program: why, where they may know."""
-    return list(matter.date_changes.select_related("reason").order_by("-number"))
-
-
-def to_seal(*, by: Acting, limit: int = 200) -> list[Matter]:
-    """The charges that were decided, the newest first, each with its legal hold as `hold` (or None)."""
-    found = decided(by=by, part=slice(0, limit))
-    rows = LegalHold.objects.filter(referral__in=[one.referral_id for one in found], until__isnull=True)
-    holds = {one.referral_id: one for one in rows}
-    for one in found:
-        one.hold = holds.get(one.referral_id)  # type: ignore[attr-defined]
-    return found
-
-
-def seal_tasks(*, by: Acting) -> list[SealTask]:
-    """The agencies that have not said yet that their record of a sealed charge is closed, oldest first."""
-    rows = SealTask.objects.select_related("agency").filter(site=by.site, confirmed_at__isnull=True)
-    return list(rows.order_by("asked_at", "agency__name", "notice")[:200])
-
-
-def seal_task(*, by: Acting, pk: UUID) -> SealTask:
-    """One task of an agency. Raises Refused (not found)."""
-    found = SealTask.objects.select_related("agency").filter(pk=pk, site=by.site).first()
-    if found is None:
-        raise hidden()
-    return found
-
-
-def legal_hold(*, by: Acting, pk: UUID) -> LegalHold:
-    """One legal hold. Raises Refused (not found)."""
-    found = LegalHold.objects.filter(pk=pk, site=by.site).first()
-    if found is None:
-        raise hidden()
-    return found
-
-
-def declined(*, by: Acting) -> list[Matter]:
-    """Every declined charge of a site, for the program's own sealing."""
-    rows = Matter.objects.filter(site=by.site, state=State.DECLINED).select_related("policy", "site")
-    return list(rows.order_by("pk"))
+__all__ = [
+    "Changes",
+    "Decided",
+    "Tally",
+    "Wanted",
+    "chosen",
+    "count",
+    "count_of",
+    "date_changes",
+    "decided",
+    "decision",
+    "declined",
+    "held",
+    "last_changes",
+    "last_pause",
+    "legal_hold",
+    "lodged",
+    "matter",
+    "may_lodge",
+    "of_referrals",
+    "reason",
+    "seal_task",
+    "seal_tasks",
+    "tally",
+    "to_seal",
+]

@@ -38,38 +38,58 @@ def _sent(line: Any) -> str:
 
 
 @register.simple_tag
-def charge_rows(rows: Iterable[Any]) -> SafeString:
-    """Charges that wait, each with the picture of its clock."""
+def charge_rows(rows: Iterable[Any], choose: bool = False) -> SafeString:
+    """Charges that wait, each with the picture of its clock; with `choose`, each with a box to tick."""
     heads = (_("Incident number"), _("Charge"), _("Clock"), _("Ticket returnable"), _("Intake"))
     none = f'<span aria-hidden="true">–</span><span class="usa-sr-only">{escape(_("none"))}</span>'
-    before = escape(_("before the clock ends"))
     shown = [escape(head) for head in heads]
-    return SafeString("\n".join(_charge(row, shown, none, before) for row in rows))
+    tick = escape(_("Choose incident %(number)s")) if choose else ""
+    return SafeString("\n".join(_charge(row, shown, none, tick) for row in rows))
 
 
-def _charge(row: Any, heads: list[str], none: str, before: str) -> str:
+def _charge(row: Any, heads: list[str], none: str, tick: str) -> str:
     number, charge, clock, ticket, intake = heads
     whole = " data-whole" if len(row.incident_number) < 17 else ""
-    returnable = escape(row.ticket) or none
-    if row.ticket and row.ticket_before:
-        returnable = (
-            f'<strong class="kit-clock__red">{returnable}</strong><br><span class="kit-note">{before}</span>'
-        )
     known = (
         status(_("intake confirmed: %(confirmed)s") % {"confirmed": row.confirmed}, "good")
         if row.confirmed
         else status(_("not confirmed"), "quiet")
     )
     link = f'<a href="{escape(row.url)}">{escape(row.incident_number)}</a>'
-    law = f'<span class="kit-note">{escape(row.law)}</span>'
+    law = f'<span class="kit-note">{escape(row.law)}</span>{_note(row.filing)}'
     deadline = f'<strong class="kit-figure">{escape(row.clock.deadline)}</strong>'
+    moved = f'<span class="kit-note">{escape(row.clock.moved)}</span>' if row.clock.moved else ""
     return f"""<tr>
-  <th scope="row" data-label="{number}"{whole}>{link}</th>
+  {_tick(row, tick)}<th scope="row" data-label="{number}"{whole}>{link}</th>
   <td data-label="{charge}"><span>{escape(row.offense)}<br>{law}</span></td>
-  <td data-label="{clock}"><div>{deadline} {_clock(row.clock)}</div></td>
-  <td data-label="{ticket}"><span>{returnable}</span></td>
+  <td data-label="{clock}"><div>{deadline} {_clock(row.clock)}{moved}</div></td>
+  <td data-label="{ticket}"><span>{_ticket(row.ticket, none)}</span></td>
   <td data-label="{intake}"><span>{known}</span></td>
 </tr>"""
+
+
+def _tick(row: Any, tick: str) -> str:
+    if not tick:
+        return ""
+    label = tick % {"number": escape(row.incident_number)}
+    box = f'<input type="checkbox" class="kit-tick__box" name="charge" value="{row.pk}" aria-label="{label}">'
+    return f'<td class="kit-tick">{box}</td>\n  '
+
+
+def _note(words: str) -> str:
+    return f'<br><span class="kit-note">{escape(words)}</span>' if words else ""
+
+
+def _ticket(ticket: Any, none: str) -> str:
+    """A ticket's return date, red where it falls before the clock ends, and what became of it."""
+    returnable = escape(ticket.day)
+    if ticket.before:
+        returnable = (
+            f'<strong class="kit-clock__red">{returnable}</strong>{_note(_("before the clock ends"))}'
+        )
+    if not ticket.became:
+        return returnable or none
+    return returnable + _note(ticket.became) if returnable else escape(ticket.became)
 
 
 def _clock(clock: Any) -> str:

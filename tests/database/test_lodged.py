@@ -1,0 +1,148 @@
+"""Charges that an officer lodged: their own, with the clock alone, and asking for one after its date."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import walk
+from tests.factories.fixtures import World
+from tests.factories.lodging import LODGED, held_as, matter_of, pause
+from tests.factories.policies import REHEARSAL, setting
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.matters import actions
+from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.queries import charges
+from thirdoption.program.matters.rules import State
+from thirdoption.program.trail.models import Entry
+
+SignIn = Callable[[str], Client]
+
+
+def shown(client: Client) -> str:
+    response = client.get("/street/lodged/")
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def ask(client: Client, charge: Matter, reason: str = "The store asked again") -> Any:
+    return client.post(f"/street/lodged/{charge.pk}/take-up/", {"reason": reason})
+
+
+@pytest.fixture
+def lodged(world: World, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A lodged charge whose person was handed over: the officer keeps a receipt and this."""
+    held_as(monkeypatch, LODGED)
+    referral, _person = walk.handed_over(world)
+    return referral
+
+
+def test_only_their_own_and_only_what_is_lodged(
+    world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk.accepted(world, incident_number="26-HELD-X")
+    held_as(monkeypatch, LODGED)
+    walk.accepted(world, incident_number="26-MINE-X")
+    walk.accepted(world, "officer-2", incident_number="26-THEIRS-X")
+    page = shown(sign_in("officer"))
+    assert "26-MINE-X" in page and "26-THEIRS-X" not in page and "26-HELD-X" not in page
+    assert "No charge waits that you lodged" in shown(sign_in("sergeant"))
+
+
+def test_the_way_there_is_shown_where_charges_are_lodged(
+    world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Charges you lodged" not in sign_in("officer").get("/street/").content.decode()
+    policies = [(None, setting(REHEARSAL, "charge_model", LODGED)), (None, REHEARSAL)]
+    monkeypatch.setattr(charges, "policies_since", lambda site, day: policies)
+    assert "Charges you lodged" in sign_in("officer").get("/street/").content.decode()
+
+
+def test_until_its_date_there_is_nothing_to_ask(world: World, sign_in: SignIn, lodged: Any) -> None:
+    client, charge = sign_in("officer"), matter_of(world, lodged)
+    assert "30 days left" in shown(client) and "Ask the prosecutor to take it up" not in shown(client)
+    answer = ask(client, charge)
+    assert answer.status_code == 409 and "Until then nobody revives it" in answer.content.decode()
+    world.pass_time(days=31)
+    assert "date passed 1 day ago" in shown(client) and "Ask the prosecutor to take it up" in shown(client)
+
+
+def test_asking_hands_it_to_the_prosecutor_and_is_the_last_they_hear(
+    world: World, sign_in: SignIn, lodged: Any
+) -> None:
+    client, charge = sign_in("officer"), matter_of(world, lodged)
+    world.pass_time(days=31)
+    assert ask(client, charge).status_code == 302
+    page = shown(client)
+    assert "The prosecutor is asked to take up incident 26-00417-X" in page
+    assert "26-00417-X" not in shown(client)
+    assert ask(client, charge).status_code == 404
+    assert matter_of(world, lodged).state == "revived"
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [("", "Say why."), ("x" * 301, "301"), ("SID 01234567K", "state, FBI or NCIC number")],
+)
+def test_a_reason_is_needed(world: World, sign_in: SignIn, lodged: Any, reason: str, sentence: str) -> None:
+    client, charge = sign_in("officer"), matter_of(world, lodged)
+    world.pass_time(days=31)
+    answer = ask(client, charge, reason)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and sentence in page and f'id="reason_{charge.pk}_error"' in page
+    assert matter_of(world, lodged).state == "held"
+
+
+def test_nothing_of_intake_or_of_care(world: World, sign_in: SignIn, lodged: Any) -> None:
+    """R-25, R-26: done or not, released or not, paused or not, the page is the same but for its date."""
+    client = sign_in("officer")
+    before = shown(client)
+    with world.acting("case-manager"):
+        person = Handoff.objects.select_related("person").get(referral=lodged).person
+    walk.released(world, person, lodged)
+    at = world.at
+    walk.intake(world, person, lodged)
+    world.at = at
+    pause(world, lodged, days=5)
+    after = shown(client)
+    assert "confirmed" not in after and "paused" not in after and "Marisol" not in after
+    assert _main(before) == _main(after).replace("25 Dec 2026", "20 Dec 2026").replace("35 days", "30 days")
+
+
+def _main(page: str) -> str:
+    return page[page.index("<main") : page.index("</main>")]
+
+
+def test_what_is_decided_is_gone(world: World, sign_in: SignIn, lodged: Any) -> None:
+    charge = matter_of(world, lodged)
+    with world.acting("liaison") as by:
+        actions.decide(matter=charge, to=State.DECLINED, reason="Served", by=by, at=world.at)
+    assert "26-00417-X" not in shown(sign_in("officer"))
+
+
+def test_what_was_shown_is_one_trail_row(world: World, sign_in: SignIn, lodged: Any) -> None:
+    """R-69."""
+    shown(sign_in("officer"))
+    with world.acting("auditor", "audit"):
+        (row,) = Entry.objects.filter(noun="matter", outcome="seen")
+    assert row.subjects == [matter_of(world, lodged).pk]
+
+
+@pytest.mark.parametrize("key", ["liaison", "case-manager", "defender", "officer-2", "sergeant"])
+def test_nobody_else_asks(world: World, sign_in: SignIn, lodged: Any, key: str) -> None:
+    charge = matter_of(world, lodged)
+    world.pass_time(days=31)
+    assert ask(sign_in(key), charge).status_code == 404
+    assert ask(sign_in("officer"), Matter(pk=uuid.uuid4())).status_code == 404
+    assert matter_of(world, lodged).state == "held"
+
+
+def test_statements_of_the_page(
+    world: World, sign_in: SignIn, lodged: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = sign_in("officer")
+    shown(client)
+    with django_assert_max_num_queries(8):
+        shown(client)
