@@ -23,18 +23,23 @@ BEGIN
 END $$;
 
 -- Who takes which step: the officer who lodged a charge may revive it and nothing else, the prosecutor's office
--- decides. A decided charge ends its hand-off release, and is no officer's any more.
+-- decides.
 CREATE OR REPLACE FUNCTION sharing.matter_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    of_referral uuid;
 BEGIN
     IF (NEW.state = 'revived') <> (sharing.purpose() = 'referral') THEN
         RAISE insufficient_privilege USING MESSAGE = 'this step is not theirs';
     END IF;
-    SELECT referral_id INTO STRICT of_referral FROM matters_matter WHERE id = NEW.thing_id;
+    RETURN NULL;
+END $$;
+
+-- A decided charge ends its hand-off release, and is no officer's any more. Once the charge itself has moved, not at
+-- its status row: until then whoever moves it has to see it.
+CREATE OR REPLACE FUNCTION sharing.matter_left() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
     UPDATE sharing_grant SET valid_to = sharing.at()
-    WHERE referral = of_referral AND (valid_to IS NULL OR valid_to > sharing.at())
+    WHERE referral = NEW.referral_id AND (valid_to IS NULL OR valid_to > sharing.at())
       AND (basis = 'charge lodged'
         OR basis = 'release' AND purpose = 'charge decision' AND NEW.state <> 'revived'
            AND EXISTS (SELECT 1 FROM sharing_release r WHERE r.id = source AND r.form = 'handoff'));
@@ -84,5 +89,6 @@ END $$;
 
 CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
 CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
+CREATE OR REPLACE TRIGGER matter_left AFTER UPDATE OF state ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_left();
 CREATE OR REPLACE TRIGGER date_changed AFTER INSERT ON matters_datechange FOR EACH ROW EXECUTE FUNCTION sharing.date_changed();
 CREATE OR REPLACE TRIGGER date_reason_given AFTER INSERT ON matters_datereason FOR EACH ROW EXECUTE FUNCTION sharing.date_reason_given();
