@@ -15,6 +15,7 @@ from bench.serving import Served, Visitor, served
 PAGES = ("home", "person", "report")
 NAMES = (
     *(f"{page}{what}" for page in PAGES for what in ("", ".statements", ".x100")),
+    "matters",
     "save",
     "save.x100",
     "decide.python",
@@ -75,6 +76,8 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
     for page in PAGES:
         if page in wanted:
             yield _page(bench, page)
+    if "matters" in wanted:
+        yield _page(bench, "matters", database.CHARGES)
     if "save" in wanted:
         yield _save(bench)
     for name in wanted:
@@ -102,9 +105,9 @@ def _ratio(name: str, found: Compared, limit: float) -> Result:
     return Result(name, found.value, "ms", limit, found.floor, found.ratio, RATIO, note=spread)
 
 
-def _page(bench: Bench, page: str) -> Result:
-    ask = bench.cast(database.ONCE)[page][0]
-    server = bench.server(database.ONCE)
+def _page(bench: Bench, page: str, size: int = database.ONCE) -> Result:
+    ask = bench.cast(size)[page][0]
+    server = bench.server(size)
     by_hand = f"/bench/by-hand{ask.path}"
     theirs, ours = (asking(server, ask, path)() for path in (by_hand, ask.path))
     if abs(len(theirs.body) - len(ours.body)) > 200:
