@@ -1,21 +1,24 @@
 """Fills a database with the made-up year: `python -m bench.data STEP SIZE SEED`, a process for each.
 
 STEP is `found` (as the owner: tables and place), `play` (as the app role, by the actions that pages
-call) or `multiply` (as the owner: the same year many times).
+call), `month` (its last month alone), `multiply` (as the owner: the same year many times) or `charges` (as
+the owner: so many held charges).
 """
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from thirdoption.command.django import setup
 
-STEPS = {"found": "owner", "play": "app", "multiply": "owner"}
+STEPS = {"found": "owner", "play": "app", "month": "app", "multiply": "owner", "charges": "owner"}
 
 
 def main(step: str, size: int, seed: int) -> None:
     """Run one step in the role that it takes."""
     setup(STEPS[step])
-    {"found": found, "play": play, "multiply": multiply}[step](size, seed)
+    steps = {"found": found, "play": play, "month": month, "multiply": multiply}
+    steps["charges"] = charges
+    steps[step](size, seed)
 
 
 def found(size: int, seed: int) -> None:
@@ -40,6 +43,23 @@ def play(size: int, seed: int) -> None:
     from thirdoption.program.sites.models import Site
 
     year.play(plan(seed=seed, until=datetime.now(UTC)), site=Site.objects.get())
+
+
+def month(size: int, seed: int) -> None:
+    """The last month of the year."""
+    from thirdoption.demo import year
+    from thirdoption.demo.plan import plan
+    from thirdoption.program.sites.models import Site
+
+    now = datetime.now(UTC)
+    year.play(plan(seed=seed, until=now, since=(now - timedelta(days=33)).date()), site=Site.objects.get())
+
+
+def charges(size: int, seed: int) -> None:
+    """At least `size` charges that wait, copied from those that do, with what the liaison sees of each."""
+    from bench.charges import fill
+
+    fill(size)
 
 
 def multiply(size: int, seed: int) -> None:

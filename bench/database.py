@@ -21,6 +21,8 @@ from thirdoption.command.home import conninfo, embedded_conninfo
 
 SEED = 7
 ONCE, MANY = 1, 100
+CHARGES = 50_000
+"""A size too: a place with so many held charges that wait, and little else."""
 
 
 @contextmanager
@@ -56,6 +58,7 @@ def shape() -> str:
         "thirdoption/demo/**/*",
         "thirdoption/jobs/**/*",
         "bench/data.py",
+        "bench/charges.py",
     )
     for path in sorted(path for pattern in made_from for path in ROOT.glob(pattern)):
         if path.suffix in (".py", ".sql", ".yaml", ".csv") and "queries" not in (path.stem, path.parent.name):
@@ -89,10 +92,11 @@ def _source(size: int) -> str:
         if old.startswith(f"year_{size}_") or old == f"making_{size}":
             run_as_owner(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
     making, begin = f"making_{size}", time.monotonic()
-    print(f"Making the made-up year, {size} times, once for this code ...", flush=True)
-    run_as_owner(f"CREATE DATABASE {making}" + (f" TEMPLATE {_source(ONCE)}" if size > ONCE else ""))
+    print(f"Making the data of size {size}, once for this code ...", flush=True)
+    run_as_owner(f"CREATE DATABASE {making}" + (f" TEMPLATE {_source(ONCE)}" if size == MANY else ""))
     _furnish(making)
-    for step in ("multiply",) if size > ONCE else ("found", "play"):
+    steps = {ONCE: ("found", "play"), CHARGES: ("found", "month", "charges")}.get(size, ("multiply",))
+    for step in steps:
         _fill(making, step, size)
     run_as_owner("VACUUM (ANALYZE)", making)
     run_as_owner(f"ALTER DATABASE {making} RENAME TO {name}")

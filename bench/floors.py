@@ -9,6 +9,7 @@ that both draw the same page, and go on doing so when its template changes.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -140,6 +141,20 @@ def _person(cursor: psycopg.Cursor[Any], request: HttpRequest, person: UUID) -> 
     return [found, *(_all(cursor, statement, [person]) for statement in sql.OF_PERSON)]
 
 
+def _matters(cursor: psycopg.Cursor[Any], request: HttpRequest) -> list[Rows]:
+    by = _enter(cursor, request)
+    today = timezone.localdate()
+    soon = today + timedelta(days=7)
+    many = _all(cursor, sql.MATTERS_TALLY, [today, soon, today, by.site])
+    held = _all(cursor, sql.MATTERS, [by.site])
+    if not held:
+        return [many, held]
+    confirmed = _all(cursor, sql.CONFIRMED, [[row[1] for row in held]])
+    told = _all(cursor, sql.DISCLOSE, [[row[0] for row in confirmed]])
+    _seen(cursor, by, "matter", [row[0] for row in held])
+    return [many, held, confirmed, told]
+
+
 def _report(cursor: psycopg.Cursor[Any], request: HttpRequest, slug: str) -> list[Rows]:
     return [_all(cursor, sql.REPORT, [slug])]
 
@@ -148,4 +163,5 @@ PAGES: dict[str, Callable[..., list[Rows]]] = {
     "desk:home": _home,
     "desk:person": _person,
     "public:report": _report,
+    "partners:matters": _matters,
 }

@@ -89,6 +89,25 @@ OF_PERSON = (
     "ORDER BY told_at DESC",
 )
 
+MATTERS = """
+SELECT m.id, m.referral_id, m.incident_number, m.offense, m.law, m.offense_class, m.held_on, m.deadline_on,
+    m.returnable_on
+FROM matters_matter m
+WHERE m.site_id = %s AND m.state IN ('held', 'revived')
+ORDER BY m.deadline_on, m.id LIMIT 25
+"""
+MATTERS_TALLY = """
+SELECT count(*) FILTER (WHERE waits), count(*) FILTER (WHERE waits AND deadline_on BETWEEN %s AND %s),
+    count(*) FILTER (WHERE waits AND deadline_on < %s), count(*) FILTER (WHERE NOT waits)
+FROM (SELECT state IN ('held', 'revived') AS waits, deadline_on FROM matters_matter WHERE site_id = %s) m
+"""
+CONFIRMED = """
+SELECT g.source, g.referral, c.confirmed_on
+FROM sharing_grant g JOIN care_confirmation c ON c.referral_id = g.referral
+WHERE g.referral = ANY (%s) AND g.basis = 'release' AND g.category = 'confirmation'
+"""
+DISCLOSE = "SELECT * FROM sharing.disclose(%s, 'intake confirmed, date')"
+
 # a released version never changes, so a process draws its figures once; what is asked each time is which
 REPORT = """
 SELECT id, site_name, made_up, slug, version, built_by, released_by, released_at

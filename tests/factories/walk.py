@@ -57,6 +57,11 @@ def accepted(
 def handed_over(world: World, worker: str = "on-call", name: str = "Marisol Made-up", **facts: Any) -> Any:
     """A hand-off taken over: (referral, person)."""
     referral = accepted(world, **facts)
+    return referral, taken_over(world, referral, worker, name)
+
+
+def taken_over(world: World, referral: Any, worker: str = "on-call", name: str = "Marisol Made-up") -> Any:
+    """Somebody of the program comes and takes over whom an accepted offer is about: the person."""
     with world.acting(worker) as by:
         handoff = Handoff.objects.get(referral=referral)
         handoffs.accept(handoff=handoff, by=by, at=world.pass_time(minutes=1))
@@ -73,7 +78,7 @@ def handed_over(world: World, worker: str = "on-call", name: str = "Marisol Made
             at=world.pass_time(minutes=4),
         )
         care.take_up(person=person, worker=world.workers["case-manager"], by=by, at=world.at)
-    return referral, person
+    return person
 
 
 def released(world: World, person: Any, referral: Any, worker: str = "on-call") -> Any:

@@ -23,30 +23,26 @@ BEGIN
 END $$;
 
 -- Who takes which step: the officer who lodged a charge may revive it and nothing else, the prosecutor's office
--- decides. A decided charge ends its hand-off release.
+-- decides.
 CREATE OR REPLACE FUNCTION sharing.matter_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    of_referral uuid;
 BEGIN
     IF (NEW.state = 'revived') <> (sharing.purpose() = 'referral') THEN
         RAISE insufficient_privilege USING MESSAGE = 'this step is not theirs';
     END IF;
-    SELECT referral_id INTO STRICT of_referral FROM matters_matter WHERE id = NEW.thing_id;
-    UPDATE sharing_grant SET valid_to = sharing.at()
-    WHERE referral = of_referral AND (valid_to IS NULL OR valid_to > sharing.at())
-      AND basis = 'release' AND purpose = 'charge decision' AND NEW.state <> 'revived'
-      AND EXISTS (SELECT 1 FROM sharing_release r WHERE r.id = source AND r.form = 'handoff');
     RETURN NULL;
 END $$;
 
--- A charge that was revived or decided is no officer's any more. Not before it says so itself: the officer who
--- revives it writes that under this very grant.
+-- A decided charge ends its hand-off release, and is no officer's any more. Once the charge itself has moved, not at
+-- its status row: until then whoever moves it has to see it.
 CREATE OR REPLACE FUNCTION sharing.matter_left() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE sharing_grant SET valid_to = sharing.at()
-    WHERE referral = NEW.referral_id AND basis = 'charge lodged' AND (valid_to IS NULL OR valid_to > sharing.at());
+    WHERE referral = NEW.referral_id AND (valid_to IS NULL OR valid_to > sharing.at())
+      AND (basis = 'charge lodged'
+        OR basis = 'release' AND purpose = 'charge decision' AND NEW.state <> 'revived'
+           AND EXISTS (SELECT 1 FROM sharing_release r WHERE r.id = source AND r.form = 'handoff'));
     RETURN NULL;
 END $$;
 
