@@ -5,14 +5,13 @@ part that is `{notice}` alone is the legal notice, which no site changes.
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
-
-import yaml
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.refusal import INVALID, Refused
@@ -70,13 +69,18 @@ class Written:
 
 @cache
 def _shipped() -> Any:
-    return yaml.safe_load(resources.files(__package__).joinpath("shipped.yaml").read_text("utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("shipped.toml").read_text("utf-8"))
 
 
 def shipped(kind: Kind, language: str, state: str) -> Text:
     """The text that ships: a state's own where there is one. `state` is the policy's, such as NY."""
-    ships = _shipped()["letters"][kind]
-    words = {**ships[language], **ships.get(state, {}).get(language, {})}
+    ships = _shipped()["letters"]
+    kinds = [ships[name] for name in (ships[kind].get("like"), kind) if name]
+    words: dict[str, Any] = {}
+    for one in kinds:
+        words |= one[language]
+    for one in kinds:
+        words |= one.get(state, {}).get(language, {})
     return Text(
         title=words["title"],
         body=words["body"].strip(),
