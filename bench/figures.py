@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 
-from bench import cast, database, decide, line, load, replay, rota, statements, street
+from bench import cast, clock, database, decide, line, load, replay, rota, statements, street
 from bench.load import Ask
 from bench.measure import Ask as Question
 from bench.measure import Compared, compare, percentile
@@ -23,6 +23,7 @@ NAMES = (
     "street.usable",
     "street.offline",
     "rota.on_call",
+    "clock.nightly",
     "line.tap_to_page",
     "line.pages100",
     "load.requests",
@@ -87,6 +88,8 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
         yield from (one for one in decide.figures() if one.name in wanted)
     if "rota.on_call" in wanted:
         yield rota.figure(bench.name(database.ONCE))
+    if "clock.nightly" in wanted:
+        yield clock.figure(bench.name(database.ONCE))
     if any(name.startswith("line.") for name in wanted):
         yield from (one for one in line.figures(bench.name(database.ONCE)) if one.name in wanted)
     if any(name.startswith("street.") for name in wanted):

@@ -243,7 +243,7 @@ def test_home_and_a_persons_page_ask_few_statements_however_much_there_is(
     assert asked(client, home) == 10
     desk = Desk(committed)
     person = reverse("desk:person", args=[desk.person.pk])
-    assert (asked(client, home), asked(client, person)) == (13, 13)
+    assert (asked(client, home), asked(client, person)) == (13, 14)
     for number in range(3):
         walk.handed_over(committed, incident_number=f"26-0050{number}-X")
         for form in ("goal", "contact"):
@@ -251,12 +251,14 @@ def test_home_and_a_persons_page_ask_few_statements_however_much_there_is(
     walk.released(committed, desk.person, desk.referral)
     client.post(desk.address("sign"), desk.typed("sign"))
     client.post(desk.address("intake"), desk.typed("intake"))
-    assert (asked(client, home), asked(client, person)) == (13, 13)
+    assert (asked(client, home), asked(client, person)) == (13, 14)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("kind", ["handoff", "connection"])
-def test_a_text_has_every_element_and_is_read_back_as_it_was_written(kind: str, language: str) -> None:
+@pytest.mark.parametrize(("kind", "version"), [("handoff", 2), ("defender", 1), ("connection", 1)])
+def test_a_text_has_every_element_and_is_read_back_as_it_was_written(
+    kind: str, version: int, language: str
+) -> None:
     """42 CFR 2.31(a)(1) to (7); signature and date are the release's own (R-1)."""
     values = {
         "name": "Ana {Pretend}",
@@ -271,6 +273,7 @@ def test_a_text_has_every_element_and_is_read_back_as_it_was_written(kind: str, 
             "contact_day": "November 20, 2026",
             "incident": "26-00417-X",
         },
+        "defender": {"contact_day": "November 20, 2026", "incident": "26-00417-X"},
         "connection": {"where": "", "asks": "A bed\n\nfor two", "until": "February 19, 2027"},
     }[kind]
     values |= named
@@ -281,6 +284,6 @@ def test_a_text_has_every_element_and_is_read_back_as_it_was_written(kind: str, 
         assert " ".join(value.split()) in told
     assert "{" not in told.replace("{Pretend}", "").replace("{office}", "")
     assert len(shown.parts) == (10 if kind == "handoff" else 9)
-    assert shown.version.endswith(f"release 1, {language}")
+    assert shown.version.endswith(f"release {version}, {language}")
     again = [shown.title, *(f"{part.head}\n{part.text}" for part in shown.parts), shown.version]
     assert "\n\n".join(again) == text

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import thirdoption.program
-from tests.factories import call_acts, letter_acts, line_acts, rota_acts, safety_acts, walk
+from tests.factories import call_acts, charge_acts, letter_acts, line_acts, rota_acts, safety_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
 from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
@@ -227,7 +227,7 @@ ACTS = [
     *ON_THE_ROTA,
     *IN_CARE,
     *UNDER_A_RELEASE,
-    *(Act(*one) for one in letter_acts.LETTERS),
+    *(Act(*one) for one in (*charge_acts.ACTS, *letter_acts.LETTERS)),
     *AROUND_IT,
     *BY_THE_COMMUNITY,
 ]

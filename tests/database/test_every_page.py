@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ NOBODY = {
         "workers and their hours; what leaves as a file is in test_every_act.py",
     ),
     "street:notices": "that it was received, and when the officer was free; test_closing_loop.py",
+    **dict.fromkeys(("desk:court-calendar", "desk:court-open"), "on which days a court is closed"),
     **dict.fromkeys(("desk:monday-policy", "street:card", "street:policy"), "a policy names nobody"),
     **dict.fromkeys(
         ("desk:reports", "desk:report", "desk:report-waiting", "desk:report-release", "desk:report-file"),
@@ -105,6 +107,9 @@ PAGES = [
     Page("case-manager", "desk:intake", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:intake-asked", ("came",), PERSON),
     Page("case-manager", "desk:release", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:defender-release", ("other", "other_referral"), PERSON),
+    Page("case-manager", "desk:ticket", ("ticketed", "ticketed_referral"), PERSON),
+    Page("supervisor", "desk:pause", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:officer-release", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:out", (), ("see: handoff",)),
     Page("case-manager", "desk:connect", ("person",), PERSON),
@@ -142,6 +147,9 @@ def told(world: World) -> Story:
     desk.fresh = walk.contact(world, incident_number="26-1-X", conduct="property_damage")
     named = {"name": "Ruben Pretend", "incident_number": "26-2-X"}
     desk.other_referral, desk.other = walk.handed_over(world, **named)
+    with_ticket = {"set_aside": "ticket", "returnable_on": world.at.date() + timedelta(days=9)}
+    third = {"name": "Ana Pretend", "incident_number": "26-4-X", "offered": with_ticket}
+    desk.ticketed_referral, desk.ticketed = walk.handed_over(world, **third)
     walk.accepted(world, incident_number="26-3-X")
     desk.asked = met(world, ask(world))
     desk.came = joined(world, ask(world, whom="Somebody else"))

@@ -8,9 +8,9 @@ from unittest.mock import ANY
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.factories import walk
+from tests.factories import charges, walk
 from tests.factories.fixtures import World
-from tests.factories.worlds import needed
+from tests.factories.raw import DAY, needed
 from thirdoption.demo.place import PEOPLE
 from thirdoption.program.ground.policies import table
 from thirdoption.program.ground.tables import PROTECTED
@@ -62,6 +62,8 @@ def walked(world: World) -> World:
         world.handoff = walk.Handoff.objects.get(referral=world.handed)  # type: ignore[attr-defined]
     with world.acting("liaison"):
         world.matter = world.handed.matter.pk  # type: ignore[attr-defined]
+        world.policy = world.handed.matter.policy_id  # type: ignore[attr-defined]
+    world.change = charges.paused(world, world.handed).pk  # type: ignore[attr-defined]
     world.fresh = walk.contact(world, incident_number="26-00418-X")  # type: ignore[attr-defined]
     return world
 
@@ -94,23 +96,18 @@ def strangers_rows(walked: Any, by: Any) -> dict[str, dict[str, Any]]:
     of, referral = {**site, "person_id": walked.person.pk}, {"referral_id": walked.handed.pk}
     fact = {"worker": by.worker, "organization": by.organization, "number": 9}
     signed = {"form": "handoff", "signed_how": "typed", "expires_with": "-", "taken_by_id": by.worker}
-    to_me = {
-        "recipient_agency_id": by.organization,
-        "categories": ["identity", "care"],
-        "purpose": by.purpose,
-    }
+    to_me = {"recipient_agency_id": by.organization, "categories": ["identity"], "purpose": by.purpose}
+    held = {"state": "held", "version": 0, "set_aside": "ticket", "charge_model": "held_by_prosecutor"}
+    asked = {"subject": walked.handed.pk, "state": "requested", "version": 0}
+    moved = {**fact, "thing_id": walked.matter, "kind": "extended", "becomes": DAY}
     return {
         "sharing_release": {**of, **signed, **to_me},
         "sharing_withdrawal": {**of, "release_id": walked.release.pk, "taken_by_id": by.worker},
         "sharing_disclosure": {**of, "release_id": walked.release.pk},
-        "handoffs_handoff": {
-            **site,
-            **referral,
-            "subject": referral["referral_id"],
-            "state": "requested",
-            "version": 0,
-        },
-        "matters_matter": {**site, **referral, "state": "held", "version": 0, "set_aside": "ticket"},
+        "handoffs_handoff": {**site, **referral, **asked},
+        "matters_matter": {**site, **referral, **held, "policy_id": walked.policy},
+        "matters_datechange": {**site, **referral, **moved},
+        "matters_datereason": {**site, **referral, **worker, "change_id": walked.change},
         "referrals_referralstatus": {**fact, "thing_id": walked.handed.pk, "state": "accepted"},
         "handoffs_handoffstatus": {**fact, "thing_id": walked.handoff.pk, "state": "accepted"},
         "care_confirmation": {**of, **referral},
@@ -122,7 +119,7 @@ def strangers_rows(walked: Any, by: Any) -> dict[str, dict[str, Any]]:
     }
 
 
-NAMES_ROWS = ("person_id", "referral_id", "subject", "thing_id", "release_id")
+NAMES_ROWS = ("person_id", "referral_id", "subject", "thing_id", "release_id", "change_id")
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key not in CARE])
@@ -133,7 +130,8 @@ def test_who_does_not_care_writes_nothing_of_a_person(walked: Any, key: str) -> 
             before = seen()
             for name, row in strangers_rows(walked, by).items():
                 # the prosecutor decides the charge, and so meets the one that is there
-                known = name == "matters_matter" and before[name] and key == "liaison"
+                theirs = name in ("matters_matter", "matters_datechange") and key == "liaison"
+                known = theirs and before["matters_matter"]
                 assert add(name, **row)[0] == (UNIQUE if known else DENIED), (name, purpose)
             if by.organization != walked.workers["on-call"].agency_id:
                 found = add("people_person", site_id=by.site, race_asked="not_asked")

@@ -10,7 +10,10 @@ OPENED = {
     ("authorship", "police", "referral"): "charge engagement+ legal+",
     ("referral", "operator", "care"): "charge engagement+ legal+",
     ("referral", "operator", "program operation"): "charge engagement",
-    ("charge held", "prosecution", "charge decision"): "charge+",
+    ("charge held", "prosecution", "charge decision"): "charge+ clock+",
+    # the program moves the clock; why it did is its own
+    ("charge held", "operator", "care"): "clock+ pause+",
+    ("charge held", "operator", "program operation"): "clock+",
     ("community", "operator", "care"): "asked+",
     ("program", "operator", "care"): "care+ confirmation+ engagement+ identity+ pause+ release+",
     # whoever runs the program reads how many and how long: no name, and nothing of the care

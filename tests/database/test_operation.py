@@ -21,6 +21,9 @@ from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.loop.queries import Counts, waiting
+from thirdoption.program.matters import actions as matters
+from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.rules import Change
 from thirdoption.program.referrals import actions as referrals
 from thirdoption.program.referrals.rules import SetAside
 from thirdoption.program.reports.models import Report
@@ -111,6 +114,20 @@ def test_a_ticket_that_comes_before_the_deadline_needs_somebody(world: World, cl
     manager = clock(world)("manager")
     assert those(manager, "ticket") == ["26-00417-X: the ticket comes before the date for the intake"]
     assert f"Write to {liaison}" in manager.get("/desk/monday/").content.decode()
+    with world.acting("liaison") as by:
+        charge = Matter.objects.get(referral=referral.pk)
+        matters.change_ticket(matter=charge, kind=Change.TICKET_WITHDRAWN, by=by, at=by.now())
+    assert those(manager, "ticket") == [] and those(clock(world)("coordinator"), "ticket") == []
+
+
+def test_who_may_see_the_person_goes_there_from_the_tickets_line(world: World, clock: Any) -> None:
+    ticket = {"set_aside": "ticket", "returnable_on": (world.at + timedelta(days=18)).date()}
+    _referral, person = walk.handed_over(world, offered=ticket)
+    page = clock(world)("supervisor").get("/desk/monday/").content.decode()
+    assert "Until it is withdrawn, adjourned or attended the person is expected in court." in page
+    assert f"/desk/people/{person.pk}/" in page
+    page = clock(world)("manager").get("/desk/monday/").content.decode()
+    assert f"/desk/people/{person.pk}/" not in page and "expected in court" in page
 
 
 def test_a_coordinator_of_another_agency_sees_counts_and_no_incident(world: World, clock: Any) -> None:

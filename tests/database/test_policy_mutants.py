@@ -30,7 +30,7 @@ BLIND = {
     "referrals_referral": ("ending", "warned"),
     "handoffs_handoff": ("person_id", None),
     "referrals_communityreferral": ("closed_because", "mistake"),
-    "matters_matter": ("state", "filed"),
+    "matters_matter": ("filed_on", worlds.DAY),
     "care_participation": ("state", "moved"),
     "care_casemanager": ("until", worlds.T),
     "services_connection": ("state", "draft"),

@@ -12,7 +12,7 @@ from django.conf import settings
 from tests.factories import worlds
 from thirdoption.program.care.rules import TRANSITIONS as PARTICIPATION
 from thirdoption.program.handoffs.rules import TRANSITIONS as HANDOFF
-from thirdoption.program.matters.rules import TRANSITIONS as MATTER
+from thirdoption.program.matters.rules import FILINGS, TABLES, ChargeModel, State
 from thirdoption.program.referrals.rules import TRANSITIONS as REFERRAL
 from thirdoption.program.referrals.rules.community import ASKED_TRANSITIONS as ASKED
 from thirdoption.program.services.rules import TASK_TRANSITIONS as CONNECTION
@@ -21,14 +21,14 @@ THINGS: dict[str, Any] = {
     "referrals_referral": REFERRAL,
     "referrals_communityreferral": ASKED,
     "handoffs_handoff": HANDOFF,
-    "matters_matter": MATTER,
+    "matters_matter": TABLES[ChargeModel.HELD_BY_PROSECUTOR],
     "care_participation": PARTICIPATION,
     "services_connection": CONNECTION,
 }
 STATES = {
     name: sorted({*table, *(one for after in table.values() for one in after)})
     for name, table in THINGS.items()
-}
+} | {"matters_matter": sorted(map(str, State))}
 PAIRS = [(name, a, b) for name, states in STATES.items() for a in states for b in states]
 
 
@@ -41,11 +41,11 @@ class Place:
         self.organization = world.organizations[0]
         self.things = {(name, row["state"]): row["id"] for name in THINGS for row in world.rows[name]}
 
-    def enter(self) -> None:
+    def enter(self, purpose: str = "care") -> None:
         """An honest context, in a new transaction."""
         self.conn.rollback()
         who = {"site": self.site, "worker": self.worker, "organization": self.organization}
-        token = worlds.signed(self.conn, settings.CONTEXT_KEY, **who, purpose="care")
+        token = worlds.signed(self.conn, settings.CONTEXT_KEY, **who, purpose=purpose)
         self.conn.execute("SELECT sharing.enter(%s)", [token])
 
     def append(self, name: str, thing: uuid.UUID, state: str, number: int = 1) -> None:
@@ -64,6 +64,8 @@ class Place:
             also = f", handed_over_at = now(), person_id = '{self.world.rows['people_person'][0]['id']}'"
         if state == "takes_part":
             also = f", person_id = '{self.world.rows['people_person'][0]['id']}'"
+        if state in FILINGS:
+            also = ", filed_on = current_date"
         sql = f"UPDATE {name} SET state = %s, version = %s{also} WHERE id = %s"
         return self.conn.execute(sql, [state, version, thing]).rowcount
 
@@ -93,13 +95,15 @@ def one_of_each() -> worlds.World:
             if name == "handoffs_handoff":
                 over = row["state"] == "handed_over"
                 row |= {"person_id": people[-1], "handed_over_at": worlds.T if over else None}
+            if name == "matters_matter":
+                row["filed_on"] = worlds.DAY if row["state"] in FILINGS else None
             if name == "referrals_communityreferral":
                 row["person_id"] = people[-1] if row["state"] == "takes_part" else None
         asked = world.rows["referrals_communityreferral"][-1]["id"]
         for of in ({"person_id": people[-1]}, {"referral": referral}, {"referral": asked}):
-            for category in worlds.CATEGORIES:
+            for category, purpose in [*((one, "care") for one in worlds.CATEGORIES), ("charge", "referral")]:
                 to = {"site_id": world.sites[0], "organization_id": world.organizations[0]}
-                live = {"purpose": "care", "may_write": True, "basis": "made up", "source": uuid.uuid4()}
+                live = {"purpose": purpose, "may_write": True, "basis": "made up", "source": uuid.uuid4()}
                 of = {"person_id": None, "referral": None, **of}
                 world.add(
                     "sharing_grant",
@@ -117,9 +121,30 @@ def one_of_each() -> worlds.World:
 def test_every_pair_of_states_is_decided_by_the_table_of_transitions(place: Place) -> None:
     """With its status row, as an action does it: allowed exactly where rules.py says so."""
     assert len(PAIRS) > 150
-    for name, before, after in PAIRS:
-        place.enter()
-        allowed = after in THINGS[name].get(before, ())
+    keeps_to_the_tables(place, PAIRS, THINGS)
+
+
+@pytest.mark.parametrize("model", [model for model in ChargeModel if TABLES[model]])
+def test_a_charge_keeps_to_the_table_of_its_own_model(place: Place, model: ChargeModel) -> None:
+    place.conn.rollback()
+    change = "UPDATE matters_matter SET charge_model = %s"
+    with worlds.connect("owner", place.name) as owner:
+        owner.execute(change, [model])
+        try:
+            pairs = [pair for pair in PAIRS if pair[0] == "matters_matter"]
+            keeps_to_the_tables(place, pairs, {"matters_matter": TABLES[model]})
+            place.conn.rollback()
+        finally:
+            owner.execute(change, [ChargeModel.HELD_BY_PROSECUTOR])
+        with pytest.raises(psycopg.errors.CheckViolation):
+            owner.execute(change, [ChargeModel.NO_REPORT])
+
+
+def keeps_to_the_tables(place: Place, pairs: list[tuple[str, str, str]], tables: dict[str, Any]) -> None:
+    """Try every pair with its status row, as an action does it."""
+    for name, before, after in pairs:
+        place.enter("referral" if after == "revived" else "care")  # to revive a charge is its officer's
+        allowed = after in tables[name].get(before, ())
         try:
             place.append(name, place.things[name, before], after)
             assert place.set(name, place.things[name, before], after) == 1
@@ -127,8 +152,8 @@ def test_every_pair_of_states_is_decided_by_the_table_of_transitions(place: Plac
             went = True
         except (psycopg.errors.RaiseException, psycopg.errors.UniqueViolation) as error:
             went = False
-            told = "another state" if before == after else "nvalid transition"
-            assert told in str(error), (name, before, after)
+            told = ("another state" if before == after else "nvalid transition", "no step of a charge")
+            assert any(one in str(error) for one in told), (name, before, after)
         assert went == allowed, (name, before, after)
 
 
@@ -221,7 +246,7 @@ def test_no_setting_of_a_session_switches_the_triggers_off(place: Place) -> None
     place.enter()
     rows = place.conn.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger%'").fetchall()
     names = "{" + ",".join(row[0] for row in rows) + "}"
-    assert len(rows) == 2 * len(THINGS)
+    assert len(rows) == 2 * len(THINGS) + 1, "a charge has one more: the table of its model"
     for name, states in STATES.items():
         place.enter()
         place.conn.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [names])

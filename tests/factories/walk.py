@@ -1,7 +1,9 @@
 """Steps of the program's main job, each by the action that the page calls."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from tests.factories.fixtures import World, run_waiting_jobs
@@ -38,11 +40,16 @@ def contact(world: World, officer: str = "officer", perceived_race: str = "white
         )
 
 
-def accepted(world: World, officer: str = "officer", **facts: Any) -> Any:
-    """A contact whose offer the person accepts: the line is called and the charge is held."""
+def accepted(
+    world: World, officer: str = "officer", offered: Mapping[str, Any] = MappingProxyType({}), **facts: Any
+) -> Any:
+    """A contact whose offer the person accepts: the line is called and the charge is held.
+
+    `offered` is what else the officer says with the yes: a ticket and its return date.
+    """
     referral = contact(world, officer, **facts)
     with world.acting(officer) as by:
-        referrals.offer(referral=referral, accepted=True, by=by, at=world.pass_time(minutes=2))
+        referrals.offer(referral=referral, accepted=True, **offered, by=by, at=world.pass_time(minutes=2))
     run_waiting_jobs()
     return referral
 

@@ -10,6 +10,10 @@ from typing import Any
 import psycopg
 
 from tests.conftest import copy_of_template, drop
+from tests.factories.paths import CATEGORIES as CATEGORIES
+from tests.factories.paths import PATHS as PATHS
+from tests.factories.paths import PURPOSES as PURPOSES
+from tests.factories.raw import DAY as DAY
 from tests.factories.raw import Row as Row
 from tests.factories.raw import T as T
 from tests.factories.raw import connect as connect
@@ -17,35 +21,6 @@ from tests.factories.raw import needed as needed
 from tests.factories.raw import put as put
 from tests.factories.raw import signed as signed
 from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
-
-CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release", "asked")
-PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
-# table: (category, column of the person, column of the referral, table of the thing)
-PATHS = {
-    "people_person": ("identity", "id", "", ""),
-    "sharing_release": ("release", "person_id", "", ""),
-    "sharing_withdrawal": ("release", "person_id", "", ""),
-    "sharing_disclosure": ("release", "person_id", "", ""),
-    "referrals_referral": ("legal", "", "id", ""),
-    "referrals_referralstatus": ("", "", "", "referrals_referral"),
-    "referrals_communityreferral": ("asked", "", "id", ""),
-    "referrals_communityreferralstatus": ("", "", "", "referrals_communityreferral"),
-    "handoffs_handoff": ("engagement", "", "subject", ""),
-    "handoffs_call": ("engagement", "", "id", ""),
-    "handoffs_handoffstatus": ("", "", "", "handoffs_handoff"),
-    "handoffs_handoffnote": ("", "", "", "handoffs_handoff"),
-    "matters_matter": ("charge", "", "referral_id", ""),
-    "matters_matterstatus": ("", "", "", "matters_matter"),
-    "care_confirmation": ("confirmation", "person_id", "referral_id", ""),
-    "care_participation": ("engagement", "person_id", "", ""),
-    "care_participationstatus": ("", "", "", "care_participation"),
-    "care_casemanager": ("engagement", "person_id", "", ""),
-    "care_intake": ("care", "person_id", "", ""),
-    "care_goal": ("care", "person_id", "", ""),
-    "care_contact": ("care", "person_id", "", ""),
-    "services_connection": ("care", "person_id", "", ""),
-    "services_connectionstatus": ("", "", "", "services_connection"),
-}
 
 
 def database(name: str) -> Iterator[str]:
@@ -139,6 +114,8 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     person = world.add("people_person", site_id=site, race_asked="not_asked")
     of = {"site_id": site, "person_id": person}
     world.add("care_goal", **of, worker_id=worker)
+    letter = {"language": "en", "data": "{}", "written": "{}"}
+    world.add("matters_ownletter", **of, **letter, worker_id=worker, kind="status_letter", referral_id=None)
     world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
     world.add("care_casemanager", **of, worker_id=worker)
     _thing(world, "care_participation", "active", **of)
@@ -174,11 +151,25 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
     call = _thing(world, "handoffs_handoff", "requested", **of, **asked_by, person_id=taken)
     teller = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}
     world.add("handoffs_handoffnote", thing_id=call, code="corner", **teller)
-    _thing(world, "matters_matter", "held", **of, set_aside="ticket")
+    charge(world, pick, of)
     told = taken or pick.choice(people)
     world.add("care_confirmation", **of, person_id=told)
     world.add("care_intake", **of, person_id=told, worker_id=pick.choice(world.workers))
     return referral
+
+
+def charge(world: World, pick: random.Random, of: dict[str, Any]) -> None:
+    """A held charge, and one change of its date with the reason for it."""
+    policy = world.rows["sites_policyversion"][0]["id"]
+    held = {"set_aside": "ticket", "charge_model": "held_by_prosecutor", "policy_id": policy}
+    matter = _thing(world, "matters_matter", "held", **of, **held, filed_how="")
+    mover = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}
+    moved = {"number": 1, "kind": "paused", "becomes": DAY}
+    change = world.add("matters_datechange", **of, **mover, thing_id=matter, **moved)
+    letter = {**of, "worker_id": pick.choice(world.workers), "language": "en", "data": "{}", "written": "{}"}
+    world.add("matters_letter", **letter, kind="hold_notice")
+    world.add("matters_ownletter", **letter, kind="own_copy", person_id=None)
+    world.add("matters_datereason", **of, worker_id=pick.choice(world.workers), change_id=change)
 
 
 def asked(world: World, site: uuid.UUID) -> uuid.UUID:

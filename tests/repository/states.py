@@ -10,12 +10,23 @@ from typing import Any
 from tests.repository.tree import ROOT
 from thirdoption.program.care.rules import TRANSITIONS as PARTICIPATION
 from thirdoption.program.handoffs.rules import TRANSITIONS as HANDOFF
-from thirdoption.program.matters.rules import TRANSITIONS as MATTER
+from thirdoption.program.matters.rules import TABLES as CHARGES
+from thirdoption.program.matters.rules import ChargeModel
 from thirdoption.program.referrals.rules import TRANSITIONS as REFERRAL
 from thirdoption.program.referrals.rules.community import ASKED_TRANSITIONS as ASKED
 from thirdoption.program.services.rules import TASK_TRANSITIONS as CONNECTION
 
 Table = Mapping[Any, Any]
+MODELS = {
+    ChargeModel.HELD_BY_PROSECUTOR: (
+        "A charge held by the prosecutor", "It waits during the intake, and the office decides."),
+    ChargeModel.LODGED: ("A charge lodged", "Once its day has passed, its officer may revive it."),
+    ChargeModel.STATUTORY_BAR: ("A charge that a statute bars", "After the intake the law bars it."),
+    ChargeModel.VOID_AFTER_MONTHS: (
+        "A charge that becomes void", "After the months that the site has set it may be voided."),
+    ChargeModel.RE_OFFENSE_ONLY: ("A charge for a new offense", "Once its day has passed it may lapse."),
+}  # fmt: skip
+"""How a place holds a charge, in words; where it makes no report there is none."""
 TABLES: dict[str, tuple[str, str, str, Table]] = {
     "A contact": ("referrals/rules/terms.py", "recorded", "What an officer sends.", REFERRAL),
     "A request of the community": (
@@ -24,7 +35,8 @@ TABLES: dict[str, tuple[str, str, str, Table]] = {
         "handoffs/rules/handoff.py", "requested", "From the call to the officer being free. That "
         "somebody was paged is a row of the escalation, not a state. Whoever is met after all is taken over "
         "then, and the officer hears nothing of it.", HANDOFF),
-    "A held charge": ("matters/rules.py", "held", "It waits while the person does the intake.", MATTER),
+    **{name: ("matters/rules/states.py", "held", words, CHARGES[model])
+       for model, (name, words) in MODELS.items()},
     "Taking part": ("care/rules.py", "active", "No state is a verdict, and none ends care.", PARTICIPATION),
     "A connection to a provider": (
         "services/rules.py", "draft", "The statuses are those of a FHIR task.", CONNECTION),

@@ -99,6 +99,7 @@ def found(*, launched: date, now: datetime) -> Site:
         made_up=True,
         launched_on=launched,
         line_number="555-0142",
+        lawyer_number="555-0177",
     )
     agencies: dict[str, Agency] = {
         key: sites.add_agency(site=site, code=key, name=name, kind=kind)

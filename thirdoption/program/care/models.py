@@ -25,19 +25,24 @@ class OfPerson(Row):
 
 
 class Intake(OfPerson):
-    """The first long talk; without a referral for whom the community asked for. Protected: category care."""
+    """The first long talk. Protected: category care.
+
+    `referral` or `asked` is what it was for: `asked` is what the community asked, the hand-off of a call, or
+    the person where nothing else is left. An intake whose charge was sealed names neither any more.
+    """
 
     referral = models.OneToOneField(Referral, on_delete=models.RESTRICT, null=True, related_name="intake")
+    asked = models.UUIDField(null=True)
     needs = ArrayField(models.CharField(max_length=20))
     words = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=models.Q(referral__isnull=True),
-                name="one_intake_if_asked_for",
-            )
+            models.UniqueConstraint(fields=["asked"], name="one_intake_of_what_was_asked"),
+            models.CheckConstraint(
+                condition=models.Q(referral__isnull=True) | models.Q(asked__isnull=True),
+                name="intake_for_one_thing",
+            ),
         ]
 
 

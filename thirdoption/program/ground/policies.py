@@ -32,6 +32,9 @@ _SPECIAL = {
     "{row}.organization_id = {organization} AND {purpose} = 'referral')",
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
+    "nobody": "false",  # what was sealed, and what is counted of it: for the owner's functions alone
+    "task": "{row}.site_id = {site} AND {purpose} IN ('care', 'charge decision') AND EXISTS (SELECT 1 FROM "
+    "sites_agency a WHERE a.id = {organization} AND a.kind IN ('operator', 'prosecution'))",
     "message": "{row}.site = {site} AND ({program} OR {worker} IN ({row}.worker, {row}.made_by))",
     # a private number: its own worker's, and the program's itself, which has to send to it
     "address": "{row}.site = {site} AND ({program} OR {row}.worker = {worker})",
@@ -124,11 +127,10 @@ def policy_sql(label: str, entry: Protected) -> list[str]:
     name = table(label)
     sql = [f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"]
     sql += [f"DROP POLICY IF EXISTS {verb} ON {name}" for verb in ("own", "keep", "see", "add", "change")]
-    sql.append(f"CREATE POLICY own ON {name} TO {_owner()} USING (true) WITH CHECK (true)")
+    sql.append(f"CREATE POLICY own ON {name} TO CURRENT_USER USING (true) WITH CHECK (true)")
     sql.append(f"CREATE POLICY keep ON {name} FOR SELECT TO thirdoption_keeper USING (true)")
     seen, written = condition(entry, name), condition(entry, name, write=True)
-    if "S" in entry.rights:
-        sql.append(f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({seen})")
+    sql.append(f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({seen})")
     if "I" in entry.rights:
         new = check(entry, name, new=True)
         sql.append(f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app WITH CHECK ({new})")
@@ -152,6 +154,8 @@ def rights_sql() -> list[str]:
         "GRANT USAGE ON SCHEMA public, private TO thirdoption_keeper",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_app",
         "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO thirdoption_keeper",
+        "GRANT SELECT ON django_migrations TO thirdoption_app",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON kit_cache TO thirdoption_app",
     ]
     verbs = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
     entries: dict[str, Open | Protected] = {**OPEN, **PROTECTED}
@@ -162,20 +166,10 @@ def rights_sql() -> list[str]:
             sql.append(f"GRANT UPDATE ({', '.join(entry.update)}) ON {table(label)} TO thirdoption_app")
     for role, names in (("app", tables.APP_FUNCTIONS), ("reporter", tables.REPORTER_FUNCTIONS)):
         sql += [f"GRANT EXECUTE ON FUNCTION {name} TO thirdoption_{role}" for name in names]
-    sql += [
-        "GRANT SELECT ON django_migrations TO thirdoption_app",
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON kit_cache TO thirdoption_app",
-    ]
     # a table that is in no list would be copied empty or unseen: a backup stops at it instead
     kept = [*map(table, entries), "django_migrations", "kit_cache", "auth_group_permissions"]
     sql.append(f"GRANT SELECT ON {', '.join(kept)}, private.setting TO thirdoption_keeper")
     return sql
-
-
-def _owner() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        return str(cursor.fetchone()[0])
 
 
 def migrate(*, rehearsal: bool | None = None, verbosity: int = 0) -> None:

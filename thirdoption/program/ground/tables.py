@@ -60,13 +60,13 @@ PROTECTED: dict[str, Protected] = {
     "referrals.Held": Protected(insert="sender", special="held"),
     "referrals.HeldStep": Protected(insert="mine", special="held", beside="held_id"),
     "referrals.Referral": Protected(
-        "legal", referral="id", update=(*_STATE, *_OF_CONTACT.split()), insert="author", first="recorded"
+        "legal", "", "id", update=(*_STATE, *_OF_CONTACT.split()), insert="author", first="recorded"
     ),
     "referrals.CommunityReferral": Protected(
-        "asked", referral="id", update=_ASKED, insert="public", beside="person_id", first="waiting"
+        "asked", "", "id", "SI", _ASKED, "public", beside="person_id", first="waiting"
     ),
     "handoffs.Handoff": Protected(
-        "engagement", referral="subject", update=_HANDOFF, beside="person_id", first="requested"
+        "engagement", "", "subject", update=_HANDOFF, beside="person_id", first="requested"
     ),
     "handoffs.Call": Protected("engagement", referral="id", insert="caller"),
     "handoffs.HandoffNote": Protected(parent="handoffs.Handoff"),
@@ -75,6 +75,8 @@ PROTECTED: dict[str, Protected] = {
     "matters.DateReason": Protected("pause", referral="referral_id", hand="worker_id"),
     "matters.Letter": Protected("charge", referral="referral_id", hand="worker_id"),
     "matters.OwnLetter": Protected("pause", "person_id", "referral_id", hand="worker_id"),
+    "matters.LegalHold": Protected("pause", "", "referral_id", update=("until", "why"), hand="worker_id"),
+    "matters.SealTask": Protected(rights="S", special="task", update=("confirmed_at", "confirmed_by_id")),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
@@ -88,6 +90,8 @@ PROTECTED: dict[str, Protected] = {
     "messages.Message": Protected(insert="message", special="message"),
     "messages.Address": Protected(special="address"),
 }
+_SEALED = "matters.Tombstone matters.HiddenRow matters.Unsealing publications.LedgerCount"
+PROTECTED |= {name: Protected(rights="S", special="nobody") for name in _SEALED.split()}
 # what begins in a state has its states appended beside it
 PROTECTED |= {f"{thing}Status": Protected(parent=thing) for thing, entry in PROTECTED.items() if entry.first}
 
@@ -109,8 +113,8 @@ def _alike(app: str, names: str, rights: str) -> dict[str, Open]:
 
 OPEN: dict[str, Open] = {
     "trail.Block": Open("S", "hashes and counts of rows"),
-    **_alike("sites", "Site Agency", "S"),
-    **_alike("sites", "PolicyVersion PolicyText", "SI"),
+    **_alike("sites", "Site Agency", "S") | _alike("sites", "PolicyVersion PolicyText", "SI"),
+    "loop.ClockRun": Open("SI", "that a night's reminders were sent: a day and counts"),
     "sites.ClosedDay": Open("SID", "days on which a court is closed"),
     "matters.LetterTemplate": Open("SI", "what letters say, with blanks: nobody is in it"),
     "governance.PolicyDraft": Open("SI", "a policy that is being written", update=("state", "ended_at")),
@@ -144,6 +148,8 @@ REPORTER_FUNCTIONS = "reports.cut(uuid, date, date, date, timestamptz)", "report
 APP_FUNCTIONS: tuple[str, ...] = (
     *(f"sharing.{name}()" for name in ("context", "site", "worker", "organization", "purpose", "at")),
     *("sharing.is_operator()", "sharing.rehearses()", "sharing.enter(text)", "trail.seal()"),
-    *("sharing.disclose(uuid[], text)", "loop.waiting(integer)", "trail.faults()", "trail.counts()"),
+    *("sharing.disclose(uuid[], text)", "sharing.open_sealed(text, text)", "trail.faults()"),
+    *("sharing.seal(uuid[], text, text, text)", "loop.waiting(integer)", "loop.reminders(date)"),
+    "trail.counts()",
 )
 """Functions of the program that the app role may call; of all others it may call none."""

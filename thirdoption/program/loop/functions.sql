@@ -51,3 +51,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           AND w.role IN ('supervisor', 'program_manager', 'coordinator')
           AND NOT staff.is_enforcement(a.kind));
 $$;
+
+-- How many charges each worker is to be reminded of since a day: counts for the program alone, which names
+-- nobody. On which days matters.rules.reminders says as well (a property test compares): at half-time, and 7,
+-- 3 and 1 days before the last. A worker who has left has nobody in their care any more.
+CREATE OR REPLACE FUNCTION loop.reminders(since date) RETURNS TABLE (worker uuid, tasks integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH moment AS MATERIALIZED (
+        SELECT s.id AS site, (sharing.at() AT TIME ZONE s.zone)::date AS today
+        FROM sites_site s WHERE s.id = sharing.site()
+          AND sharing.worker() IS NULL AND sharing.purpose() = 'program operation'),
+    due AS MATERIALIZED (
+        SELECT m.referral_id FROM matters_matter m JOIN moment ON moment.site = m.site_id
+        WHERE m.state IN ('held', 'revived') AND m.deadline_on >= today
+          AND EXISTS (
+            SELECT 1 FROM (VALUES (m.held_on + (m.deadline_on - m.held_on) / 2),
+                (m.deadline_on - 7), (m.deadline_on - 3), (m.deadline_on - 1)) one (day)
+            WHERE one.day > m.held_on AND one.day > since AND one.day <= today)
+          AND NOT EXISTS (SELECT 1 FROM care_confirmation c WHERE c.referral_id = m.referral_id)),
+    theirs AS (
+        SELECT h.referral_id, c.worker_id FROM handoffs_handoff h
+        JOIN care_casemanager c ON c.person_id = h.person_id AND c.until IS NULL
+        JOIN staff_worker w ON w.id = c.worker_id AND w.until IS NULL)
+    SELECT theirs.worker_id, count(*)::integer
+    FROM due LEFT JOIN theirs ON theirs.referral_id = due.referral_id GROUP BY theirs.worker_id;
+$$;

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from thirdoption.program.care.models import CaseManager, Confirmation
 from thirdoption.program.ground.acting import Acting
@@ -125,11 +125,11 @@ def late_handoffs(*, by: Acting, waited_since: datetime, ended_since: datetime) 
 
 
 def due_matters(*, by: Acting, before: date) -> list[DueMatter]:
-    """Held charges with a deadline before a day or with a return date, nearest deadline first."""
+    """Held charges with a deadline before a day or a ticket that comes first, nearest deadline first."""
     person = Handoff.objects.filter(referral=OuterRef("referral")).values("person_id")
     theirs = Handoff.objects.filter(referral=OuterRef(OuterRef("referral"))).values("person_id")
     worker = CaseManager.objects.filter(until__isnull=True, person_id__in=theirs).values("worker_id")
-    near = Q(deadline_on__lt=before) | Q(returnable_on__isnull=False)
+    near = Q(deadline_on__lt=before) | Q(returnable_on__lte=F("deadline_on"))
     rows = Matter.objects.filter(near, site=by.site, state__in=WAITING).annotate(
         confirmed=Exists(Confirmation.objects.filter(referral=OuterRef("referral"))),
         person=Subquery(person[:1]),

@@ -1,11 +1,11 @@
-"""Released figures: frozen, versioned, without any person."""
+"""Released figures: frozen, versioned, without any person; and counts of what was sealed."""
 
 import uuid
 
 from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
-from thirdoption.program.publications.rules import FileKind
+from thirdoption.program.publications.rules import Figure, FileKind
 
 
 class Publication(Row):
@@ -42,4 +42,26 @@ class PublicationFile(models.Model):
         constraints = [
             one_of("kind", FileKind, "publication_file_kind"),
             models.UniqueConstraint(fields=["publication", "kind", "language"], name="one_file_each"),
+        ]
+
+
+class LedgerCount(Row):
+    """How many events that were sealed since a figure still counts, so that a success does not erase itself.
+
+    No person, incident, officer or day; each figure by itself, never a cross of two. `period` is a month
+    (2026-05) or a quarter (2026-Q2), as the figure has it, `keys` are its codes. Protected: nobody; the
+    reporter's function adds it to what it counts.
+    """
+
+    site = models.UUIDField()
+    figure = models.CharField(max_length=20)
+    period = models.CharField(max_length=7)
+    keys = models.JSONField()
+    events = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            one_of("figure", Figure, "ledger_count_figure"),
+            models.UniqueConstraint(fields=["site", "figure", "period", "keys"], name="ledger_count_once"),
+            models.CheckConstraint(condition=models.Q(events__gte=0), name="ledger_count_not_below_nothing"),
         ]

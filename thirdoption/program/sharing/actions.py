@@ -64,6 +64,47 @@ def sign_handoff_release(
     )
 
 
+def sign_defender_release(
+    *,
+    person: Person,
+    referral: UUID,
+    text: str,
+    language: str,
+    signed_name: str,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
+) -> Release:
+    """A release to who defends the person: one charge, its dates, and whether its intake is done.
+
+    Where several defenders take part, to the first by name. Raises Refused (conflict) where none does.
+    """
+    check(by, Permission.TAKE_RELEASE)
+    offices = Agency.objects.filter(site=by.site, kind=AgencyKind.DEFENSE)
+    defense = offices.order_by("name", "id").first()
+    if defense is None:
+        raise Refused(CONFLICT, "No defender takes part at this place yet.")
+    return _sign(
+        Release(
+            pk=number(by=by, key=key),
+            form=Form.DEFENDER,
+            referral=referral,
+            recipient_name=defense.name,
+            recipient_agency=defense,
+            categories=[Category.CHARGE, Category.CLOCK, Category.CONFIRMATION],
+            information="The charge, its dates, and whether intake is done, with its date",
+            purpose=Purpose.CHARGE_DECISION,
+            expires_with="the end of this case",
+        ),
+        person=person,
+        text=text,
+        language=language,
+        signed_name=signed_name,
+        by=by,
+        at=at,
+    )
+
+
 def sign_officer_release(
     *,
     person: Person,

@@ -23,7 +23,15 @@ _ONE_A_DAY = "A policy is in force from that day already. Choose another day."
 
 
 def found(
-    *, code: str, name: str, program_name: str, zone: str, launched_on: date, made_up: bool, line_number: str
+    *,
+    code: str,
+    name: str,
+    program_name: str,
+    zone: str,
+    launched_on: date,
+    made_up: bool,
+    line_number: str,
+    lawyer_number: str = "",
 ) -> Site:
     """Make a place. Called at set-up, before anybody can act there."""
     site = Site(
@@ -34,6 +42,7 @@ def found(
         launched_on=launched_on,
         made_up=made_up,
         line_number=line_number,
+        lawyer_number=lawyer_number,
     )
     site.save(force_insert=True)
     return site

@@ -10,7 +10,10 @@ from thirdoption.program.sites.rules.agencies import AgencyKind
 
 
 class Site(Row):
-    """One place that runs the program, under one public name; `code` begins the addresses of its reports."""
+    """One place that runs the program, under one public name; `code` begins the addresses of its reports.
+
+    `lawyer_number` is whom people may call before they sign something, such as the public defender.
+    """
 
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=120)
@@ -19,6 +22,7 @@ class Site(Row):
     launched_on = models.DateField()
     made_up = models.BooleanField(default=False)
     line_number = models.CharField(max_length=30, blank=True)
+    lawyer_number = models.CharField(max_length=30, blank=True)
 
     def __str__(self) -> str:
         return self.name

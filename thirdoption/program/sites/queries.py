@@ -48,11 +48,28 @@ def calendar(*, site: UUID, state: str, first: date) -> Calendar:
 
     In a state that the list of public holidays does not have, those of the country.
     """
-    years = range(first.year, first.year + 4)
-    part = state if state in holidays.list_supported_countries()["US"] else None
-    public = holidays.country_holidays("US", subdiv=part, years=years)
+    public = public_holidays(state=state, years=range(first.year, first.year + 4))
     own = ClosedDay.objects.filter(site_id=site, day__gte=first).values_list("day", flat=True)
     return Calendar(frozenset(public) | frozenset(own))
+
+
+def public_holidays(*, state: str, years: range) -> dict[date, str]:
+    """The public holidays of a state with their names; of the country where the list has no such state."""
+    part = state if state in holidays.list_supported_countries()["US"] else None
+    return dict(sorted(holidays.country_holidays("US", subdiv=part, years=years).items()))
+
+
+def closed_days(*, site: UUID, first: date) -> list[ClosedDay]:
+    """The days from a day on that a site entered itself, the nearest first."""
+    return list(ClosedDay.objects.filter(site_id=site, day__gte=first).order_by("day"))
+
+
+def closed_day(*, site: UUID, pk: UUID) -> ClosedDay:
+    """One day that a site entered. Raises Refused (not found)."""
+    found = ClosedDay.objects.select_related("site").filter(site_id=site, pk=pk).first()
+    if found is None:
+        raise hidden()
+    return found
 
 
 def zone(site: UUID) -> str:

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     CHANGE_TICKET = "change_ticket"
     PAUSE_CLOCK = "pause_clock"
     KEEP_CALENDAR = "keep_calendar"
+    SEAL_CHARGE = "seal_charge"
+    SEE_SEALING = "see_sealing"
     SEE_MONDAY = "see_monday"
     BUILD_REPORT = "build_report"
     RELEASE_REPORT = "release_report"
@@ -149,6 +151,7 @@ _ALL = (
         {
             *(P.TAKE_HANDOFF, P.SEE_ROTA, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE),
             *(P.PLAN_ROTA, P.SEE_MONDAY, P.KEEP_METHODS, P.SEE_LINE, P.CHANGE_TICKET, P.PAUSE_CLOCK),
+            *(P.SEAL_CHARGE, P.SEE_SEALING),
         },
         _PROGRAM,
         "desk:home",
@@ -180,7 +183,7 @@ _ALL = (
         "Prosecutor liaison",
         "Sees held charges with their clocks; whether intake is confirmed only under a release.",
         Purpose.CHARGE_DECISION,
-        {P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET},
+        {P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET, P.SEE_SEALING},
         frozenset({K.PROSECUTION}),
         "partners:matters",
     ),
@@ -253,7 +256,7 @@ _ALL = (
 ROLES = {role.code: role for role in _ALL}
 PROGRAM = "program"
 """The program itself, doing what is due when nobody is there; no worker can hold it."""
-_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE})}
+_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE, P.SEAL_CHARGE})}
 
 
 def may(role: str, permission: Permission) -> bool:

@@ -85,6 +85,12 @@ class _Around:
             return self.ask()
         return Action(_("Call the line"), f"tel:{self.site.line_number}")
 
+    def see(self, one: DueMatter) -> Action | None:
+        """Look at the person of a charge, where the viewer may."""
+        if one.person and may(self.by.role, Permission.SEE_PERSON):
+            return Action(_("See the person"), reverse("desk:person", args=[one.person]))
+        return None
+
     def clock(self, moment: datetime) -> str:
         """A moment in the site's zone; the day only when it is not today."""
         local = moment.astimezone(self.zone)
@@ -160,9 +166,7 @@ def _intake(one: DueMatter, around: _Around) -> Need:
     why = _("Nobody works with this person yet.")
     if worker:
         why = _("%(name)s works with this person.") % {"name": worker.name}
-    action = around.ask(worker)
-    if one.person and may(around.by.role, Permission.SEE_PERSON):
-        action = Action(_("See the person"), reverse("desk:person", args=[one.person]))
+    action = around.see(one) or around.ask(worker)
     left = (one.deadline_on - around.found.today).days
     if left < 0:
         what = _("%(incident)s: the date for the intake was %(day)s") % values
@@ -183,21 +187,15 @@ def _tickets(around: _Around) -> Iterator[Need]:
             "incident": one.incident_number
         }
         why = _(
-            "Returnable on %(ticket)s, intake by %(intake)s. Unless the date is moved, "
+            "Returnable on %(ticket)s, intake by %(intake)s. Until it is withdrawn, adjourned or attended "
             "the person is expected in court."
         ) % {
             "ticket": date_format(one.returnable_on, "MONTH_DAY_FORMAT"),
             "intake": date_format(one.deadline_on, "MONTH_DAY_FORMAT"),
         }
         state = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
-        yield Need(
-            4,
-            what,
-            why,
-            state if left > 0 else _("Date passed"),
-            "waiting" if left > 0 else "urgent",
-            around.ask(liaison),
-        )
+        said = state if left > 0 else _("Date passed") if left else _("Today")
+        yield Need(4, what, why, said, "urgent", around.see(one) or around.ask(liaison))
     if not rows:
         what = ngettext(
             "%(n)s ticket is returnable before its intake is due",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from thirdoption.web.desk.views import (
     asked,
+    charges,
     connections,
     handoffs,
     letters,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
     path("people/<uuid:person>/intake/", people.intake_asked, name="intake-asked"),
     path("people/<uuid:person>/release/<uuid:referral>/", releases.release, name="release"),
+    path("people/<uuid:person>/defender/<uuid:referral>/", releases.defender, name="defender-release"),
+    path("people/<uuid:person>/ticket/<uuid:referral>/", charges.ticket, name="ticket"),
+    path("people/<uuid:person>/pause/<uuid:referral>/", charges.pause, name="pause"),
     path("people/<uuid:person>/officer/<uuid:referral>/", releases.officer, name="officer-release"),
     path("people/<uuid:person>/connect/", connections.connect, name="connect"),
     path("people/<uuid:person>/letters/", letters.letters, name="letters"),

@@ -22,6 +22,7 @@ NAVIGATION = (
     (Permission.SEE_LINE, "desk:line", "The line"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
+    (Permission.KEEP_CALENDAR, "desk:court-calendar", "Court calendar"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
     (Permission.EDIT_POLICY, "setup:policy", "Policy"),
     (Permission.EDIT_LETTERS, "setup:letters", "Texts of letters"),

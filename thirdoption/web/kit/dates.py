@@ -4,7 +4,7 @@ Django's own formatting looks the format up and goes through it letter by letter
 of a caseload has forty dates.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -34,6 +34,13 @@ def written(moment: date | datetime, how: str) -> str:
     if pieces is None:
         return as_django(moment, get_format(how))
     return "".join([piece if isinstance(piece, str) else piece(moment) for piece in pieces])
+
+
+def in_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What fills a sentence, its days as the language writes them."""
+    return {
+        name: written(one, "DATE_FORMAT") if isinstance(one, date) else one for name, one in values.items()
+    }
 
 
 @cache

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, NOT_FOUND, STATUS, Refused
+from thirdoption.web.kit.dates import in_words
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ def act(form: forms.Form, action: Callable[..., T], **values: Any) -> T | None:
             raise
         sentence = gettext(refused.sentence)
         if refused.values:
-            sentence = sentence % refused.values
+            sentence = sentence % in_words(refused.values)
         form.add_error(refused.field if refused.field in form.fields else None, sentence)
         if refused.code == CONFLICT:
             form.conflict = True  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.web.kit.dates import in_words
 from thirdoption.web.kit.logs import kind_and_place, route
 
 log = logging.getLogger("thirdoption")
@@ -31,7 +32,7 @@ class answer:
         if isinstance(exception, Refused):
             sentence = gettext(exception.sentence)
             if exception.values:
-                sentence = sentence % exception.values
+                sentence = sentence % in_words(exception.values)
             page = f"kit/{exception.status}.html"
             return render(request, page, {"sentence": sentence}, status=exception.status)
         if isinstance(exception, Http404 | PermissionDenied):

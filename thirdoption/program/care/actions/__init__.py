@@ -12,7 +12,7 @@ from thirdoption.program.care.models import (
     Intake,
     Participation,
 )
-from thirdoption.program.care.queries import is_coming, may_have_people
+from thirdoption.program.care.queries import asked_by, is_coming, may_have_people
 from thirdoption.program.care.rules import (
     TAKEN_BACK_IN,
     TRANSITIONS,
@@ -87,6 +87,7 @@ def do_intake(
         worker_id=by.hand,
         at=at,
         referral=referral,
+        asked=asked_by(person=person) if referral is None else None,
         needs=list(needs),
         words=_free(words, field="words", limit=4000),
     )

@@ -238,6 +238,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("at", models.DateTimeField()),
+                ("asked", models.UUIDField(null=True)),
                 (
                     "needs",
                     django.contrib.postgres.fields.ArrayField(
@@ -277,11 +278,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("referral__isnull", True)),
-                        fields=("person",),
-                        name="one_intake_if_asked_for",
-                    )
+                    models.UniqueConstraint(fields=("asked",), name="one_intake_of_what_was_asked"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("referral__isnull", True), ("asked__isnull", True), _connector="OR"
+                        ),
+                        name="intake_for_one_thing",
+                    ),
                 ],
             },
         ),

@@ -14,8 +14,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from thirdoption.program.care.models import (
     CaseManager,
     Confirmation,
+    Intake,
     Participation,
 )
+from thirdoption.program.care.queries.charges import Charge, Moved
 from thirdoption.program.care.queries.of_person import (
     Asked,
     Coming,
@@ -42,13 +44,16 @@ from thirdoption.program.trail.actions import seen
 
 __all__ = [
     "Asked",
+    "Charge",
     "Coming",
     "Goal",
     "Mine",
+    "Moved",
     "Note",
     "Record",
     "Signed",
     "Told",
+    "asked_by",
     "came_by",
     "colleagues",
     "comings",
@@ -184,11 +189,24 @@ def officer_may_know(referral: Referral) -> bool:
 
 
 def is_coming(*, person: Person, referral: Referral | None) -> bool:
-    """Whether a person came by this referral; without one, whether the community or a call asked for them."""
+    """Whether a person came by this referral; without one, whether anything else says how they came."""
     if referral is None:
-        called = Handoff.objects.filter(person=person, referral=None)
-        return called.exists() or CommunityReferral.objects.filter(person=person).exists()
+        return asked_by(person=person) is not None
     return Handoff.objects.filter(referral=referral, person=person).exists()
+
+
+def asked_by(*, person: Person) -> UUID | None:
+    """What an intake without a referral is for: what the community asked, or an officer's call.
+
+    The person's own id, where they take part, nothing says any more how they came, and no intake was done.
+    """
+    asked = CommunityReferral.objects.filter(person=person).order_by("asked_at").values_list("pk", flat=True)
+    comings = Handoff.objects.filter(person=person)
+    called = comings.filter(referral=None).order_by("handed_over_at").values_list("pk", flat=True)
+    found: UUID | None = asked.first() or called.first()
+    if found is None and not comings.exists() and Participation.objects.filter(person=person).exists():
+        return None if Intake.objects.filter(person=person, asked=None).exists() else person.pk
+    return found
 
 
 def _team(site: UUID, at: datetime) -> QuerySet[Worker]:

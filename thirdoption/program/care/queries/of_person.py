@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from thirdoption.program.care.queries.charges import Charge, charges
 from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.people.models import Person
 
@@ -26,8 +27,8 @@ class Coming:
     """How a person came to the program once: when, with which charge waiting, and its intake.
 
     `intake_by` is the last day for the intake while a charge waits for it; `charge` is the state of
-    the charge, None where the contact was no offense. `referral` is None where the community asked, and
-    where an officer asked the line to come and said nothing else.
+    the charge, None where the contact was no offense. `referral` is None where the community asked, where an
+    officer asked the line to come and said nothing else, and where nothing says any more how they came.
     """
 
     person: UUID
@@ -53,19 +54,29 @@ UNION ALL
 SELECT a.person_id, NULL, s.at, NULL, NULL, i.at, w.name, i.needs, i.words
 FROM referrals_communityreferral a
 JOIN referrals_communityreferralstatus s ON s.thing_id = a.id AND s.number = a.version
-LEFT JOIN care_intake i ON i.person_id = a.person_id AND i.referral_id IS NULL
+LEFT JOIN care_intake i ON i.asked = a.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
 WHERE a.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
 UNION ALL
 -- whom the line met by a call without a referral, and nobody had met before
 SELECT h.person_id, NULL, h.handed_over_at, NULL, NULL, i.at, w.name, i.needs, i.words
 FROM handoffs_handoff h
-LEFT JOIN care_intake i ON i.person_id = h.person_id AND i.referral_id IS NULL
+LEFT JOIN care_intake i ON i.asked = h.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
 WHERE h.person_id = ANY (%(people)s) AND h.referral_id IS NULL AND (i.id IS NULL OR NOT %(open_only)s)
     AND NOT EXISTS (SELECT 1 FROM handoffs_handoff o WHERE o.person_id = h.person_id
         AND (o.referral_id IS NOT NULL OR o.handed_over_at < h.handed_over_at))
     AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.person_id = h.person_id)
+UNION ALL
+-- an intake of which nothing says any more how the person came, and whoever has none yet
+SELECT t.person_id, NULL, coalesce(i.at, t.since), NULL, NULL, i.at, w.name, i.needs, i.words
+FROM care_participation t
+LEFT JOIN care_intake i ON i.person_id = t.person_id AND i.referral_id IS NULL
+    AND (i.asked IS NULL OR i.asked = t.person_id)
+LEFT JOIN staff_worker w ON w.id = i.worker_id
+WHERE t.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s) AND (i.id IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM handoffs_handoff h WHERE h.person_id = t.person_id)
+    AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.person_id = t.person_id))
 ORDER BY 3 DESC
 """
 
@@ -155,6 +166,7 @@ class Record:
     connections: list[Asked]
     releases: list[Signed]
     told: list[Told]
+    charges: list[Charge]
 
 
 _GOALS = """
@@ -194,11 +206,13 @@ def contacts(*, person: Person) -> list[Note]:
 
 def record(*, person: Person) -> Record:
     """What was written and signed of a person; the view of the person is already on the trail."""
+    came = comings(people=[person.pk])
     return Record(
         goals=goals(person=person),
         contacts=contacts(person=person),
-        comings=comings(people=[person.pk]),
+        comings=came,
         connections=[Asked(*row) for row in _rows(_CONNECTIONS, person=person.pk)],
         releases=[Signed(*row) for row in _rows(_RELEASES, person=person.pk)],
         told=[Told(*row) for row in _rows(_TOLD, person=person.pk)],
+        charges=charges(person=person.pk) if any(one.charge for one in came) else [],
     )

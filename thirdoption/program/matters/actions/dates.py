@@ -7,7 +7,7 @@ from psycopg.errors import UniqueViolation
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.matters.models import DateChange, DateReason, Matter
 from thirdoption.program.matters.queries import count_of, last_pause
 from thirdoption.program.matters.rules import (
@@ -96,6 +96,7 @@ def close_day(*, site: Site, day: date, name: str, by: Acting, at: datetime) -> 
     check(by, Permission.KEEP_CALENDAR)
     if day < local_day(site, at):
         raise Refused(INVALID, "Choose a day that is still to come: what is past moves no date.", "day")
+    moves = _moved_by(site, day)
     closed = ClosedDay(site=site, day=day, name=texts.cleaned(name, field="name", limit=80, required=True))
     try:
         with transaction.atomic():
@@ -105,15 +106,36 @@ def close_day(*, site: Site, day: date, name: str, by: Acting, at: datetime) -> 
             raise
         raise Refused(CONFLICT, "This day is in the calendar already.", "day") from error
     record(by=by, verb="close day", noun="calendar", objects=[closed.pk], at=at)
-    moved = 0
+    for one, becomes in moves:
+        _change(one, Change.CALENDAR, becomes, by, at)
+    return len(moves)
+
+
+def _moved_by(site: Site, day: date) -> list[tuple[Matter, date]]:
+    """The charges whose date a closed day more would move, and to which day."""
     rows = Matter.objects.filter(site=site, state__in=WAITING, deadline_on__gte=day).select_related("policy")
+    moved = []
     for one in rows.order_by("pk"):
         count = count_of(policy_of(one.policy), site=site.pk, first=one.held_on)
         becomes = after_closed_day(one.deadline_on, closed=day, held_on=one.held_on, count=count)
         if becomes > one.deadline_on:
-            _change(one, Change.CALENDAR, becomes, by, at)
-            moved += 1
+            moved.append((one, becomes))
     return moved
+
+
+def open_day(*, closed: ClosedDay, by: Acting, at: datetime) -> None:
+    """A day that was entered by mistake is taken out of the calendar again.
+
+    No date moves by it: what moved stays where it is, for a date is never shortened. A day that has come
+    stays. Raises Refused (not found, conflict).
+    """
+    check(by, Permission.KEEP_CALENDAR)
+    if closed.day <= local_day(closed.site, at):
+        raise Refused(CONFLICT, "This day has come: it stays in the calendar, for dates were reckoned by it.")
+    removed, _of = ClosedDay.objects.filter(pk=closed.pk, site=by.site).delete()
+    if not removed:
+        raise hidden()
+    record(by=by, verb="open day", noun="calendar", objects=[closed.pk], at=at)
 
 
 def _change(

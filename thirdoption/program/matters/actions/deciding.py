@@ -46,8 +46,18 @@ def decide(
     check(by, Permission.DECIDE_MATTER)
     today = local_day(matter.site, at)
     _check_filing(matter, to, filed_on, filed_how, today)
-    filing = {"filed_on": filed_on, "filed_how": filed_how} if to in FILINGS else {}
-    _step(matter, to, stated(reason), today, by, at, decided_at=at, **filing)
+    filing = to in FILINGS
+    _step(
+        matter,
+        to,
+        stated(reason),
+        today,
+        by,
+        at,
+        filed_on if filing else None,
+        filed_how=filed_how if filing else "",
+        decided_at=at,
+    )
 
 
 def revive(*, matter: Matter, reason: str, by: Acting, at: datetime) -> None:
@@ -86,7 +96,14 @@ def _check_filing(matter: Matter, to: State, filed_on: date | None, filed_how: s
 
 
 def _step(
-    matter: Matter, to: State, reason: str, today: date, by: Acting, at: datetime, **also: object
+    matter: Matter,
+    to: State,
+    reason: str,
+    today: date,
+    by: Acting,
+    at: datetime,
+    filed_on: date | None = None,
+    **also: object,
 ) -> None:
     if to not in ways(matter.charge_model, matter.state):
         raise Refused(CONFLICT, _NO_WAY if ways(matter.charge_model, matter.state) else TAKEN)
@@ -97,6 +114,9 @@ def _step(
         deadline_on=matter.deadline_on,
         file_by=matter.file_by,
         void_on=matter.void_on,
+        filed_on=filed_on,
     )
+    if filed_on is not None:
+        also["filed_on"] = filed_on
     move(thing=matter, to=to, transitions=TRANSITIONS, taken=TAKEN, by=by, at=at, note=reason, **also)
     record(by=by, verb="decide", noun="matter", objects=[matter.pk], at=at, why=to)

@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import thirdoption.program.matters.models.charges
 import thirdoption.program.matters.rules.clock
 import thirdoption.program.matters.rules.letters.kinds
 
@@ -43,6 +44,12 @@ class Migration(migrations.Migration):
                 ("file_by", models.DateField(null=True)),
                 ("void_on", models.DateField(null=True)),
                 ("changes", models.IntegerField(default=0)),
+                (
+                    "notice",
+                    models.CharField(
+                        default=thirdoption.program.matters.models.charges.notice_number, max_length=12
+                    ),
+                ),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("filed_on", models.DateField(null=True)),
                 ("filed_how", models.CharField(blank=True, max_length=20)),
@@ -177,6 +184,84 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="SealTask",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("notice", models.CharField(max_length=12)),
+                ("asked_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.agency"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Tombstone",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("strength", models.CharField(max_length=10)),
+                ("basis", models.CharField(blank=True, max_length=12)),
+                ("order_number", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Unsealing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("notice", models.CharField(max_length=12)),
+                ("order_number", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("opened", models.BooleanField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="DateReason",
             fields=[
                 (
@@ -220,6 +305,76 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("until__gte", models.F("since"))), name="pause_ends_after"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HiddenRow",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("referral", models.UUIDField()),
+                ("notice", models.CharField(max_length=12)),
+                ("place", models.CharField(blank=True, max_length=63)),
+                ("held", models.JSONField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["notice"], name="hidden_row_of_notice")],
+            },
+        ),
+        migrations.CreateModel(
+            name="LegalHold",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("referral",),
+                        name="one_legal_hold",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="legal_hold_ends_with_a_reason",
+                    ),
                 ],
             },
         ),
@@ -412,6 +567,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="matter",
             constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["filed", "warrant_asked"]), _negated=True),
+                    ("filed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="matter_filed_on_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="matter",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("deadline_on__gte", models.F("held_on"))), name="matter_deadline_after"
             ),
         ),
@@ -569,6 +735,48 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="own_letter_of_one",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="sealtask",
+            index=models.Index(
+                condition=models.Q(("confirmed_at__isnull", True)),
+                fields=["site", "asked_at"],
+                name="seal_task_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sealtask",
+            constraint=models.UniqueConstraint(fields=("notice", "agency"), name="seal_task_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="sealtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="seal_task_confirmed_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tombstone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("strength__in", ["hide", "sever", "destroy"])), name="tombstone_strength"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tombstone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["", "policy", "days", "supervisor", "order"])),
+                name="tombstone_basis",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unsealing",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "order_number", "worker"), name="unsealing_once_each"
             ),
         ),
     ]

@@ -4,7 +4,7 @@ A date moves only by an act on record, and never to an earlier day. Nothing foll
 """
 
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -58,8 +58,8 @@ class Count:
         New York General Construction Law section 20: the day from which the reckoning is made is excluded;
         section 25-a: what ends on a Saturday, Sunday or public holiday may be done on the next business day.
         """
-        if self.unit is Unit.COURT_DAYS:
-            return self.calendar.court_days_after(start, days)
+        if self.unit is Unit.COURT_DAYS:  # with no day left, the clock still ends on a court day
+            return self.calendar.open_on_or_after(self.calendar.court_days_after(start, days))
         return self.settled(start + timedelta(days=days))
 
     def settled(self, last: date) -> date:
@@ -87,14 +87,18 @@ def after_pause(deadline_on: date, *, since: date, until: date, count: Count) ->
 
 
 def after_closed_day(deadline_on: date, *, closed: date, held_on: date, count: Count) -> date:
-    """The new last day when the court has a closed day more, which `count` knows already.
+    """The new last day when the court has a closed day more; `count` is how the site counted without it.
 
-    Where court days are counted, one that is lost is given back at the end. A day inside a pause is given
-    back too: a date is never shortened, and a day too many harms nobody.
+    A day on which it was closed already changes nothing. Where court days are counted, one that is lost is
+    given back at the end. A day inside a pause is given back too: a date is never shortened, and a day too
+    many harms nobody.
     """
+    if not count.calendar.is_open(closed):
+        return deadline_on
+    now = replace(count, calendar=Calendar(count.calendar.closed | {closed}))
     if count.unit is Unit.COURT_DAYS and held_on < closed <= deadline_on:
-        return count.calendar.court_days_after(deadline_on, 1)
-    return count.settled(deadline_on)
+        return now.calendar.court_days_after(deadline_on, 1)
+    return now.settled(deadline_on) if closed == deadline_on else deadline_on
 
 
 def days_left(deadline_on: date, today: date) -> int:

@@ -96,13 +96,16 @@ def check_step(
     deadline_on: date,
     file_by: date | None,
     void_on: date | None,
+    filed_on: date | None = None,
 ) -> None:
     """Raise Refused (conflict) for a step whose day has not come, or has passed.
 
     Whether the table has the step at all is asked where it is made. `file_by` is the last day on which the
-    charge may be filed, `void_on` the first on which it may be voided; None where the site has set none.
+    charge may be filed, `void_on` the first on which it may be voided; None where the site has set none. What
+    counts of a filing is its own day, `filed_on`: it may be written down later.
     """
-    if to in FILINGS and file_by is not None and today > file_by:
+    filed = filed_on or today
+    if to in FILINGS and file_by is not None and filed > file_by:
         raise Refused(
             CONFLICT,
             "This charge is time-barred: it could be filed until %(day)s. You can decline it.",
@@ -119,7 +122,7 @@ def check_step(
         raise Refused(CONFLICT, "This charge may be voided from %(day)s on.", "to", day=void_on)
     if to is State.LAPSED and today <= deadline_on:
         raise Refused(CONFLICT, "This charge lapses after %(day)s.", "to", day=deadline_on)
-    if to in FILINGS and model == ChargeModel.RE_OFFENSE_ONLY and today > deadline_on:
+    if to in FILINGS and model == ChargeModel.RE_OFFENSE_ONLY and filed > deadline_on:
         raise Refused(
             CONFLICT,
             "Here a charge follows a new offense until %(day)s only. You can let it lapse.",

@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                             "test",
                             "test-came",
                             "test-silent",
+                            "dated",
                             "summary",
                             "methods",
                         ],

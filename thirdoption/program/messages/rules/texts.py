@@ -106,6 +106,10 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "en": "Somebody did not answer the test of their notices. Sign in to see who.",
         "es": "Alguien no respondió a la prueba de sus avisos. Inicie sesión para ver quién.",
     },
+    "dated": {
+        "en": "You have tasks with a date: {code}. Sign in to read them.",
+        "es": "Tiene tareas con fecha: {code}. Inicie sesión para leerlas.",
+    },
     "summary": {
         "en": "Your summary is there. Sign in to read it.",
         "es": "Su resumen está listo. Inicie sesión para leerlo.",

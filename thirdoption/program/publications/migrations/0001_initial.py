@@ -11,6 +11,50 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="LedgerCount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("site", models.UUIDField()),
+                ("figure", models.CharField(max_length=20)),
+                ("period", models.CharField(max_length=7)),
+                ("keys", models.JSONField()),
+                ("events", models.IntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "figure__in",
+                                [
+                                    "referrals",
+                                    "diversions",
+                                    "funnel",
+                                    "reasons",
+                                    "contact_time",
+                                    "intake_time",
+                                    "race_referred",
+                                    "race_offered",
+                                    "race_accepted",
+                                    "race_enrolled",
+                                ],
+                            )
+                        ),
+                        name="ledger_count_figure",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("site", "figure", "period", "keys"), name="ledger_count_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("events__gte", 0)), name="ledger_count_not_below_nothing"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Publication",
             fields=[
                 (

@@ -7,6 +7,7 @@ from typing import Any
 from thirdoption.program.ground.refusal import CONFLICT, Refused
 from thirdoption.program.referrals.rules.terms import Answer
 from thirdoption.program.sites.rules import Approver, Policy, Text
+from thirdoption.program.sites.rules.terms import NO_REPORT
 
 # Every reason that the screening can give, and what it alone leads to. Its sentence is in the policy.
 EFFECT: Mapping[str, Answer] = {
@@ -194,7 +195,8 @@ def check_can_offer(screening: Screening, *, approved: bool = False) -> None:
 def check_can_hold(policy: Policy, conduct: str) -> None:
     """Refused (conflict) where a yes would hold a charge and the site has not set how long it waits."""
     found = policy.conduct(conduct)
-    if (found and found.no_offense) or policy.setting("intake_days").value is not None:
+    holds_none = (found and found.no_offense) or policy.setting("charge_model").value == NO_REPORT
+    if holds_none or policy.setting("intake_days").value is not None:
         return
     raise Refused(
         CONFLICT,

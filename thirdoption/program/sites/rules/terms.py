@@ -131,8 +131,10 @@ class Substance(StrEnum):
     OTHER = "other"
 
 
+NO_REPORT = "no_report"
+"""How a charge is held where none is: the place makes no report."""
 CHARGE_MODELS = (
-    "no_report",
+    NO_REPORT,
     "held_by_prosecutor",
     "lodged_officer_may_revive",
     "statutory_bar",

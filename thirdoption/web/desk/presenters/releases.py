@@ -48,7 +48,24 @@ def handoff_text(
             discloser=names[AgencyKind.OPERATOR],
             recipient=names[AgencyKind.PROSECUTION],
             defender=names.get(AgencyKind.DEFENSE, ""),
-            defender_number="",  # a site keeps none yet; until it does, the worker says it
+            defender_number=referral.site.lawyer_number,
+            contact_day=clock.day(referral.occurred_at),
+            incident=referral.incident_number,
+            line=referral.site.line_number,
+        )
+
+
+def defender_text(
+    person: Person, referral: Referral, names: Mapping[str, str], language: str, clock: Clock
+) -> str:
+    """The release to who defends the person, as the person reads and signs it."""
+    with translation.override(language):
+        return releases_text.write(
+            "defender",
+            language,
+            name=person.name,
+            discloser=names[AgencyKind.OPERATOR],
+            recipient=names[AgencyKind.DEFENSE],
             contact_day=clock.day(referral.occurred_at),
             incident=referral.incident_number,
             line=referral.site.line_number,
@@ -134,6 +151,8 @@ def ends(release: Signed, clock: Clock) -> str:
     if release.expires_at:
         # it ends with the day before midnight
         return _("until %(day)s") % {"day": clock.day(clock.day_before(release.expires_at))}
+    if release.form == Form.DEFENDER:
+        return _("until the end of this case")
     return _("until the decision about this charge")
 
 

@@ -134,7 +134,7 @@ def _page(
     refused = goal or contact or in_touch
     participation = found.participation
     context = {
-        **record.page(found, queries.record(person=found), clock(request, by)),
+        **record.page(found, queries.record(person=found), clock(request, by), by),
         "goal": goal or Goal(),
         "contact": contact or Contact(),
         "in_touch": in_touch

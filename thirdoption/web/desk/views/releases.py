@@ -1,7 +1,10 @@
-"""The hand-off release, the person's copy, and taking a release back."""
+"""Releases that are offered alone, the person's copy, and taking a release back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -43,28 +46,29 @@ def release(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -
     names = agency_names(came.site)
     if matter is None or matter.state not in WAITING or AgencyKind.PROSECUTION not in names:
         return redirect("desk:person", person)
-    signed = _in_force(found, came, Form.HANDOFF, by)
-    if signed is not None:
-        return redirect("desk:release-copy", signed.pk)
-    language = chosen_language(request, found.language)
-    with translation.override(language):
-        text = presenting.handoff_text(found, came, names, language, clock(request, by))
-        form = Sign(request.POST if request.method == "POST" else None, text=text)
-        if form.is_valid():
-            signed = act(
-                form,
-                actions.sign_handoff_release,
-                person=found,
-                referral=came.pk,
-                text=text,
-                language=language,
-                **form.cleaned_data,
-                by=by,
-                at=by.now(),
-            )
-            if signed is not None:
-                return redirect("desk:release-copy", signed.pk)
-        return alone(request, "desk/release.html", _offered(person, text, form, language), language)
+
+    def write(language: str) -> str:
+        return presenting.handoff_text(found, came, names, language, clock(request, by))
+
+    sign = partial(actions.sign_handoff_release, referral=came.pk)
+    lawyer = {"lawyer_first": True, "lawyer": came.site.lawyer_number}
+    return _offer(request, _Asked(Form.HANDOFF, found, came, write, sign), by, lawyer)
+
+
+@worker(Permission.TAKE_RELEASE)
+def defender(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -> HttpResponse:
+    """The release to who defends the person, offered alone: one charge, its dates, and its intake."""
+    found, came = came_by(by=by, person=person, referral=referral)
+    names = agency_names(came.site)
+    if getattr(came, "matter", None) is None or AgencyKind.DEFENSE not in names:
+        messages.info(request, _("There is no charge here, or no defender takes part at this place."))
+        return redirect("desk:person", person)
+
+    def write(language: str) -> str:
+        return presenting.defender_text(found, came, names, language, clock(request, by))
+
+    sign = partial(actions.sign_defender_release, referral=came.pk)
+    return _offer(request, _Asked(Form.DEFENDER, found, came, write, sign), by)
 
 
 @worker(Permission.TAKE_RELEASE)
@@ -74,20 +78,14 @@ def officer(request: HttpRequest, person: UUID, referral: UUID, *, by: Acting) -
     if not officer_may_know(came):
         messages.info(request, _("The policy of this place does not let the officer know."))
         return redirect("desk:person", person)
-    signed = _in_force(found, came, Form.OFFICER, by)
-    if signed is not None:
-        return redirect("desk:release-copy", signed.pk)
-    now, language = clock(request, by), chosen_language(request, found.language)
+    now = clock(request, by)
     until = now.end_of(now.today + OFFICER_DAYS)
-    with translation.override(language):
-        text = presenting.officer_text(found, came, until, language, now)
-        form = Sign(request.POST if request.method == "POST" else None, text=text)
-        if form.is_valid():
-            given = {"text": text, "language": language, "expires_at": until, **form.cleaned_data}
-            signed = act(form, let_officer_know, person=found, referral=came, **given, by=by, at=by.now())
-            if signed is not None:
-                return redirect("desk:release-copy", signed.pk)
-        return alone(request, "desk/release.html", _offered(person, text, form, language), language)
+
+    def write(language: str) -> str:
+        return presenting.officer_text(found, came, until, language, now)
+
+    sign = partial(let_officer_know, referral=came, expires_at=until)
+    return _offer(request, _Asked(Form.OFFICER, found, came, write, sign), by)
 
 
 @worker(Permission.TAKE_RELEASE)
@@ -123,10 +121,36 @@ def alone(request: HttpRequest, template: str, page: Mapping[str, Any], language
     return response
 
 
-def _offered(person: UUID, text: str, form: Sign, language: str) -> dict[str, Any]:
-    """A release before it is signed: its text, the form, and the other language."""
-    shown = releases_text.show(text)
-    return {"person_id": person, "text": shown, "form": form, "other": _other(language)}
+@dataclass(frozen=True)
+class _Asked:
+    """What is offered to sign: which form, to whom for which referral, its text in a language, its action."""
+
+    form: Form
+    person: Person
+    referral: Referral
+    write: Callable[[str], str]
+    sign: Callable[..., Release]
+
+
+def _offer(
+    request: HttpRequest, asked: _Asked, by: Acting, around: Mapping[str, Any] = MappingProxyType({})
+) -> HttpResponse:
+    """A release alone on its page; the person's copy once it is signed, or where it is in force already."""
+    signed = _in_force(asked.person, asked.referral, asked.form, by)
+    if signed is not None:
+        return redirect("desk:release-copy", signed.pk)
+    language = chosen_language(request, asked.person.language)
+    with translation.override(language):
+        text = asked.write(language)
+        form = Sign(request.POST if request.method == "POST" else None, text=text)
+        if form.is_valid():
+            given = {"text": text, "language": language, **form.cleaned_data}
+            signed = act(form, asked.sign, person=asked.person, **given, by=by, at=by.now())
+            if signed is not None:
+                return redirect("desk:release-copy", signed.pk)
+        shown = {"text": releases_text.show(text), "form": form, "other": _other(language)}
+        page = {"person_id": asked.person.pk, **shown, **around}
+        return alone(request, "desk/release.html", page, language)
 
 
 def _other(language: str) -> str:

@@ -1,12 +1,20 @@
 """Held charges, and every change of their dates."""
 
+import secrets
+
 import pgtrigger
 from django.db import models
 
 from thirdoption.program.ground.ids import Row, one_of
-from thirdoption.program.matters.rules import TABLES, TRANSITIONS, Change, ChargeModel, FiledHow, State
-from thirdoption.program.matters.rules.letters import LANGUAGES, OF_OFFICE, OWN, WITHOUT_CHARGE, Kind
-from thirdoption.program.people.models import Person
+from thirdoption.program.matters.rules import (
+    FILINGS,
+    TABLES,
+    TRANSITIONS,
+    Change,
+    ChargeModel,
+    FiledHow,
+    State,
+)
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import SetAside
 from thirdoption.program.sites.models import PolicyVersion, Site
@@ -35,12 +43,18 @@ def _by_model() -> pgtrigger.Trigger:
     )
 
 
+def notice_number() -> str:
+    """A number that says nothing: what agencies are told of a sealed charge, on paper and in a task."""
+    return secrets.token_hex(4).upper()
+
+
 class Matter(Stateful):
     """One charge that waits: what it is and until when. Nothing of care. Protected: category charge.
 
     `deadline_on` is the last day for the intake, `file_by` the last on which the charge may be filed,
     `void_on` the first on which it may be voided. The first of them and the ticket's `returnable_on` change
-    by a DateChange alone, which the database copies here; `changes` counts them.
+    by a DateChange alone, which the database copies here; `changes` counts them. `notice` is the random
+    number that its notices carry: it stays with the agencies' tasks when the charge is sealed.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +74,7 @@ class Matter(Stateful):
     file_by = models.DateField(null=True)
     void_on = models.DateField(null=True)
     changes = models.IntegerField(default=0)
+    notice = models.CharField(max_length=12, default=notice_number)
     decided_at = models.DateTimeField(null=True)
     filed_on = models.DateField(null=True)
     filed_how = models.CharField(max_length=20, blank=True)
@@ -71,6 +86,10 @@ class Matter(Stateful):
             one_of("set_aside", SetAside, "matter_set_aside"),
             one_of("charge_model", [m for m in ChargeModel if TABLES[m]], "matter_charge_model"),
             one_of("filed_how", ["", *FiledHow], "matter_filed_how"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=sorted(map(str, FILINGS))) | models.Q(filed_on__isnull=False),
+                name="matter_filed_on_a_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(deadline_on__gte=models.F("held_on")), name="matter_deadline_after"
             ),
@@ -138,86 +157,4 @@ class DateReason(Row):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="pause_ends_after"),
-        ]
-
-
-class LetterTemplate(Row):
-    """A site's own text of a kind of letter, in one language: appended, never changed; the newest holds.
-
-    Without title and body it says that what ships holds again. No person is in it.
-    """
-
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=30)
-    language = models.CharField(max_length=5)
-    number = models.IntegerField()
-    title = models.CharField(max_length=120, blank=True)
-    body = models.TextField(blank=True)
-    at = models.DateTimeField()
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            one_of("kind", sorted(Kind), "letter_template_kind"),
-            one_of("language", LANGUAGES, "letter_template_language"),
-            models.UniqueConstraint(
-                fields=["site", "kind", "language", "number"], name="one_template_number"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(title="", body="") | (~models.Q(title="") & ~models.Q(body="")),
-                name="template_whole_or_none",
-            ),
-        ]
-
-
-class MadeLetter(Row):
-    """A letter as it was made: the facts that it carries, and what it says, word for word.
-
-    `template` is the number of the site's text from which it was written; 0 where that was what ships.
-    """
-
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=30)
-    language = models.CharField(max_length=5)
-    template = models.IntegerField()
-    data = models.JSONField()
-    written = models.JSONField()
-    made_at = models.DateTimeField()
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-
-
-class Letter(MadeLetter):
-    """A letter or notice of the prosecutor's office. Protected: category charge."""
-
-    referral = models.ForeignKey(Referral, on_delete=models.RESTRICT, related_name="+")
-
-    class Meta:
-        constraints = [one_of("kind", sorted(OF_OFFICE), "letter_kind")]
-        indexes = [models.Index(fields=["referral"], name="letter_of_referral")]
-
-
-class OwnLetter(MadeLetter):
-    """A letter of the program's and the person's own; no other office learns that it is there.
-
-    Protected: category pause. By its charge, or, where it is about none, by its person: one of them.
-    """
-
-    referral = models.ForeignKey(Referral, on_delete=models.RESTRICT, null=True, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            one_of("kind", sorted(OWN), "own_letter_kind"),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=sorted(WITHOUT_CHARGE), referral=None, person__isnull=False)
-                | models.Q(~models.Q(kind__in=sorted(WITHOUT_CHARGE)), referral__isnull=False, person=None),
-                name="own_letter_of_one",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["referral"], name="own_letter_of_referral"),
-            models.Index(fields=["person"], name="own_letter_of_person"),
         ]

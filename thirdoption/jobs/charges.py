@@ -1,0 +1,68 @@
+"""What the job process does for charges each night: the program's own sealing of those that were declined.
+
+From three o'clock of the day after the decision on, so that the notices can be printed before. A program that
+was switched off at night does it later.
+"""
+
+from collections import defaultdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from thirdoption.jobs import background
+from thirdoption.program.care import queries as care
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules import State
+from thirdoption.program.matters import actions, queries
+from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.rules import sealing
+from thirdoption.program.sites.models import Site
+from thirdoption.program.sites.queries import local_day, policy_of
+
+HOUR, EVERY = 3, 900.0
+NOBODY_COMES = frozenset({State.DECLINED, State.CANCELLED})
+"""Ends of a hand-off after which nobody comes to an intake any more: the figures know how it went on."""
+
+
+def seal_due(*, by: Acting, at: datetime) -> int:
+    """Seal what is due at a site; how many."""
+    site = Site.objects.get(pk=by.site)
+    if at.astimezone(ZoneInfo(site.zone)).hour < HOUR:
+        return 0
+    found = queries.declined(by=by)
+    referrals = [one.referral_id for one in found]
+    confirmed = care.confirmed(referrals=referrals)
+    rows = Handoff.objects.filter(referral__in=referrals).values_list(
+        "referral_id", "state", "handed_over_at"
+    )
+    came = {referral: local_day(site, when) for referral, _state, when in rows if when}
+    ended = {referral for referral, state, _when in rows if state in NOBODY_COMES}
+    due: dict[sealing.Due, list[Matter]] = defaultdict(list)
+    for one in found:
+        waits = one.referral_id not in confirmed and one.referral_id not in ended
+        settings = policy_of(one.policy)
+        now = sealing.due(
+            state=one.state,
+            on_decline=settings.setting("sealing_on_decline").value,
+            after_days=settings.setting("seal_after_days").value,
+            decided_on=local_day(site, one.decided_at) if one.decided_at else None,
+            came_on=came.get(one.referral_id),
+            counts_close_on=one.deadline_on if waits else None,
+            today=local_day(site, at),
+        )
+        if now:
+            due[now].append(one)
+    return sum(
+        actions.seal_due(matters=some, strength=how.strength, basis=how.basis, by=by, at=at)
+        for how, some in due.items()
+    )
+
+
+def look(at: datetime | None = None) -> None:
+    """Do it at every site; `at` in rehearsals only."""
+    background.at_every_site(at, lambda by: seal_due(by=by, at=by.now()))
+
+
+def start() -> None:
+    """Begin in the background."""
+    background.start("charges", EVERY, look)
