@@ -16,8 +16,10 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters.actions import letters
+from thirdoption.program.matters.actions.sealing import seal
 from thirdoption.program.matters.models import Letter, Matter, OwnLetter
 from thirdoption.program.matters.rules.letters import FACTS, OF_OFFICE, OWN, Kind
+from thirdoption.program.matters.rules.sealing import Strength
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Disclosure
 from thirdoption.program.sites.models import Agency
@@ -237,3 +239,20 @@ def test_a_person_whom_nobody_works_with_yet_has_no_status_letter(world: World) 
         )  # fmt: skip
     with pytest.raises(Refused, match="Nobody works with this person yet"):
         own(world, person, None, Kind.STATUS)
+
+
+def test_letters_of_a_sealed_charge_go_with_it(world: World) -> None:
+    """R-83: derived notices too; a letter that is about no charge stays."""
+    referral, person = walk.handed_over(world)
+    own(world, person, referral, Kind.OWN_COPY)
+    own(world, person, None, Kind.STATUS)
+    decline(world, referral)
+    of_office(world, referral, Kind.SEAL_STATE)
+    world.pass_time(days=2)
+    with world.acting("supervisor") as by:
+        matter = Matter.objects.get(referral=referral.pk)
+        seal(matter=matter, strength=Strength.HIDE, by=by, at=world.at)
+    with world.acting("liaison"):
+        assert not Letter.objects.exists()
+    with world.acting("case-manager"):
+        assert [one.kind for one in OwnLetter.objects.all()] == [Kind.STATUS]
