@@ -14,7 +14,16 @@ from typing import Any
 import pytest
 
 import thirdoption.program
-from tests.factories import call_acts, charge_acts, line_acts, list_acts, rota_acts, safety_acts, walk
+from tests.factories import (
+    call_acts,
+    charge_acts,
+    letter_acts,
+    line_acts,
+    list_acts,
+    rota_acts,
+    safety_acts,
+    walk,
+)
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
 from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
@@ -229,6 +238,7 @@ ACTS = [
     *(Act(*one) for one in charge_acts.ACTS),
     *(Act(*one) for one in list_acts.ACTS),
     *UNDER_A_RELEASE,
+    *(Act(*one) for one in (*charge_acts.ACTS, *letter_acts.LETTERS)),
     *AROUND_IT,
     *BY_THE_COMMUNITY,
 ]

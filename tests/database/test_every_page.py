@@ -9,11 +9,12 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from tests.database.test_every_act import Story, left
-from tests.factories import walk
+from tests.factories import letters, walk
 from tests.factories.asked import ask, joined, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import Stage, World, staged
 from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.rules.letters import Kind
 
 NOBODY = {
     **dict.fromkeys(
@@ -114,6 +115,12 @@ PAGES = [
     Page("case-manager", "desk:officer-release", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:out", (), ("see: handoff",)),
     Page("case-manager", "desk:connect", ("person",), PERSON),
+    Page("case-manager", "desk:letters", ("person",), PERSON),
+    Page("case-manager", "desk:letter-pdf", ("letter",), ("print: letter",)),
+    Page("case-manager", "desk:letter-json", ("letter",), ("print: letter",)),
+    Page("liaison", "partners:letters", ("matter",), ("see: matter",)),
+    Page("liaison", "partners:letter-pdf", ("notice",), ("see: letter",)),
+    Page("liaison", "partners:letter-json", ("notice",), ("see: letter",)),
     Page("case-manager", "desk:release-copy", ("release",), RELEASE),
     Page("case-manager", "desk:withdraw", ("release",), RELEASE),
     Page("case-manager", "desk:asked", (), ASKED),
@@ -157,6 +164,8 @@ def told(world: World) -> Story:
     ask(world, whom="Somebody else again")
     with world.acting("liaison"):
         desk.matter = Matter.objects.get(referral=desk.referral.pk)
+    desk.letter = letters.own(world, desk.person, desk.referral, Kind.OWN_COPY)
+    desk.notice = letters.of_office(world, desk.referral, Kind.HOLD)
     world.pass_time(hours=1)
     return desk
 

@@ -3,94 +3,29 @@
 import json
 import re
 from collections.abc import Callable
-from io import BytesIO
-from typing import Any
 
-import pikepdf
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tests.factories import walk
 from tests.factories.fixtures import World
-from tests.unit.test_report_outputs import words_on
+from tests.factories.letters import all_of, decline, matter_of, of_office, own, police, ticketed
 from thirdoption.program.care.actions import letters as care
-from thirdoption.program.care.actions import take_up
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
-from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.actions import letters
-from thirdoption.program.matters.models import Letter, LetterTemplate, Matter, OwnLetter
-from thirdoption.program.matters.rules import State
+from thirdoption.program.matters.actions.sealing import seal
+from thirdoption.program.matters.models import Letter, Matter, OwnLetter
 from thirdoption.program.matters.rules.letters import FACTS, OF_OFFICE, OWN, Kind
-from thirdoption.program.referrals import actions as referrals
-from thirdoption.program.referrals.rules import SetAside
+from thirdoption.program.matters.rules.sealing import Strength
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Disclosure
 from thirdoption.program.sites.models import Agency
 
 SignIn = Callable[[str], Client]
 CARE = re.compile(r"housing|my son|river|poverty|Pharmacy|Dana|case manager", re.I)
-
-
-def matter_of(world: World, referral: Any, key: str = "liaison") -> Matter:
-    with world.acting(key):
-        return Matter.objects.get(referral=referral.pk)
-
-
-def of_office(world: World, referral: Any, kind: Kind, **given: Any) -> Letter:
-    with world.acting("liaison") as by:
-        matter = Matter.objects.get(referral=referral.pk)
-        values = {"language": "en", **given}
-        return care.write_notice(matter=matter, kind=kind, **values, by=by, at=world.at)
-
-
-def own(
-    world: World, person: Any, referral: Any, kind: Kind, language: str = "en", key: str = "case-manager"
-) -> OwnLetter:
-    with world.acting(key) as by:
-        pk = referral.pk if referral else None
-        return care.write_own(person=person, referral=pk, kind=kind, language=language, by=by, at=world.at)
-
-
-def decline(world: World, referral: Any) -> None:
-    with world.acting("liaison") as by:
-        matter = Matter.objects.get(referral=referral.pk)
-        matters.decide(matter=matter, to=State.DECLINED, reason="Served", by=by, at=world.at)
-
-
-def police(world: World) -> Agency:
-    return Agency.objects.filter(site=world.site, kind="police").order_by("name")[0]
-
-
-def ticketed(world: World) -> tuple[Any, Any]:
-    """A person with a ticket that is returnable before the clock ends."""
-    referral = walk.contact(world)
-    with world.acting("officer") as by:
-        referrals.offer(
-            referral=referral, accepted=True, set_aside=SetAside.TICKET,
-            returnable_on=world.at.date().replace(month=12, day=8), by=by, at=world.at,
-        )  # fmt: skip
-    walk.run_waiting_jobs()
-    return referral, taken_over(world, referral)
-
-
-def taken_over(world: World, referral: Any) -> Any:
-    with world.acting("on-call") as by:
-        call = Handoff.objects.get(referral=referral)
-        handoffs.accept(handoff=call, by=by, at=by.now())
-        handoffs.arrive(handoff=call, by=by, at=by.now())
-        person = handoffs.take_over(
-            handoff=call, name="Ana Pretend", date_of_birth=None, where_to_find="", language="es",
-            by=by, at=by.now(),
-        )  # fmt: skip
-        take_up(person=person, worker=world.workers["case-manager"], by=by, at=by.now())
-    return person
-
-
-def all_of(letter: Any) -> str:
-    return json.dumps([letter.data, letter.written], ensure_ascii=False)
 
 
 def test_the_office_writes_about_the_charge_and_learns_nothing_else(world: World) -> None:
@@ -289,127 +224,7 @@ def test_who_came_without_a_charge_gets_a_status_letter_and_nothing_of_a_charge(
         with pytest.raises(Refused):
             own(world, person, referral, kind)
     page = sign_in("case-manager").get(f"/desk/people/{person.pk}/letters/").content.decode()
-    assert re.findall(r'name="kind" value="([a-z_]+)\.', page) == ["status_letter"]
-
-
-def chosen(world: World, kind: Kind, referral: Any, language: str = "en") -> dict[str, str]:
-    return {"kind": f"{kind}.{referral.pk if referral else ''}", "language": language}
-
-
-def test_the_desk_writes_a_letter_and_prints_it_alike_each_time(world: World, sign_in: SignIn) -> None:
-    referral, person = ticketed(world)
-    client = sign_in("case-manager")
-    url = f"/desk/people/{person.pk}/letters/"
-    assert "Write a letter" in client.get(f"/desk/people/{person.pk}/").content.decode()
-    assert client.post(url, {"kind": "hold_notice", "language": "en"}).status_code == 422
-    assert client.post(url, chosen(world, Kind.ADJOURN, referral, "es")).status_code == 302
-    page = client.get(url).content.decode()
-    (pdf,) = re.findall(r'href="(/desk/letters/[^"]+\.pdf)"', page)
-    first, again = client.get(pdf), client.get(pdf)
-    assert first["Content-Type"] == "application/pdf" and first.content == again.content
-    assert "no-store" in first["Cache-Control"]
-    with pikepdf.open(BytesIO(first.content)) as opened:
-        assert str(opened.Root.Lang) == "es"
-        assert "AnaPretend" in words_on(opened.pages[0])
-    data = client.get(pdf.replace(".pdf", ".json"))
-    assert data.content == client.get(pdf.replace(".pdf", ".json")).content
-    assert json.loads(data.content)["facts"]["returnable_on"] == "2026-12-08"
-    for key in ("liaison", "officer", "manager"):
-        assert sign_in(key).get(pdf).status_code == 404
-
-
-def test_the_liaison_writes_a_letter(world: World, sign_in: SignIn) -> None:
-    referral = walk.accepted(world)
-    matter = matter_of(world, referral)
-    client = sign_in("liaison")
-    page = client.get(f"/partners/matters/{matter.pk}/").content.decode()
-    assert "letters/?kind=hold_notice" in page and "kind=date_passed_notice" not in page
-    url = f"/partners/matters/{matter.pk}/letters/"
-    assert client.post(url, {"kind": "hold_notice", "language": "en"}).status_code == 302
-    decline(world, referral)
-    refused = client.post(url, {"kind": "seal_notice_agency", "language": "en"})
-    assert refused.status_code == 422 and b"Choose the agency" in refused.content
-    sent = {"kind": "seal_notice_agency", "language": "en", "agency": str(police(world).pk)}
-    assert client.post(url, sent).status_code == 302
-    page = client.get(url).content.decode()
-    files = re.findall(r'href="(/partners/letters/[^"]+\.pdf)"', page)
-    assert len(files) == 2
-    for file in files:
-        assert client.get(file).content == client.get(file).content
-        assert client.get(file.replace(".pdf", ".json")).status_code == 200
-        assert sign_in("officer").get(file).status_code == 404
-        client = sign_in("liaison")
-
-
-TEXT = {"title": "About {name}", "body": "{name} works with us since {since}.\n\n{notice}"}
-
-
-def save(world: World, known: int = 0, **other: str) -> LetterTemplate:
-    with world.acting("manager") as by:
-        values = {**TEXT, **other}
-        return letters.save_template(
-            kind=Kind.STATUS, language="en", **values, known=known, by=by, at=world.at
-        )
-
-
-def test_a_sites_own_text_holds_for_new_letters_and_changes_no_old_one(world: World) -> None:
-    _referral, person = walk.handed_over(world)
-    before = own(world, person, None, Kind.STATUS)
-    save(world)
-    after = own(world, person, None, Kind.STATUS)
-    save(world, known=1, title="Again {name}")
-    with world.acting("manager") as by:
-        letters.ship_again(kind=Kind.STATUS, language="en", known=2, by=by, at=world.at)
-    shipped = own(world, person, None, Kind.STATUS)
-    assert (before.template, after.template, shipped.template) == (0, 1, 0)
-    assert after.written["title"] == "About Marisol Made-up"
-    assert before.written == shipped.written != after.written
-    with world.acting("case-manager"):
-        assert OwnLetter.objects.get(pk=after.pk).written["title"] == "About Marisol Made-up"
-
-
-def test_two_who_save_at_once_do_not_write_over_each_other(world: World) -> None:
-    """R-55, R-78."""
-    save(world)
-    with pytest.raises(Refused, match="changed just now"):
-        save(world)
-    with world.acting("manager"), pytest.raises(DatabaseError), transaction.atomic():
-        LetterTemplate.objects.update(title="x")
-
-
-def test_only_the_programs_manager_writes_texts(world: World, sign_in: SignIn) -> None:
-    for key in ("liaison", "case-manager", "supervisor", "officer", "administrator", "auditor"):
-        with world.acting(key) as by, pytest.raises(Refused):
-            letters.save_template(kind=Kind.STATUS, language="en", **TEXT, known=0, by=by, at=world.at)
-        client = sign_in(key)
-        assert client.get("/setup/letters/").status_code == 404
-        assert client.get("/setup/letters/status_letter/en/").status_code == 404
-
-
-def test_the_page_of_a_text(world: World, sign_in: SignIn) -> None:
-    client = sign_in("manager")
-    assert client.get("/setup/letters/").content.decode().count("What ships") == 2 * len(Kind)
-    url = "/setup/letters/status_letter/en/"
-    page = client.get(url).content.decode()
-    assert "Marisol Made-up has worked with us since November 3, 2026" in page and "{since}" in page
-    shown = client.post(url, {**TEXT, "known": 0, "step": "show"})
-    assert shown.status_code == 200 and b"About Marisol Made-up" in shown.content
-    assert not LetterTemplate.objects.exists()
-    for wrong, sentence in (
-        ({"body": "{name} {since}"}, "legal notice"),
-        ({"body": "{name}\n\n{notice}"}, "{since}"),
-        ({"body": "{name} {since} in compliance\n\n{notice}"}, "no verdict"),
-        ({"title": ""}, "Write a title"),
-    ):
-        answer = client.post(url, {**TEXT, **wrong, "known": 0})
-        assert answer.status_code == 422 and sentence in answer.content.decode(), wrong
-    assert client.post(url, {**TEXT, "known": 0}).status_code == 302
-    assert b"Your own, version 1" in client.get("/setup/letters/").content
-    assert client.post(url, {**TEXT, "known": 0}).status_code == 409
-    assert client.post(f"{url}ship/", {"known": 1}).status_code == 302
-    assert b"Your own" not in client.get("/setup/letters/").content
-    for nowhere in ("/setup/letters/nonsense/en/", "/setup/letters/status_letter/fr/"):
-        assert client.get(nowhere).status_code == 404
+    assert re.findall(r'value="([a-z_]+)\.[^"]*"', page) == ["status_letter"]
 
 
 def test_a_person_whom_nobody_works_with_yet_has_no_status_letter(world: World) -> None:
@@ -424,3 +239,20 @@ def test_a_person_whom_nobody_works_with_yet_has_no_status_letter(world: World) 
         )  # fmt: skip
     with pytest.raises(Refused, match="Nobody works with this person yet"):
         own(world, person, None, Kind.STATUS)
+
+
+def test_letters_of_a_sealed_charge_go_with_it(world: World) -> None:
+    """R-83: derived notices too; a letter that is about no charge stays."""
+    referral, person = walk.handed_over(world)
+    own(world, person, referral, Kind.OWN_COPY)
+    own(world, person, None, Kind.STATUS)
+    decline(world, referral)
+    of_office(world, referral, Kind.SEAL_STATE)
+    world.pass_time(days=2)
+    with world.acting("supervisor") as by:
+        matter = Matter.objects.get(referral=referral.pk)
+        seal(matter=matter, strength=Strength.HIDE, by=by, at=world.at)
+    with world.acting("liaison"):
+        assert not Letter.objects.exists()
+    with world.acting("case-manager"):
+        assert [one.kind for one in OwnLetter.objects.all()] == [Kind.STATUS]

@@ -22,6 +22,10 @@ NO_ROW = {
     ),
     "handoffs.actions.rota_requests.chase": "asks again; each asking is a row of its own",
     "handoffs.actions.telephone.send_receipt": "the number of a receipt: what is sent is a row of its own",
+    **dict.fromkeys(
+        ("matters.actions.letters.write_notice", "matters.actions.letters.write_own"),
+        "a part of care.actions.letters, of the same names",
+    ),
     "loop.actions.remind": "the program's own each night; the run and what is sent are rows of their own",
     "referrals.actions.receive_call": "a part of handoffs.actions.calls.ask",
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",

@@ -23,6 +23,8 @@ PATHS = {
     "matters_matterstatus": ("", "", "", "matters_matter"),
     "matters_datechange": ("clock", "", "referral_id", ""),
     "matters_datereason": ("pause", "", "referral_id", ""),
+    "matters_letter": ("charge", "", "referral_id", ""),
+    "matters_ownletter": ("pause", "person_id", "referral_id", ""),
     "care_confirmation": ("confirmation", "person_id", "referral_id", ""),
     "care_participation": ("engagement", "person_id", "", ""),
     "care_participationstatus": ("", "", "", "care_participation"),

@@ -16,6 +16,8 @@ HANDS = {
     "handoffs_call": "author_id",
     **dict.fromkeys(("care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"),
     "matters_datereason": "worker_id",
+    "matters_letter": "worker_id",
+    "matters_ownletter": "worker_id",
 }
 """Tables whose rows name the worker who wrote them, and in which column."""
 ASKED, CALL = "referrals_communityreferral", "handoffs_call"

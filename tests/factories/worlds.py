@@ -114,6 +114,8 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     person = world.add("people_person", site_id=site, race_asked="not_asked")
     of = {"site_id": site, "person_id": person}
     world.add("care_goal", **of, worker_id=worker)
+    letter = {"language": "en", "data": "{}", "written": "{}"}
+    world.add("matters_ownletter", **of, **letter, worker_id=worker, kind="status_letter", referral_id=None)
     world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
     world.add("care_casemanager", **of, worker_id=worker)
     _thing(world, "care_participation", "active", **of)
@@ -164,6 +166,9 @@ def charge(world: World, pick: random.Random, of: dict[str, Any]) -> None:
     mover = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}
     moved = {"number": 1, "kind": "paused", "becomes": DAY}
     change = world.add("matters_datechange", **of, **mover, thing_id=matter, **moved)
+    letter = {**of, "worker_id": pick.choice(world.workers), "language": "en", "data": "{}", "written": "{}"}
+    world.add("matters_letter", **letter, kind="hold_notice")
+    world.add("matters_ownletter", **letter, kind="own_copy", person_id=None)
     world.add("matters_datereason", **of, worker_id=pick.choice(world.workers), change_id=change)
 
 

@@ -71,6 +71,7 @@ BY_VARIABLE = {
     "thirdoption/web/setup/presenters/words.py: SETTING_WORDS[name]": "marked where it stands",
     "thirdoption/web/setup/presenters/words.py: GROUP_WORDS[name]": "marked where it stands",
     "thirdoption/web/setup/presenters/words.py: PART_WORDS[name]": "marked where it stands",
+    "thirdoption/web/setup/forms/letters.py: refused.sentence": "Refused(...)",
     "thirdoption/web/setup/forms/graded.py: fault.sentence": "Fault(...), wrong(...)",
     "thirdoption/web/setup/forms/deciding.py: fault.sentence": "Fault(...), wrong(...)",
     "thirdoption/demo/presenters.py: name": "marked where it stands",

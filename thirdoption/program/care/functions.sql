@@ -34,6 +34,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WITH first AS (
         SELECT unnest(referrals) AS id
         UNION SELECT id FROM matters_matter WHERE referral_id = ANY (referrals)
+        UNION SELECT id FROM matters_letter WHERE referral_id = ANY (referrals)
+        UNION SELECT id FROM matters_ownletter WHERE referral_id = ANY (referrals)
         UNION SELECT unnest(ARRAY[id, call_id]) FROM handoffs_handoff WHERE referral_id = ANY (referrals)
         UNION SELECT held_id FROM referrals_heldstep WHERE referral = ANY (referrals)
         UNION SELECT id FROM sharing_release WHERE referral = ANY (referrals)),
@@ -57,6 +59,7 @@ LANGUAGE sql IMMUTABLE AS $$
         ('sharing_disclosure', 'release_id'), ('sharing_withdrawal', 'release_id'), ('sharing_release', 'id'),
         ('sharing_grant', 'source'), ('sharing_grant', 'referral'), ('matters_datereason', 'referral_id'),
         ('matters_datechange', 'referral_id'), ('matters_matterstatus', 'thing_id'),
+        ('matters_letter', 'referral_id'), ('matters_ownletter', 'referral_id'),
         ('matters_legalhold', 'referral_id'), ('matters_matter', 'id'), ('referrals_referralstatus', 'thing_id'),
         ('referrals_referral', 'id');
 $$;

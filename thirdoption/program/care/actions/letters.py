@@ -9,11 +9,12 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
 from thirdoption.program.matters.actions import letters
 from thirdoption.program.matters.models import Letter, Matter, OwnLetter
-from thirdoption.program.matters.rules.letters import MAKERS, OF_OFFICE, WITHOUT_CHARGE, Kind
+from thirdoption.program.matters.rules.letters import OF_OFFICE, WITHOUT_CHARGE, Kind
 from thirdoption.program.people.models import Person
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.queries import local_day
 from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.rules import Permission
 
 
 def write_notice(
@@ -22,9 +23,7 @@ def write_notice(
     """A letter of the prosecutor's office. A notice that a date has passed says "not confirmed", so it is
     refused where the office may know that the intake is done. Raises Refused (invalid, conflict).
     """
-    if kind not in OF_OFFICE:
-        raise hidden()
-    check(by, MAKERS[kind])
+    check(by, Permission.DECIDE_MATTER)
     confirmed = bool(queries.confirmed(referrals=[matter.referral_id]))
     return letters.write_notice(
         matter=matter, kind=kind, language=language, confirmed=confirmed, agency=agency, by=by, at=at
@@ -38,9 +37,9 @@ def write_own(
 
     Raises Refused (not found) for a charge that is not theirs, and (conflict) for what would not be true.
     """
+    check(by, Permission.WRITE_CARE)
     if kind in OF_OFFICE:
         raise hidden()
-    check(by, MAKERS[kind])
     if kind in WITHOUT_CHARGE or referral is None:
         since = Participation.objects.filter(person=person).values_list("since", flat=True).first()
         if since is None:

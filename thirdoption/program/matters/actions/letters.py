@@ -98,9 +98,9 @@ def write_notice(
 
     `confirmed`: whether the office may know that the intake is done. Raises Refused (invalid, conflict).
     """
+    check(by, Permission.DECIDE_MATTER)
     if kind not in OF_OFFICE:
         raise hidden()
-    check(by, MAKERS[kind])
     today = local_day(matter.site, at)
     check_ready(kind, state=matter.state, today=today, deadline_on=matter.deadline_on, confirmed=confirmed)
     facts: dict[str, object] = {
@@ -134,6 +134,7 @@ def write_own(
     Only `care` calls this: that the charge is the person's, that the intake is done and since when they work
     together is known there. Raises Refused (conflict).
     """
+    check(by, Permission.WRITE_CARE)
     if kind not in OWN:
         raise hidden()
     check(by, MAKERS[kind])

@@ -13,8 +13,8 @@ from thirdoption.program.matters.queries import letters as queries
 from thirdoption.program.matters.rules.letters import (
     FACTS,
     LANGUAGES,
+    LEGAL,
     NEEDED,
-    NOTICE,
     Kind,
     Text,
     made_up,
@@ -74,8 +74,8 @@ def page(site: Site, kind: Kind, language: str, text: Text, form: TextForm) -> d
         "title": letters.name(kind),
         "over": letters.language(language),
         "blanks": [
-            {"name": f"{{{name}}}", "needed": name in (*NEEDED[kind], NOTICE)}
-            for name in (NOTICE, *FACTS[kind])
+            {"name": f"{{{name}}}", "needed": name in (*NEEDED[kind], LEGAL)}
+            for name in (LEGAL, *FACTS[kind])
         ],
         "preview": _preview(kind, language, text, form),
         "lang": language,

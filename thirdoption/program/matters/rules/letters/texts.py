@@ -5,6 +5,7 @@ part that is `{notice}` alone is the legal notice, which no site changes.
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,15 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.matters.rules.letters.kinds import FACTS, NEEDED, Kind, check_facts
 from thirdoption.program.referrals.rules import check_no_identifiers
 
 LANGUAGES = ("en", "es")
-NOTICE = "notice"
+LEGAL = "notice"
 TITLE_LIMIT, BODY_LIMIT = 120, 4000
 _BLANK = re.compile(r"\{(\w+)\}")
 _FACT = re.compile(r"[^:\n]{1,60}: \S.*")
@@ -70,13 +69,18 @@ class Written:
 
 @cache
 def _shipped() -> Any:
-    return yaml.safe_load(resources.files(__package__).joinpath("shipped.yaml").read_text("utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("shipped.toml").read_text("utf-8"))
 
 
 def shipped(kind: Kind, language: str, state: str) -> Text:
     """The text that ships: a state's own where there is one. `state` is the policy's, such as NY."""
-    ships = _shipped()["letters"][kind]
-    words = {**ships[language], **ships.get(state, {}).get(language, {})}
+    ships = _shipped()["letters"]
+    kinds = [ships[name] for name in (ships[kind].get("like"), kind) if name]
+    words: dict[str, Any] = {}
+    for one in kinds:
+        words |= one[language]
+    for one in kinds:
+        words |= one.get(state, {}).get(language, {})
     return Text(
         title=words["title"],
         body=words["body"].strip(),
@@ -95,7 +99,7 @@ def check_text(kind: Kind, title: str, body: str) -> tuple[str, str]:
     """
     title = texts.cleaned(title, field="title", limit=TITLE_LIMIT, required=True)
     body = texts.cleaned(body, field="body", limit=BODY_LIMIT, required=True)
-    known = {*FACTS[kind], NOTICE}
+    known = {*FACTS[kind], LEGAL}
     for name, text in (("title", title), ("body", body)):
         other = sorted(set(_BLANK.findall(text)) - known)
         if other:
@@ -110,7 +114,7 @@ def check_text(kind: Kind, title: str, body: str) -> tuple[str, str]:
     lacks = [blank for blank in NEEDED[kind] if blank not in _BLANK.findall(title + body)]
     if lacks:
         raise Refused(INVALID, "This letter needs the blank {%(blank)s}.", "body", blank=lacks[0])
-    if f"{{{NOTICE}}}" not in body.split("\n\n"):
+    if f"{{{LEGAL}}}" not in body.split("\n\n"):
         raise Refused(
             INVALID, "This letter has to carry its legal notice: {notice}, in a paragraph of its own.", "body"
         )
@@ -127,7 +131,7 @@ def write(text: Text, kind: Kind, language: str, facts: Mapping[str, object]) ->
     """A letter filled in. `facts` are the kind's own, dates as ISO text; an empty one is told in words."""
     check_facts(kind, facts)
     said = _said(language, facts)
-    said[NOTICE] = _fill(text.notice, said)
+    said[LEGAL] = _fill(text.notice, said)
     return Written(
         title=_fill(text.title, said),
         sender=_fill(text.sender, said),
@@ -158,8 +162,8 @@ def _fill(text: str, said: Mapping[str, str]) -> str:
 
 def _part(text: str, said: Mapping[str, str]) -> Part:
     lines = text.split("\n")
-    if text == f"{{{NOTICE}}}":
-        return Part("notice", (("", said[NOTICE]),))
+    if text == f"{{{LEGAL}}}":
+        return Part("notice", (("", said[LEGAL]),))
     if len(lines) > 1 and all(_FACT.fullmatch(line.strip()) for line in lines):
         pairs = (line.strip().split(": ", 1) for line in lines)
         return Part("facts", tuple((_fill(label, said), _fill(value, said)) for label, value in pairs))
