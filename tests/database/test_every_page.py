@@ -8,7 +8,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from tests.database.test_every_act import Story, left
-from tests.factories import walk
+from tests.factories import sealing, walk
 from tests.factories.asked import ask, joined, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import Stage, World, staged
@@ -118,6 +118,8 @@ PAGES = [
     Page("manager", "desk:monday", (), ("see: waiting",)),
     Page("liaison", "partners:matters", (), ("disclose: release", "see: matter")),
     Page("liaison", "partners:matter", ("matter",), ("disclose: release", "see: matter")),
+    Page("liaison", "partners:sealing", (), ()),
+    Page("supervisor", "desk:sealing", (), ("see: matter",)),
     Page("officer", "street:home", (), ("see: referral",)),
     Page("officer", "street:referral", ("fresh",), ("see: referral",)),
     Page("officer", "street:offer", ("fresh",), ("see: referral",), {}),
@@ -139,6 +141,8 @@ def told(world: World) -> Story:
     desk.asked = met(world, ask(world))
     desk.came = joined(world, ask(world, whom="Somebody else"))
     ask(world, whom="Somebody else again")
+    sealing.Charge(world, "26-4-X").seal(who="supervisor")
+    sealing.Charge(world, "26-5-X")
     with world.acting("liaison"):
         desk.matter = Matter.objects.get(referral=desk.referral.pk)
     world.pass_time(hours=1)

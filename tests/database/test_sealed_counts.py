@@ -177,7 +177,7 @@ def test_what_is_sealed_while_its_outcome_is_open_counts_as_not_recorded(committ
 
 
 def test_the_program_waits_until_the_figures_know_how_it_went_on(committed: World) -> None:
-    """A charge is declined while the intake is still open: it is sealed when it is done, or its date is over."""
+    """A charge is declined while the intake is still open: it is sealed when that is over."""
     for number in ("26-1-X", "26-2-X"):
         referral, person = walk.handed_over(committed, incident_number=number)
         with committed.acting("liaison") as by:

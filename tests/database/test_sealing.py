@@ -141,6 +141,9 @@ def test_the_program_seals_from_the_day_after_the_decision_on(world: World) -> N
     assert nights(world) == 0
     with world.acting("liaison"):
         assert not Matter.objects.filter(pk=charge.matter.pk).exists()
+    with world.acting("auditor"):
+        row = Entry.objects.get(verb="seal", noun="matter")
+    assert (row.worker, row.subjects, row.why) == (None, [charge.matter.pk], "policy")
 
 
 def test_a_charge_that_waits_or_was_filed_is_sealed_by_an_order_alone(charge: Charge) -> None:

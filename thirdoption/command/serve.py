@@ -30,11 +30,12 @@ def work() -> None:
     from thirdoption.command.django import setup
 
     setup()
-    from thirdoption.jobs import line, rota_watch, sealing, working
+    from thirdoption.jobs import charges, line, rota_watch, sealing, working
 
     sealing.start()
     line.start()
     rota_watch.start(home())
+    charges.start()
     working.work()
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import app, line, monday, reports
+from thirdoption.web.desk.views import app, line, monday, reports, sealing
 
 urlpatterns = [
     path("monday/", monday.monday, name="monday"),
     path("monday/policy/", monday.policy, name="monday-policy"),
+    path("sealing/", sealing.sealing, name="sealing"),
     path("line/", line.state, name="line"),
     path("line/test/<uuid:pk>/", line.test_came, name="test-came"),
     path("paged/", line.paged, name="paged"),

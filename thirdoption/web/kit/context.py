@@ -21,6 +21,8 @@ NAVIGATION = (
     (Permission.KEEP_METHODS, "desk:methods", "Reaching me"),
     (Permission.SEE_LINE, "desk:line", "The line"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
+    (Permission.DECIDE_MATTER, "partners:sealing", "Sealing"),
+    (Permission.SEAL_CHARGE, "desk:sealing", "Sealing"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
     (Permission.EDIT_POLICY, "setup:policy", "Policy"),

@@ -4,6 +4,7 @@ from thirdoption.program.matters.actions.dates import change_ticket, close_day, 
 from thirdoption.program.matters.actions.deciding import decide, decline_all, extend_all, revive
 from thirdoption.program.matters.actions.holding import hold
 from thirdoption.program.matters.actions.sealing import (
+    OPENED,
     confirm_sealed,
     end_legal_hold,
     hold_legally,
@@ -13,6 +14,7 @@ from thirdoption.program.matters.actions.sealing import (
 )
 
 __all__ = [
+    "OPENED",
     "change_ticket",
     "close_day",
     "confirm_sealed",
