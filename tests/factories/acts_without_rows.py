@@ -22,7 +22,7 @@ NO_ROW = {
     ),
     "handoffs.actions.rota_requests.chase": "asks again; each asking is a row of its own",
     "handoffs.actions.telephone.send_receipt": "the number of a receipt: what is sent is a row of its own",
-    "matters.actions.sealing.seal_due": "the program's own: its row is held in tests/database/test_sealing.py",
+    "matters.actions.sealing.seal_due": "the program's own: tests/database/test_sealing.py holds its row",
     "referrals.actions.receive_call": "a part of handoffs.actions.calls.ask",
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
