@@ -2,8 +2,8 @@
 
 Both begin as copies of the same place. In one a diversion was recorded, handed over, told, declined and
 severed; in the other nothing of it ever happened, and only the care record is there, as if the person had
-come by themselves. Every page that every role can ask for is compared, and what each role reads of every protected
-table by raw SQL. What may differ is the trail, and the agencies' tasks.
+come by themselves. Every page that every role can ask for is compared, and what each role reads of
+every protected table by raw SQL. What may differ is the trail, and the agencies' tasks.
 """
 
 import json
