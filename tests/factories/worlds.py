@@ -174,7 +174,9 @@ def referral(world: World, pick: random.Random, site: uuid.UUID, people: list[uu
     call = _thing(world, "handoffs_handoff", "requested", **of, **asked_by, person_id=taken)
     teller = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}
     world.add("handoffs_handoffnote", thing_id=call, code="corner", **teller)
-    _thing(world, "matters_matter", "held", **of, set_aside="ticket")
+    held = {"set_aside": "ticket", "charge_model": "held_by_prosecutor", "returnable_on": None}
+    policy = world.rows["sites_policyversion"][0]["id"]
+    _thing(world, "matters_matter", "held", **of, **held, policy_id=policy)
     told = taken or pick.choice(people)
     world.add("care_confirmation", **of, person_id=told)
     world.add("care_intake", **of, person_id=told, worker_id=pick.choice(world.workers))
