@@ -22,6 +22,7 @@ from tests.factories import (
     list_acts,
     rota_acts,
     safety_acts,
+    sealing_acts,
     walk,
 )
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
@@ -196,6 +197,7 @@ UNDER_A_RELEASE = [
          "sign release: release + person")),
     Act("liaison", matters.decide, lambda s: {"matter": s.matter, "to": State.DECLINED, "reason": "Served"},
         ("decide: matter",)),
+    *(Act(*one) for one in sealing_acts.ACTS),
 ]  # fmt: skip
 AROUND_IT = [
     Act("case-manager", methods.add_method, lambda s: {"kind": "sms", "address": "518 555 0101"},

@@ -9,7 +9,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from tests.database.test_every_act import Story, left
-from tests.factories import letters, walk
+from tests.factories import letters, sealing, walk
 from tests.factories.asked import ask, joined, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import Stage, World, staged
@@ -137,6 +137,8 @@ PAGES = [
     Page("liaison", "partners:extend", ("matter",), ("disclose: release", "see: matter"), {}),
     Page("liaison", "partners:ticket", ("matter",), ("disclose: release", "see: matter"), {}),
     Page("defender", "partners:defended", (), ("disclose: release", "disclose: release", "see: matter")),
+    Page("liaison", "partners:sealing", (), ("see: sealing",)),
+    Page("supervisor", "desk:sealing", (), ("see: matter", "see: sealing")),
     Page("officer", "street:home", (), ("see: referral",)),
     Page("officer", "street:referral", ("fresh",), ("see: referral",)),
     Page("officer", "street:offer", ("fresh",), ("see: referral",), {}),
@@ -162,6 +164,8 @@ def told(world: World) -> Story:
     desk.asked = met(world, ask(world))
     desk.came = joined(world, ask(world, whom="Somebody else"))
     ask(world, whom="Somebody else again")
+    sealing.Charge(world, "26-4-X").seal(who="supervisor")
+    sealing.Charge(world, "26-5-X")
     with world.acting("liaison"):
         desk.matter = Matter.objects.get(referral=desk.referral.pk)
     desk.letter = letters.own(world, desk.person, desk.referral, Kind.OWN_COPY)

@@ -213,7 +213,6 @@ def mutants(name: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_the_canary_sings(cage: Cage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policies, "_owner", lambda: "thirdoption_owner")
     for name in TABLES:
         assert alive(cage, name), name
 
@@ -223,7 +222,6 @@ def test_without_any_one_condition_it_falls_silent(
     cage: Cage, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """100 %: none of a table's mutants survives."""
-    monkeypatch.setattr(policies, "_owner", lambda: "thirdoption_owner")
     label, entry = TABLES[name]
     survived, count = [], Counter[str]()
     cage.app.rollback()

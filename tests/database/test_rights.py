@@ -287,11 +287,10 @@ def test_a_job_that_the_program_did_not_enqueue_is_not_performed(world: World) -
     perform(**given)
 
 
-def test_every_policy_is_the_one_that_is_declared(owner: Conn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_policy_is_the_one_that_is_declared(owner: Conn) -> None:
     """Writing them again changes nothing, and no policy stands beside them."""
     listed = "SELECT tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2"
     before = owner.execute(listed).fetchall()
-    monkeypatch.setattr(policies, "_owner", lambda: "thirdoption_owner")
     declared = [sql for label, entry in PROTECTED.items() for sql in policies.policy_sql(label, entry)]
     for statement in declared:
         owner.execute(statement)

@@ -141,6 +141,9 @@ def test_the_program_seals_from_the_day_after_the_decision_on(world: World) -> N
     assert nights(world) == 0
     with world.acting("liaison"):
         assert not Matter.objects.filter(pk=charge.matter.pk).exists()
+    with world.acting("auditor"):
+        row = Entry.objects.get(verb="seal", noun="matter")
+    assert (row.worker, row.subjects, row.why) == (None, [charge.matter.pk], "policy")
 
 
 def test_a_charge_that_waits_or_was_filed_is_sealed_by_an_order_alone(charge: Charge) -> None:
@@ -258,15 +261,14 @@ def test_an_order_is_not_one_persons_nor_another_agencys_alone(charge: Charge) -
 
 @pytest.mark.parametrize("strength", Strength)
 def test_a_restored_backup_seals_again(committed: World, strength: Strength) -> None:
-    """R-80, R-87: rows of before come back with a dump; today's tombstones take them away, counts included."""
+    """R-80, R-87: rows of before come back with a dump; today's tombstones take them away and count them."""
     charge = declined(committed)
     names = names_of(charge)
     with as_owner() as owner:
         before = everything(owner)
         charge.seal(strength)
-        counted = owner.execute(
-            "SELECT figure, period, keys, events FROM publications_ledgercount"
-        ).fetchall()
+        ledger = "SELECT figure, period, keys, events FROM publications_ledgercount"
+        counted = owner.execute(ledger).fetchall()
         told = owner.execute("SELECT basis, order_number FROM matters_tombstone").fetchall()
         assert told == [("" if strength is Strength.DESTROY else "supervisor", "")]
         owner.execute("DELETE FROM publications_ledgercount; DELETE FROM matters_hiddenrow")

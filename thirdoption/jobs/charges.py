@@ -8,6 +8,8 @@ from collections import defaultdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from thirdoption.jobs import background
 from thirdoption.program.care import queries as care
 from thirdoption.program.ground.acting import Acting
@@ -64,5 +66,6 @@ def look(at: datetime | None = None) -> None:
 
 
 def start() -> None:
-    """Begin in the background."""
-    background.start("charges", EVERY, look)
+    """Begin in the background. A rehearsal keeps the charges of its made-up year to be looked at."""
+    if not settings.REHEARSAL:
+        background.start("charges", EVERY, look)

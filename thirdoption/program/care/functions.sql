@@ -203,9 +203,11 @@ DECLARE
         WHERE referral = of_referral AND place NOT IN ('', 'care_intake'));
     one text;
 BEGIN
+    SET CONSTRAINTS ALL IMMEDIATE;
     FOREACH one IN ARRAY places LOOP
         EXECUTE format('ALTER TABLE %I DISABLE TRIGGER USER', one);
     END LOOP;
+    SET CONSTRAINTS ALL DEFERRED;
     FOR of IN SELECT place, held FROM matters_hiddenrow WHERE referral = of_referral LOOP
         IF of.place = '' THEN
             UPDATE publications_ledgercount SET events = events - 1

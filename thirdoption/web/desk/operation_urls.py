@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import app, court, line, monday, reports
+from thirdoption.web.desk.views import app, court, line, monday, reports, sealing
 
 urlpatterns = [
     path("monday/", monday.monday, name="monday"),
     path("monday/policy/", monday.policy, name="monday-policy"),
     path("court-calendar/", court.calendar, name="court-calendar"),
     path("court-calendar/<uuid:pk>/open/", court.reopen, name="court-open"),
+    path("sealing/", sealing.sealing, name="sealing"),
     path("line/", line.state, name="line"),
     path("line/test/<uuid:pk>/", line.test_came, name="test-came"),
     path("paged/", line.paged, name="paged"),

@@ -22,6 +22,8 @@ NAVIGATION = (
     (Permission.SEE_LINE, "desk:line", "The line"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
     (Permission.SEE_DEFENDED, "partners:defended", "Charges released to you"),
+    (Permission.DECIDE_MATTER, "partners:sealing", "Sealing"),
+    (Permission.SEAL_CHARGE, "desk:sealing", "Sealing"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.KEEP_CALENDAR, "desk:court-calendar", "Court calendar"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.partners import letter_views, views
+from thirdoption.web.partners import letter_views, sealing, views
 
 app_name = "partners"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("matters/<uuid:pk>/extend/", views.extend, name="extend"),
     path("matters/<uuid:pk>/ticket/", views.ticket, name="ticket"),
     path("defended/", views.defended, name="defended"),
+    path("sealing/", sealing.sealing, name="sealing"),
 ]

@@ -5,6 +5,7 @@ from thirdoption.program.matters.actions.deciding import decide, decline_all, ex
 from thirdoption.program.matters.actions.exporting import export_listed
 from thirdoption.program.matters.actions.holding import hold
 from thirdoption.program.matters.actions.sealing import (
+    OPENED,
     confirm_sealed,
     end_legal_hold,
     hold_legally,
@@ -14,6 +15,7 @@ from thirdoption.program.matters.actions.sealing import (
 )
 
 __all__ = [
+    "OPENED",
     "change_ticket",
     "close_day",
     "confirm_sealed",
