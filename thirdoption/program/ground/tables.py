@@ -46,7 +46,7 @@ class Open:
 _STATE = ("state", "version")
 _HANDOFF = (*_STATE, "referral_id", "accepted_by_id", "person_id", "handed_over_at")
 _ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
-_DECIDED = (*_STATE, "decided_at", "filed_on", "filed_how")
+_DECIDED = (*_STATE, "decided_at", "filed_on", "filed_how", "offense", "law", "offense_class")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
 PROTECTED: dict[str, Protected] = {
@@ -73,6 +73,7 @@ PROTECTED: dict[str, Protected] = {
     "matters.Matter": Protected("charge", "", "referral_id", update=_DECIDED, first="held"),
     "matters.DateChange": Protected("clock", referral="referral_id"),
     "matters.DateReason": Protected("pause", referral="referral_id", hand="worker_id"),
+    "matters.OtherCase": Protected("cases", person="person_id", hand="worker_id"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
@@ -115,6 +116,7 @@ OPEN: dict[str, Open] = {
     "governance.PolicyEffect": Open("SI", "counts of codes, protected", update=("state", "result")),
     "staff.User": Open("S", "an account of a worker", update=("last_login", "language")),
     "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
+    "staff.ListLink": Open("SI", "digests of links", ("sent", "told_at", "tries", "opened_at", "ended_at")),
     "training.Attendance": Open("SI", "workers at courses"),
     **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking SafetyRule", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
@@ -138,12 +140,10 @@ OPEN: dict[str, Open] = {
 REPORTER_FUNCTIONS = "reports.cut(uuid, date, date, date, timestamptz)", "reports.contacts(uuid, date, date)"
 """Functions that only the reporter role may call: they return counts, never a person."""
 
+_TOLD = "context site worker organization purpose at is_operator rehearses"
 APP_FUNCTIONS: tuple[str, ...] = (
-    *(f"sharing.{name}()" for name in ("context", "site", "worker", "organization", "purpose", "at")),
-    "sharing.enter(text)",
-    *(f"sharing.{name}()" for name in ("is_operator", "rehearses")),
-    "sharing.disclose(uuid[], text)",
+    *(f"sharing.{name}()" for name in _TOLD.split()),
     *(f"trail.{name}()" for name in ("seal", "faults", "counts")),
-    "loop.waiting(integer)",
+    *("sharing.enter(text)", "sharing.disclose(uuid[], text)", "loop.waiting(integer)"),
 )
 """Functions of the program that the app role may call; of all others it may call none."""

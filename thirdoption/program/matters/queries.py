@@ -5,11 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import F, Max
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
-from thirdoption.program.matters.models import DateChange, DateReason, Matter
+from thirdoption.program.matters.models import DateChange, DateReason, Matter, OtherCase
 from thirdoption.program.matters.rules import WAITING, Count, OnClosedDay, Unit
 from thirdoption.program.sites.queries import calendar
 from thirdoption.program.sites.rules import Policy
@@ -100,3 +100,9 @@ def last_pause(*, matter: Matter) -> date | None:
 def date_changes(*, matter: Matter) -> list[DateChange]:
     """How the dates of a charge were changed, the newest first; by the program: why, where they may know."""
     return list(matter.date_changes.select_related("reason").order_by("-number"))
+
+
+def other_cases(*, person: UUID) -> list[OtherCase]:
+    """The other cases that a person told of, the next date first and those without one last."""
+    rows = OtherCase.objects.filter(person=person)
+    return list(rows.order_by(F("next_on").asc(nulls_last=True), "-at", "id"))

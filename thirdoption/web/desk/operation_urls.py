@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import app, line, monday, reports
+from thirdoption.web.desk.views import app, line, links, monday, reports
 
 urlpatterns = [
     path("monday/", monday.monday, name="monday"),
     path("monday/policy/", monday.policy, name="monday-policy"),
     path("line/", line.state, name="line"),
     path("line/test/<uuid:pk>/", line.test_came, name="test-came"),
+    path("links/", links.links, name="links"),
+    path("links/<uuid:pk>/code/", links.code, name="link-code"),
+    path("links/<uuid:pk>/end/", links.end, name="link-end"),
     path("paged/", line.paged, name="paged"),
     path("summary/", line.summary, name="summary"),
     path("sw.js", app.service_worker, name="service-worker"),

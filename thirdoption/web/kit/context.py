@@ -21,6 +21,7 @@ NAVIGATION = (
     (Permission.KEEP_METHODS, "desk:methods", "Reaching me"),
     (Permission.SEE_LINE, "desk:line", "The line"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),
+    (Permission.SEND_LINKS, "desk:links", "Lists by link"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
     (Permission.EDIT_POLICY, "setup:policy", "Policy"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.ground.texts import cleaned
@@ -11,6 +12,7 @@ from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import FiledHow, State, ways
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.web.kit.fields import Choice
+from thirdoption.web.kit.inputs import words
 
 REASON_LIMIT = 300
 
@@ -76,6 +78,26 @@ class DecisionForm(forms.Form):
             "filed_on": self.cleaned_data["filed_on"],
             "filed_how": self.cleaned_data["filed_how"],
         }
+
+
+class CodeForm(forms.Form):
+    """The code of a link."""
+
+    code = words(
+        gettext_lazy("Code"),
+        20,
+        needed=gettext_lazy("Type the six digits of your code."),
+        hint=gettext_lazy("Six digits. They came to you by a message, or somebody read them to you."),
+        inputmode="numeric",
+        autocomplete="one-time-code",
+    )
+
+    def refuse(self) -> None:
+        """The one sentence, whatever is amiss: the link, the code, or how often it was tried."""
+        self.add_error(
+            "code",
+            _("This link and this code open nothing. Ask whoever sent you the link for another one."),
+        )
 
 
 def _filing() -> dict[str, forms.Field]:

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "0001_initial"),
         ("referrals", "0001_initial"),
         ("sites", "0001_initial"),
         ("staff", "0001_initial"),
@@ -125,6 +126,40 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="statuses",
                         to="matters.matter",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="OtherCase",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=12)),
+                ("court", models.CharField(blank=True, max_length=120)),
+                ("next_on", models.DateField(null=True)),
+                ("asks", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="other_cases",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
                     ),
                 ),
             ],
@@ -352,6 +387,17 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="matter_status_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="othercase",
+            index=models.Index(fields=["person", "-at"], name="other_case_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="othercase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["earlier", "later", "warrant", "court_date"])),
+                name="other_case_kind",
             ),
         ),
     ]

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from thirdoption.program.ground.refusal import Refused, hidden
 from thirdoption.program.sites.rules.agencies import AgencyKind
+from thirdoption.program.staff.rules.links import BY_LINK
 
 
 class Purpose(StrEnum):
@@ -49,6 +50,8 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_PUBLISHED = "see_published"
     EDIT_POLICY = "edit_policy"
+    SEND_LINKS = "send_links"
+    EXCHANGE_CHARGES = "exchange_charges"
 
 
 P = Permission
@@ -160,7 +163,7 @@ _ALL = (
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
             *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS, P.SEE_ROTA),
-            P.KEEP_CALENDAR,
+            *(P.KEEP_CALENDAR, P.SEND_LINKS),
         },
         _PROGRAM,
         "desk:monday",
@@ -179,7 +182,7 @@ _ALL = (
         "Prosecutor liaison",
         "Sees held charges with their clocks; whether intake is confirmed only under a release.",
         Purpose.CHARGE_DECISION,
-        {P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET},
+        {P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET, P.EXCHANGE_CHARGES},
         frozenset({K.PROSECUTION}),
         "partners:matters",
     ),
@@ -252,7 +255,10 @@ _ALL = (
 ROLES = {role.code: role for role in _ALL}
 PROGRAM = "program"
 """The program itself, doing what is due when nobody is there; no worker can hold it."""
-_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE})}
+_MAY = {role.code: role.may for role in _ALL} | {
+    PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE}),
+    BY_LINK: frozenset({P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET}),
+}
 
 
 def may(role: str, permission: Permission) -> bool:
