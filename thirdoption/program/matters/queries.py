@@ -1,5 +1,6 @@
 """Reading held charges, for a viewer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,11 +9,13 @@ from django.db import connection
 from django.db.models import F, Max
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.ground.refusal import NOT_FOUND, Refused, hidden
 from thirdoption.program.matters.models import DateChange, DateReason, Matter, OtherCase
 from thirdoption.program.matters.rules import WAITING, Count, OnClosedDay, Unit
+from thirdoption.program.matters.rules.exchange import CHANGED, NO_CHARGE, ChargeRow, changes
 from thirdoption.program.sites.queries import calendar
 from thirdoption.program.sites.rules import Policy
+from thirdoption.program.sites.rules.csv_files import RefusedRow
 
 _FIELDS = Matter._meta.concrete_fields
 _NAMES = [one.attname for one in _FIELDS]
@@ -106,3 +109,39 @@ def other_cases(*, person: UUID) -> list[OtherCase]:
     """The other cases that a person told of, the next date first and those without one last."""
     rows = OtherCase.objects.filter(person=person)
     return list(rows.order_by(F("next_on").asc(nulls_last=True), "-at", "id"))
+
+
+@dataclass(frozen=True)
+class Importable:
+    """What a file does: charges with what changes of each, those that say so already, and rows refused."""
+
+    changes: tuple[tuple[UUID, dict[str, str]], ...]
+    same: tuple[UUID, ...]
+    refused: tuple[RefusedRow, ...]
+
+
+def importable(*, by: Acting, rows: Iterable[ChargeRow]) -> Importable:
+    """What these rows would change of the viewer's charges that wait, each found by its incident number.
+
+    A number that is not there, is decided, or is that of several is answered alike (law 1, R-26).
+    """
+    rows = list(rows)
+    numbers = {row.incident_number for row in rows}
+    found: dict[str, list[Matter]] = {}
+    for one in Matter.objects.filter(site=by.site, state__in=WAITING, incident_number__in=numbers):
+        found.setdefault(one.incident_number, []).append(one)
+    to_change, same, refused = [], [], []
+    for row in rows:
+        there = found.get(row.incident_number, [])
+        try:
+            if len(there) != 1:
+                raise Refused(NOT_FOUND, NO_CHARGE)
+            values = changes(row, {name: getattr(there[0], name) for name in CHANGED})
+        except Refused as refusal:
+            refused.append(RefusedRow(row.line, (str(refusal),), row.cells))
+            continue
+        if values:
+            to_change.append((there[0].pk, values))
+        else:
+            same.append(there[0].pk)
+    return Importable(tuple(to_change), tuple(same), tuple(refused))

@@ -81,8 +81,14 @@ def liaison_list(*, by: Acting, charges: Sequence[Matter], today: date) -> list[
     One trail row names the charges shown (R-69). Only a confirmation whose release `disclose`
     found live is shown: a withdrawal that was quicker leaves "not confirmed" (R-9, R-51).
     """
+    told = told_dates(by=by, charges=charges)
+    return [_held(one, today, told.get(one.referral_id)) for one in charges]
+
+
+def told_dates(*, by: Acting, charges: Sequence[Matter]) -> dict[UUID, date]:
+    """The dates of intakes that may be told, by referral: under a live release, accounted; one trail row."""
     if not charges:
-        return []
+        return {}
     referrals = [one.referral_id for one in charges]
     releases = sharing.handoff_releases(by=by, referrals=referrals)
     confirmed = care.confirmed(referrals=releases) if releases else {}
@@ -91,7 +97,7 @@ def liaison_list(*, by: Acting, charges: Sequence[Matter], today: date) -> list[
     live = disclose(releases=told_under, what=WHAT, by=by, at=by.now())
     told = {referral: day for referral, day in confirmed.items() if releases[referral] in live}
     seen(by=by, noun="matter", objects=[one.pk for one in charges])
-    return [_held(one, today, told.get(one.referral_id)) for one in charges]
+    return told
 
 
 def _held(one: Matter, today: date, confirmed: date | None) -> Held:

@@ -24,7 +24,8 @@ def matters(request: HttpRequest, *, by: Acting) -> HttpResponse:
         page = presenters.decided_page(by=by, site=site_of(request), number=number)
     else:
         page = presenters.waiting_page(by=by, site=site_of(request), show=show, number=number)
-    page |= {"on_call": card(site_of(request), by.now())}
+    may_exchange = may(by.role, Permission.EXCHANGE_CHARGES)
+    page |= {"on_call": card(site_of(request), by.now()), "may_exchange": may_exchange}
     return render(request, "partners/matters.html", page)
 
 

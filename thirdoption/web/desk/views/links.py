@@ -23,7 +23,8 @@ def links(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Who was sent a list by link, and sending one."""
     recipients = queries.without_account(by=by)
     form = Send(request.POST if request.method == "POST" else None, recipients=recipients)
-    if form.is_valid() and act(form, actions.send_link, **form.sending(), by=by, at=by.now()):
+    sent = act(form, actions.send_link, **form.sending(), by=by, at=by.now()) if form.is_valid() else None
+    if sent is not None:
         messages.success(request, _("The link is on its way. Now see to its code."))
         return redirect("desk:links")
     return _page(request, by, form)
