@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import thirdoption.program
-from tests.factories import call_acts, line_acts, rota_acts, safety_acts, walk
+from tests.factories import call_acts, line_acts, link_acts, rota_acts, safety_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
 from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
@@ -146,7 +146,10 @@ ON_THE_LINE = [
     Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("change: rota",)),
 ]  # fmt: skip
-ON_THE_ROTA = [Act(*one) for one in (*rota_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS, *safety_acts.ACTS)]
+ON_THE_ROTA = [
+    Act(*one)
+    for one in (*rota_acts.ACTS, *link_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS, *safety_acts.ACTS)
+]
 IN_CARE = [
     Act("case-manager", people.welcome, lambda s: {"name": "Ruben Pretend"}, ("welcome: person + person",)),
     Act("case-manager", people.answer_race, lambda s: {"person": s.person, "answers": ["white"],

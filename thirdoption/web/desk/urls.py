@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from thirdoption.web.desk.views import asked, connections, handoffs, people, releases, telephone, today
+from thirdoption.web.desk.views import (
+    asked,
+    connections,
+    handoffs,
+    other_cases,
+    people,
+    releases,
+    telephone,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -30,6 +39,7 @@ urlpatterns = [
     path("people/<uuid:person>/", people.person, name="person"),
     path("people/<uuid:person>/goals/", people.goal, name="goal"),
     path("people/<uuid:person>/contacts/", people.contact, name="contact"),
+    path("people/<uuid:person>/other-cases/", other_cases.other_case, name="other-case"),
     path("people/<uuid:person>/in-touch/", people.in_touch, name="in-touch"),
     path("people/<uuid:person>/intake/<uuid:referral>/", people.intake, name="intake"),
     path("people/<uuid:person>/intake/", people.intake_asked, name="intake-asked"),

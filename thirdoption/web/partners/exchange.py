@@ -95,9 +95,9 @@ def _counts(form: FileForm, found: Importable) -> dict[str, Any]:
     refused = _refused(form, found)
     return {
         "items": [
-            (_("Charges that change"), len(found.changes)),
-            (_("Charges that say so already"), len(found.same)),
-            (_("Rows that are not taken"), len(refused)),
+            (_("Charges that change"), str(len(found.changes))),
+            (_("Charges that say so already"), str(len(found.same))),
+            (_("Rows that are not taken"), str(len(refused))),
         ],
         "changes": len(found.changes),
         "refused": [(row.line, " ".join(_(reason) for reason in row.reasons)) for row in refused[:20]],

@@ -13,7 +13,7 @@ _COLUMN = re.compile(
     r"""\b(?: (?:ny|state)?\s?sid (?:\s?(?:no|num|nbr|number|id))?
           | fbi (?!\s?(?:nibrs\s)?(?:offense\s)?code) | ucn\w* | ncic\w* | nic | iii | cji | chri | cch
           | state\sid (?:entification)?\b.*
-          | rap(?:\s?sheet)? | prior\w* | previous\w* | past | earlier | \w*history\w* | convict\w* | dispo\w*
+          | rap(?:\s?sheet)? | priors? | previous\w* | past | earlier | \w*history\w* | convict\w* | dispo\w*
           | arrests | (?:no|num|number|count|total|times)\s(?:of\s)?arrest\w* | arrest\s(?:count|record|list)
           | recidiv\w* | reoffen\w* | risk\sscore | warrants? | probation\w* | parole\w* | supervision
         )\b""",
@@ -24,7 +24,7 @@ _VALUE = re.compile(
               (?:arrest|convict|offen[sc]e|record|felon|misdemeanor|histor|charge|case)\w*
           | rap\s?sheet | criminal\s(?:history|record|past) | convict(?:ed|ion|ions) | ex-?con
           | arrest\s(?:history|record) | arrested\s\w+\stimes | known\soffender | repeat\soffender
-          | on\s(?:probation|parole) | (?:dispo|disposition)s?\s?: | adjudicated
+          | on\s(?:probation|parole) | (?:dispo|disposition)s?(?=\s?:) | adjudicated
         )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
