@@ -224,15 +224,8 @@ BY_THE_COMMUNITY = [
     Act("supervisor", community.close, lambda s: {"asked": look(s.world, s.asked),
         "because": ClosedBecause.HELPED}, ("close: community referral",)),
 ]  # fmt: skip
-ACTS = [
-    *ON_THE_STREET,
-    *ON_THE_LINE,
-    *ON_THE_ROTA,
-    *IN_CARE,
-    *UNDER_A_RELEASE,
-    *AROUND_IT,
-    *BY_THE_COMMUNITY,
-]
+ACTS = [*ON_THE_STREET, *ON_THE_LINE, *ON_THE_ROTA, *IN_CARE, *UNDER_A_RELEASE, *AROUND_IT, *BY_THE_COMMUNITY]
+ACTS += [Act(*one) for one in link_acts.ACTS]
 
 
 def listed(story: Story) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is done with lists by link, with files of charges and with other cases, and the rows that each leaves."""
+"""Lists by link, files of charges, other cases: for the table of acts, as (who, action, given, rows)."""
 
 from typing import Any
 

@@ -50,20 +50,21 @@ def import_charges(
 
 
 def _chart(name: str) -> exchange.ColumnMap:
+    setup(role="app")
+    from thirdoption.program.matters.queries import column_map, map_ids, shipped_map
+
     try:
-        if name in exchange.map_ids():
-            return exchange.shipped_map(name)
-        return exchange.parse_map(Path(name).read_text(encoding="utf-8"))
+        if name in map_ids():
+            return shipped_map(name)
+        return column_map(Path(name).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        ids = ", ".join(exchange.map_ids())
+        ids = ", ".join(map_ids())
         raise Stop(f"There is no map {name!r}. Maps that ship are: {ids}.") from None
     except exchange.InvalidMap as invalid:
         raise Stop(f"The map cannot be used. {invalid}") from invalid
 
 
 def _write(parsed: exchange.Parsed, agency: str, place: str | None, look: bool) -> "Importable":
-    # Only now: a file that cannot be read needs no database.
-    setup(role="app")
     from thirdoption.program.ground import acting
     from thirdoption.program.matters import actions, queries
     from thirdoption.program.sites.models import Agency

@@ -3,20 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
+import yaml
 from django.db import connection
 from django.db.models import F, Max
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import NOT_FOUND, Refused, hidden
 from thirdoption.program.matters.models import DateChange, DateReason, Matter, OtherCase
-from thirdoption.program.matters.rules import WAITING, Count, OnClosedDay, Unit
-from thirdoption.program.matters.rules.exchange import CHANGED, NO_CHARGE, ChargeRow, changes
+from thirdoption.program.matters.rules import WAITING, Count, OnClosedDay, Unit, exchange
+from thirdoption.program.matters.rules.exchange import (
+    CHANGED,
+    NO_CHARGE,
+    ChargeRow,
+    ColumnMap,
+    InvalidMap,
+    changes,
+    parse_map,
+)
 from thirdoption.program.sites.queries import calendar
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.sites.rules.csv_files import RefusedRow
 
+_MAPS = Path(exchange.__file__).parent / "maps"
 _FIELDS = Matter._meta.concrete_fields
 _NAMES = [one.attname for one in _FIELDS]
 # the state is written out, so that the plan may use the index of the charges that wait
@@ -145,3 +156,22 @@ def importable(*, by: Acting, rows: Iterable[ChargeRow]) -> Importable:
         else:
             same.append(there[0].pk)
     return Importable(tuple(to_change), tuple(same), tuple(refused))
+
+
+def map_ids() -> tuple[str, ...]:
+    """The column maps that ship."""
+    return tuple(sorted(path.stem for path in _MAPS.glob("*.yaml")))
+
+
+def shipped_map(name: str) -> ColumnMap:
+    """A column map that ships, by its id."""
+    return column_map((_MAPS / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def column_map(text: str) -> ColumnMap:
+    """The column map in a YAML text; InvalidMap with every fault found."""
+    try:
+        plain = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError, ValueError) as fault:
+        raise InvalidMap(["The map cannot be read as YAML."]) from fault
+    return parse_map(plain)

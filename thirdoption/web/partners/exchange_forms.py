@@ -9,14 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.matters.rules.exchange import (
-    InvalidMap,
-    Parsed,
-    map_ids,
-    parse_map,
-    read,
-    shipped_map,
-)
+from thirdoption.program.matters.queries import column_map, map_ids, shipped_map
+from thirdoption.program.matters.rules.exchange import InvalidMap, Parsed, read
 from thirdoption.web.kit import inputs as fields
 
 LOOK, TAKE, TO_REFUSED = "look", "take", "refused"
@@ -52,7 +46,7 @@ class FileForm(forms.Form):
             return given
         try:
             chosen = given["chart"]
-            chart = parse_map(given.get("own") or "") if chosen == _OWN else shipped_map(chosen)
+            chart = column_map(given.get("own") or "") if chosen == _OWN else shipped_map(chosen)
             self.parsed = read(data, chart)
         except InvalidMap as invalid:
             self.add_error("own", " ".join(invalid.sentences))

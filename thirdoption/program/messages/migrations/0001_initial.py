@@ -185,6 +185,7 @@ class Migration(migrations.Migration):
                             "test-silent",
                             "summary",
                             "methods",
+                            "list",
                         ],
                     )
                 ),

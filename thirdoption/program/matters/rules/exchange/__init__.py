@@ -7,12 +7,10 @@ from thirdoption.program.matters.rules.exchange.column_map import (
     CHANGED,
     ColumnMap,
     InvalidMap,
-    map_ids,
     parse_map,
-    shipped_map,
 )
-from thirdoption.program.matters.rules.exchange.history import HISTORY
-from thirdoption.program.matters.rules.exchange.reading import NO_CHARGE, ChargeRow, Parsed, changes, read
+from thirdoption.program.matters.rules.exchange.history import HISTORY, NO_CHARGE
+from thirdoption.program.matters.rules.exchange.reading import ChargeRow, Parsed, changes, read
 from thirdoption.program.matters.rules.exchange.writing import FIELDS, VERSION, as_csv, as_json
 
 __all__ = [
@@ -28,8 +26,6 @@ __all__ = [
     "as_csv",
     "as_json",
     "changes",
-    "map_ids",
     "parse_map",
     "read",
-    "shipped_map",
 ]

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import yaml
-
-from thirdoption.program.matters.rules.exchange.history import HISTORY, names_history
+from thirdoption.program.matters.rules.exchange.history import names_history
 from thirdoption.program.sites.rules.page import Fault, Page
 
-_MAPS = Path(__file__).parent / "maps"
 NUMBER = "incident_number"
 CHANGED = ("law", "offense", "offense_class")
 """What a file may change of a charge: which law, what it is called, and how grave it is."""
@@ -44,24 +40,8 @@ class ColumnMap:
         return tuple(dict.fromkeys(one.name for one in self.columns.values()))
 
 
-def map_ids() -> tuple[str, ...]:
-    """The maps that ship."""
-    return tuple(sorted(path.stem for path in _MAPS.glob("*.yaml")))
-
-
-def shipped_map(name: str) -> ColumnMap:
-    """A map that ships, by its id. Raises KeyError."""
-    if name not in map_ids():
-        raise KeyError(name)
-    return parse_map((_MAPS / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
-def parse_map(text: str) -> ColumnMap:
-    """The map in a YAML text; InvalidMap with every fault found."""
-    try:
-        plain = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as fault:
-        raise InvalidMap(["The map cannot be read as YAML."]) from fault
+def parse_map(plain: object) -> ColumnMap:
+    """The map in plain values; InvalidMap with every fault found."""
     problems: list[Fault] = []
     page = Page(plain, "", problems)
     page.only(("id", "title", "columns"))
@@ -85,7 +65,7 @@ def _column(part: Page) -> Column:
     part.only(("column", "values"))
     name = part.text("column")
     if names_history(name):
-        part.wrong("column", HISTORY[0].lower() + HISTORY[1:].rstrip("."))
+        part.wrong("column", "looks like criminal history, of which the program takes none")
     values = part.page("values").plain() if "values" in part.names() else {}
     for key, value in values.items():
         if not isinstance(value, str) or not value.strip():

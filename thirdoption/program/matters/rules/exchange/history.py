@@ -5,10 +5,15 @@ import re
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.rules import check_no_identifiers
 
-HISTORY = (
-    "This looks like criminal history: an identification number, an earlier record, or a list of arrests or "
-    "dispositions. The program takes none: a charge is decided here for what happened that day."
+REASON_LABELS = (
+    "This looks like criminal history: an identification number, an earlier record, or a list of "
+    "arrests or dispositions. The program takes none: a charge is decided here for what happened that day.",
+    "No held charge of yours that waits has this incident number.",
+    "A charge of this class may be filed until another day. A file does not change that.",
 )
+"""Why a row is not taken. The second is one sentence for what was never here, is decided, is another
+place's, or is the number of several (law 1)."""
+HISTORY, NO_CHARGE, OTHER_DAY = REASON_LABELS
 _COLUMN = re.compile(
     r"""\b(?: (?:ny|state)?\s?sid (?:\s?(?:no|num|nbr|number|id))?
           | fbi (?!\s?(?:nibrs\s)?(?:offense\s)?code) | ucn\w* | ncic\w* | nic | iii | cji | chri | cch

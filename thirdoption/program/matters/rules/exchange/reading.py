@@ -7,16 +7,18 @@ from thirdoption.program.ground import texts
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.matters.rules.clock import limitation_of
 from thirdoption.program.matters.rules.exchange.column_map import CHANGED, NUMBER, Column, ColumnMap
-from thirdoption.program.matters.rules.exchange.history import HISTORY, holds_history, names_history
+from thirdoption.program.matters.rules.exchange.history import (
+    HISTORY,
+    OTHER_DAY,
+    holds_history,
+    names_history,
+)
 from thirdoption.program.sites.rules import csv_files
 from thirdoption.program.sites.rules.csv_files import Record, RefusedRow
 
 LARGEST = 1_000_000
 MOST_ROWS = 10_000
 LIMITS: Mapping[str, int] = {NUMBER: 40, "law": 60, "offense": 200, "offense_class": 20}
-NO_CHARGE = "No held charge of yours that waits has this incident number."
-"""One sentence for what was never here, is decided, is another place's, or names several (law 1)."""
-OTHER_DAY = "A charge of this class may be filed until another day. A file does not change that."
 TAKEN_OUT = "(taken out)"
 
 
@@ -50,7 +52,13 @@ def read(data: bytes, chart: ColumnMap) -> Parsed:
         raise Refused(INVALID, "The file has more than %(most)s rows. Split it.", "file", most=MOST_ROWS)
     history = [name for name in table.header if names_history(name)]
     if history:
-        raise Refused(INVALID, f"{HISTORY} Take out the column %(column)s.", "file", column=history[0])
+        raise Refused(
+            INVALID,
+            "The column %(column)s looks like criminal history. The program takes none: a charge is decided "
+            "here for what happened that day. Take it out and try again.",
+            "file",
+            column=history[0],
+        )
     rows: list[ChargeRow] = []
     refused: list[RefusedRow] = []
     first: dict[str, int] = {}
