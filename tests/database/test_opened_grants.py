@@ -12,7 +12,7 @@ OPENED = {
     ("referral", "operator", "program operation"): "charge engagement",
     ("charge held", "prosecution", "charge decision"): "charge+",
     ("community", "operator", "care"): "asked+",
-    ("program", "operator", "care"): "care+ confirmation+ engagement+ identity+ release+",
+    ("program", "operator", "care"): "care+ cases+ confirmation+ engagement+ identity+ release+",
     # whoever runs the program reads how many and how long: no name, and nothing of the care
     ("program", "operator", "program operation"): "confirmation engagement release",
     ("release", "prosecution", "charge decision"): "confirmation",

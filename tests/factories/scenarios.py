@@ -14,7 +14,9 @@ HANDS = {
     "sharing_withdrawal": "taken_by_id",
     "referrals_referral": "author_id",
     "handoffs_call": "author_id",
-    **dict.fromkeys(("care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"),
+    **dict.fromkeys(
+        ("matters_othercase", "care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"
+    ),
 }
 """Tables whose rows name the worker who wrote them, and in which column."""
 ASKED, CALL = "referrals_communityreferral", "handoffs_call"

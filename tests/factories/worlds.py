@@ -18,7 +18,17 @@ from tests.factories.raw import put as put
 from tests.factories.raw import signed as signed
 from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
 
-CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "release", "asked")
+CATEGORIES = (
+    "identity",
+    "engagement",
+    "legal",
+    "charge",
+    "confirmation",
+    "care",
+    "cases",
+    "release",
+    "asked",
+)
 PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
 # table: (category, column of the person, column of the referral, table of the thing)
 PATHS = {
@@ -36,6 +46,7 @@ PATHS = {
     "handoffs_handoffnote": ("", "", "", "handoffs_handoff"),
     "matters_matter": ("charge", "", "referral_id", ""),
     "matters_matterstatus": ("", "", "", "matters_matter"),
+    "matters_othercase": ("cases", "person_id", "", ""),
     "care_confirmation": ("confirmation", "person_id", "referral_id", ""),
     "care_participation": ("engagement", "person_id", "", ""),
     "care_participationstatus": ("", "", "", "care_participation"),
@@ -141,6 +152,7 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     world.add("care_goal", **of, worker_id=worker)
     world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
     world.add("care_casemanager", **of, worker_id=worker)
+    world.add("matters_othercase", **of, worker_id=worker, kind="warrant")
     _thing(world, "care_participation", "active", **of)
     signed = {"form": "connection", "expires_with": "-", "signed_how": "typed"}
     release = world.add("sharing_release", **of, **signed, taken_by_id=worker)
