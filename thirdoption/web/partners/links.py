@@ -53,6 +53,6 @@ def _in_time(request: HttpRequest) -> bool:
 
 
 def _alone(response: HttpResponse) -> HttpResponse:
-    """The address is half of a key: no other page hears of it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address is half of a key: no other page hears of it, and the form is still known to be ours."""
+    response["Referrer-Policy"] = "strict-origin"
     return response
