@@ -18,17 +18,8 @@ from tests.factories.raw import put as put
 from tests.factories.raw import signed as signed
 from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
 
-CATEGORIES = (
-    "identity",
-    "engagement",
-    "legal",
-    "charge",
-    "confirmation",
-    "care",
-    "cases",
-    "release",
-    "asked",
-)
+CATEGORIES = ("identity", "engagement", "legal", "charge", "confirmation", "care", "cases", "release")
+CATEGORIES += ("asked",)
 PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
 # table: (category, column of the person, column of the referral, table of the thing)
 PATHS = {

@@ -18,7 +18,12 @@ from thirdoption.web.kit.dates import written
 from thirdoption.web.kit.guards import site_of, worker, worker_of
 from thirdoption.web.partners.presenters import liaison_list
 
-BOXES = (gettext_lazy("Decline"), gettext_lazy("Extend to"), gettext_lazy("Call me"))
+BOXES = (
+    (gettext_lazy("Decline"), False),
+    (gettext_lazy("Extend to"), True),
+    (gettext_lazy("Call me"), False),
+)
+"""What can be ticked, and whether a day is written beside it."""
 
 
 @worker(Permission.SEE_MATTERS)
@@ -33,11 +38,11 @@ def _page(request: HttpRequest, by: Acting) -> dict[str, Any]:
     charges = queries.held(by=by)
     rows = liaison_list(by=by, charges=charges, today=today)
     record(by=by, verb="print", noun="matter", objects=[one.pk for one in charges], at=by.now())
-    printed = {"name": who.name, "agency": who.agency.name, "day": written(today, "DATE_FORMAT")}
-    by_link = _("by link") if by.role == BY_LINK else ""
+    by_link = f" ({_('by link')})" if by.role == BY_LINK else ""
+    printed = {"name": who.name, "agency": f"{who.agency.name}{by_link}"}
     return {
         "rows": rows,
         "boxes": BOXES,
-        "printed": {**printed, "by_link": by_link},
+        "printed": {**printed, "day": written(today, "DATE_FORMAT")},
         "notice": _(NOTICE) if any(row.confirmed for row in rows) else "",
     }
