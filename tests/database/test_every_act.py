@@ -19,6 +19,7 @@ from tests.factories import (
     charge_acts,
     letter_acts,
     line_acts,
+    link_acts,
     list_acts,
     rota_acts,
     safety_acts,
@@ -156,7 +157,10 @@ ON_THE_LINE = [
     Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("change: rota",)),
 ]  # fmt: skip
-ON_THE_ROTA = [Act(*one) for one in (*rota_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS, *safety_acts.ACTS)]
+ON_THE_ROTA = [
+    Act(*one)
+    for one in (*rota_acts.ACTS, *link_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS, *safety_acts.ACTS)
+]
 IN_CARE = [
     Act("case-manager", people.welcome, lambda s: {"name": "Ruben Pretend"}, ("welcome: person + person",)),
     Act("case-manager", people.answer_race, lambda s: {"person": s.person, "answers": ["white"],
@@ -243,6 +247,7 @@ ACTS = [
     *(Act(*one) for one in (*charge_acts.ACTS, *letter_acts.LETTERS)),
     *AROUND_IT,
     *BY_THE_COMMUNITY,
+    *(Act(*one) for one in link_acts.ACTS),
 ]
 
 

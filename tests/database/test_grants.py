@@ -130,7 +130,7 @@ def test_who_does_not_care_writes_nothing_of_a_person(walked: Any, key: str) -> 
             before = seen()
             for name, row in strangers_rows(walked, by).items():
                 # the prosecutor decides the charge, and so meets the one that is there
-                theirs = name in ("matters_matter", "matters_datechange") and key == "liaison"
+                theirs = name in ("matters_matter", "matters_datechange") and key in ("liaison", "by-link")
                 known = theirs and before["matters_matter"]
                 assert add(name, **row)[0] == (UNIQUE if known else DENIED), (name, purpose)
             if by.organization != walked.workers["on-call"].agency_id:

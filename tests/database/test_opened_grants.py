@@ -15,7 +15,7 @@ OPENED = {
     ("charge held", "operator", "care"): "clock+ pause+",
     ("charge held", "operator", "program operation"): "clock+",
     ("community", "operator", "care"): "asked+",
-    ("program", "operator", "care"): "care+ confirmation+ engagement+ identity+ pause+ release+",
+    ("program", "operator", "care"): "care+ cases+ confirmation+ engagement+ identity+ pause+ release+",
     # whoever runs the program reads how many and how long: no name, and nothing of the care
     ("program", "operator", "program operation"): "confirmation engagement release",
     ("release", "prosecution", "charge decision"): "confirmation",

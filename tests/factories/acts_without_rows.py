@@ -33,6 +33,8 @@ NO_ROW = {
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
     "staff.actions.check": "asks, and writes nothing",
     "staff.actions.add_worker": "set-up by the owner, before anybody can act",
+    "staff.actions.links.has_number": "asks, and writes nothing",
+    "staff.actions.links.note_sent": "what the mail server said: the sending is a row of its own",
     "staff.actions.set_trained_until": "a part of training.actions.attend",
 }
 OTHER_WORDS = {

@@ -2,7 +2,7 @@
 
 CATEGORIES = (
     *("identity", "engagement", "legal", "charge", "clock", "pause"),
-    *("confirmation", "care", "release", "asked"),
+    *("confirmation", "care", "cases", "release", "asked"),
 )
 PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
 # table: (category, column of the person, column of the referral, table of the thing)
@@ -25,6 +25,7 @@ PATHS = {
     "matters_datereason": ("pause", "", "referral_id", ""),
     "matters_letter": ("charge", "", "referral_id", ""),
     "matters_ownletter": ("pause", "person_id", "referral_id", ""),
+    "matters_othercase": ("cases", "person_id", "", ""),
     "care_confirmation": ("confirmation", "person_id", "referral_id", ""),
     "care_participation": ("engagement", "person_id", "", ""),
     "care_participationstatus": ("", "", "", "care_participation"),

@@ -17,6 +17,7 @@ HANDS = {
     **dict.fromkeys(("care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"),
     "matters_datereason": "worker_id",
     "matters_letter": "worker_id",
+    "matters_othercase": "worker_id",
     "matters_ownletter": "worker_id",
 }
 """Tables whose rows name the worker who wrote them, and in which column."""

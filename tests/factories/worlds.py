@@ -118,6 +118,7 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     world.add("matters_ownletter", **of, **letter, worker_id=worker, kind="status_letter", referral_id=None)
     world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
     world.add("care_casemanager", **of, worker_id=worker)
+    world.add("matters_othercase", **of, worker_id=worker, kind="warrant")
     _thing(world, "care_participation", "active", **of)
     signed = {"form": "connection", "expires_with": "-", "signed_how": "typed"}
     release = world.add("sharing_release", **of, **signed, taken_by_id=worker)

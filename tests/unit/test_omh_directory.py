@@ -13,7 +13,7 @@ from importlib import resources
 import pytest
 
 from thirdoption.demo import directory as rehearsal
-from thirdoption.jobs.imports import csv_files, omh_directory
+from thirdoption.jobs.imports import omh_directory
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services.rules import (
     NEED_LABELS,
@@ -28,6 +28,7 @@ from thirdoption.program.services.rules import (
     search_text,
     search_words,
 )
+from thirdoption.program.sites.rules import csv_files
 
 TODAY = date(2026, 1, 5)
 REAL = resources.files("thirdoption.demo").joinpath("data", rehearsal.FILE).read_bytes()

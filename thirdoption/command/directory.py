@@ -8,8 +8,9 @@ import click
 from thirdoption.command.django import setup
 from thirdoption.command.home import Stop
 from thirdoption.demo import directory as rehearsal
-from thirdoption.jobs.imports import csv_files, omh_directory
+from thirdoption.jobs.imports import omh_directory
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.sites.rules import csv_files
 
 
 @click.command("import-directory")

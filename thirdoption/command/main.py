@@ -15,6 +15,8 @@ COMMANDS = {
     "on-call": "thirdoption.command.on_call:on_call",
     "trail": "thirdoption.command.trail:trail",
     "import-directory": "thirdoption.command.directory:import_directory",
+    "import-charges": "thirdoption.command.charges:import_charges",
+    "invite-partner": "thirdoption.command.partners:invite_partner",
     "policy": "thirdoption.command.policy:policy",
     "replay-policy": "thirdoption.command.replay:replay_policy",
     "rehearse": "thirdoption.command.rehearse:rehearse",

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from thirdoption.command.home import Stop
-from thirdoption.jobs.imports import arrests, csv_files
+from thirdoption.jobs.imports import arrests
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.rules import replay as rules
 from thirdoption.program.sites.packs import load_policy, pack_ids
-from thirdoption.program.sites.rules import InvalidPolicy, Policy
+from thirdoption.program.sites.rules import InvalidPolicy, Policy, csv_files
 
 LABEL = 46  # letters of a group's name on the terminal
 _TITLES = {"all": "All arrests", "offense_group": "By offense group", "race": "By race"}

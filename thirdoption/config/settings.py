@@ -166,7 +166,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 # five wrong passwords for one account in a quarter of an hour, whoever asks
 # an address may be a whole station's: it is slowed, an account is locked
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key,200/15m/ip", "ask": "10/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "5/15m/key,200/15m/ip",
+    "ask": "10/h/key",
+    "link": "20/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("THIRDOPTION_HTTPS") == "1" else 0
 
 # half an hour idle, twelve hours in all (the latter in web/kit/guards.py)

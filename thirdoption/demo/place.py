@@ -52,6 +52,7 @@ class Made:
     trained: bool = True
     opted_in: bool = False
     badge: str = ""
+    signs_in: bool = True
 
 
 PEOPLE = (
@@ -69,6 +70,7 @@ PEOPLE = (
     Made("manager", "Sam Petrakis", "program_manager", "operator"),
     Made("coordinator", "Avery Quist", "coordinator", "mayor"),
     Made("liaison", "Jordan Castellan", "prosecutor_liaison", "prosecutor"),
+    Made("by-link", "Robin Achterberg", "prosecutor_liaison", "prosecutor", signs_in=False),
     Made("defender", "Noor Haddad", "public_defender", "defender"),
     Made("provider", "Bea Thornquist", "provider", "provider"),
     Made("community", "Marcus Ellery", "community_team_member", "community"),
@@ -136,7 +138,7 @@ def _employ(made: Made, agency: Agency, began: datetime, now: datetime) -> Worke
         agency=agency,
         name=made.name,
         email=address(made.key),
-        password=PASSWORD,
+        password=PASSWORD if made.signs_in else None,
         role=made.role,
         since=began,
         trained_until=until if police else None,

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from thirdoption.jobs import line, policy_effect, report_build
+from thirdoption.jobs import line, list_links, policy_effect, report_build
 from thirdoption.jobs.working import NOTICES, PAGES, SLOW
 from thirdoption.program.governance import actions as governance
 from thirdoption.program.governance.models import PolicyEffect
@@ -64,6 +64,12 @@ def deliver_notice(*, message: UUID, by: Acting) -> None:
 def send_code(*, method: UUID, by: Acting) -> None:
     """The code that proves a contact method leaves."""
     line.send_code(method=method, by=by, at=_time_of(by))
+
+
+@later.reaction("send_list_link")
+def send_list_link(*, link: UUID, by: Acting) -> None:
+    """A prosecutor's list leaves by link."""
+    list_links.send(link=link, by=by, at=_time_of(by))
 
 
 @later.reaction("send_receipt")

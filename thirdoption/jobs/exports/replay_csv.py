@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from thirdoption.jobs.exports.report_csv import guard
 from thirdoption.program.referrals.rules.replay import Move, Replayed, Row, notes, said, summary
+from thirdoption.program.sites.rules.csv_files import guard
 
 FIELDS = (
     "id",

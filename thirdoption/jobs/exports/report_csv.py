@@ -8,6 +8,7 @@ from io import StringIO
 
 from thirdoption.program.reports.rules import Cell, Column, Report, Row, State, Table
 from thirdoption.program.reports.rules.wording import Translate, label_text
+from thirdoption.program.sites.rules.csv_files import guard
 
 FIELDS = (
     "release_id",
@@ -42,8 +43,6 @@ FIELDS = (
     "source",
 )
 MADE_UP = "made-up data"
-# A spreadsheet runs a cell that begins with one of these.
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(report: Report, translate: Translate) -> str:
@@ -55,13 +54,6 @@ def write(report: Report, translate: Translate) -> str:
         for line in _lines(table, translate):
             lines.writerow({key: guard(value) for key, value in (_release(report, translate) | line).items()})
     return written.getvalue()
-
-
-def guard(value: str | int | float | None) -> str | int | float | None:
-    """Puts an apostrophe before text that a spreadsheet would run. Numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(RUNS_AS_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def _release(report: Report, translate: Translate) -> dict[str, str | int | float | None]:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from thirdoption.jobs.imports import csv_files
-from thirdoption.jobs.imports.csv_files import Record, RefusedRow
 from thirdoption.program.services.rules import (
     CITY_LIMIT,
     KEY_LIMIT,
@@ -22,6 +20,8 @@ from thirdoption.program.services.rules import (
     PostalAddress,
     omh_needs,
 )
+from thirdoption.program.sites.rules import csv_files
+from thirdoption.program.sites.rules.csv_files import Record, RefusedRow
 
 SOURCE = "ny-omh-local-mental-health-programs"
 _LIMITS = {

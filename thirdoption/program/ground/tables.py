@@ -46,7 +46,7 @@ class Open:
 _STATE = ("state", "version")
 _HANDOFF = (*_STATE, "referral_id", "accepted_by_id", "person_id", "handed_over_at")
 _ASKED = (*_STATE, "taken_by_id", "person_id", "closed_because")
-_DECIDED = (*_STATE, "decided_at", "filed_on", "filed_how")
+_DECIDED = (*_STATE, "decided_at", "filed_on", "filed_how", "offense", "law", "offense_class")
 _OF_CONTACT = "approval approver approved_by ending not_offered_reason set_aside returnable_on"
 
 PROTECTED: dict[str, Protected] = {
@@ -77,6 +77,7 @@ PROTECTED: dict[str, Protected] = {
     "matters.OwnLetter": Protected("pause", "person_id", "referral_id", hand="worker_id"),
     "matters.LegalHold": Protected("pause", "", "referral_id", update=("until", "why"), hand="worker_id"),
     "matters.SealTask": Protected(rights="S", special="task", update=("confirmed_at", "confirmed_by_id")),
+    "matters.OtherCase": Protected("cases", person="person_id", hand="worker_id"),
     "care.Confirmation": Protected("confirmation", "person_id", "referral_id", beside="referral_id"),
     "care.Participation": Protected("engagement", person="person_id", update=_STATE, first="active"),
     "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
@@ -122,6 +123,7 @@ OPEN: dict[str, Open] = {
     "governance.PolicyEffect": Open("SI", "counts of codes, protected", update=("state", "result")),
     "staff.User": Open("S", "an account of a worker", update=("last_login", "language")),
     "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
+    "staff.ListLink": Open("SI", "digests of links", ("sent", "told_at", "tries", "opened_at", "ended_at")),
     "training.Attendance": Open("SI", "workers at courses"),
     **_alike("handoffs", "Rotation Override ShiftRequest ShiftAnswer ShiftAsking SafetyRule", "SI"),
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
@@ -145,11 +147,11 @@ OPEN: dict[str, Open] = {
 REPORTER_FUNCTIONS = "reports.cut(uuid, date, date, date, timestamptz)", "reports.contacts(uuid, date, date)"
 """Functions that only the reporter role may call: they return counts, never a person."""
 
+_TOLD = "context site worker organization purpose at is_operator rehearses"
 APP_FUNCTIONS: tuple[str, ...] = (
-    *(f"sharing.{name}()" for name in ("context", "site", "worker", "organization", "purpose", "at")),
-    *("sharing.is_operator()", "sharing.rehearses()", "sharing.enter(text)", "trail.seal()"),
-    *("sharing.disclose(uuid[], text)", "sharing.open_sealed(text, text)", "trail.faults()"),
+    *(f"sharing.{name}()" for name in _TOLD.split()),
+    *(f"trail.{name}()" for name in ("seal", "faults", "counts")),
+    *("sharing.enter(text)", "sharing.disclose(uuid[], text)", "sharing.open_sealed(text, text)"),
     *("sharing.seal(uuid[], text, text, text)", "loop.waiting(integer)", "loop.reminders(date)"),
-    "trail.counts()",
 )
 """Functions of the program that the app role may call; of all others it may call none."""

@@ -120,7 +120,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM private.open_grant(sharing.organization(), NULL, NEW.id, NULL, one,
         'care', true, NULL, 'program', NEW.id)
-        FROM unnest(ARRAY['identity', 'engagement', 'care', 'confirmation', 'release', 'pause']) AS one;
+        FROM unnest(ARRAY['identity', 'engagement', 'care', 'cases', 'confirmation', 'release', 'pause']) AS one;
     PERFORM private.open_grant(sharing.organization(), NULL, NEW.id, NULL, one,
         'program operation', false, NULL, 'program', NEW.id)
         FROM unnest(ARRAY['engagement', 'confirmation', 'release']) AS one;

@@ -18,6 +18,7 @@ class Category(StrEnum):
     CHARGE = "charge"
     CLOCK = "clock"
     PAUSE = "pause"
+    CASES = "cases"
     CONFIRMATION = "confirmation"
     CARE = "care"
     RELEASE = "release"

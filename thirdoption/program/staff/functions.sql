@@ -38,3 +38,29 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER key_stays_ended BEFORE UPDATE ON staff_devicekey
     FOR EACH ROW WHEN (OLD.ended IS NOT NULL) EXECUTE FUNCTION staff.key_stays_ended();
+
+-- A list goes by link from the program, to a worker of the prosecutor's office at the same site; it begins unopened,
+-- is opened once and by its recipient, and what has ended stays so, whoever asks.
+CREATE OR REPLACE FUNCTION staff.link_kept() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.site_id IS DISTINCT FROM sharing.site() OR NEW.made_by_id IS DISTINCT FROM sharing.worker()
+           OR NOT sharing.is_operator() OR sharing.purpose() <> 'program operation'
+           OR NEW.tries <> 0 OR NEW.opened_at IS NOT NULL OR NEW.ended_at IS NOT NULL OR NEW.told_at IS NOT NULL
+           OR NOT EXISTS (SELECT 1 FROM staff_worker w JOIN sites_agency a ON a.id = w.agency_id
+                JOIN staff_user u ON u.id = w.user_id WHERE w.id = NEW.recipient_id AND w.site_id = NEW.site_id
+                AND w.role = 'prosecutor_liaison' AND a.kind = 'prosecution' AND u.password LIKE '!%') THEN
+            RAISE insufficient_privilege USING MESSAGE = 'no list goes by such a link';
+        END IF;
+    ELSIF OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at
+       OR OLD.told_at IS NOT NULL AND NEW.told_at IS DISTINCT FROM OLD.told_at
+       OR NEW.opened_at IS DISTINCT FROM OLD.opened_at AND (OLD.opened_at IS NOT NULL OR OLD.ended_at IS NOT NULL
+            OR OLD.open_until <= NEW.opened_at OR sharing.worker() IS DISTINCT FROM OLD.recipient_id)
+       OR NEW.tries < OLD.tries THEN
+        RAISE insufficient_privilege USING MESSAGE = 'a link does not change so';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER link_kept BEFORE INSERT OR UPDATE ON staff_listlink
+    FOR EACH ROW EXECUTE FUNCTION staff.link_kept();

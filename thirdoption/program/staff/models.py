@@ -1,6 +1,7 @@
 """Accounts, and the workers who act through them."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.db import models
 from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.staff.rules import ROLES
+from thirdoption.program.staff.rules.links import MOST_TRIES, CodeBy, LinkState, state_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -96,3 +98,35 @@ class DeviceKey(Row):
     public_key = models.CharField(max_length=130)
     added = models.DateTimeField()
     ended = models.DateTimeField(null=True)
+
+
+class ListLink(Row):
+    """A prosecutor's list by link, to one named worker who has no password. It holds nothing of a person.
+
+    Of its token only a digest is kept, of its code nothing. `sent` is what the mail server said;
+    `told_at`: when the code was read from the page, which happens once.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="links")
+    made_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    token = models.CharField(max_length=64, unique=True)
+    code_by = models.CharField(max_length=12)
+    open_until = models.DateTimeField()
+    sent = models.CharField(max_length=20, blank=True)
+    told_at = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("code_by", CodeBy, "list_link_code_by"),
+            models.CheckConstraint(condition=models.Q(tries__range=(0, MOST_TRIES)), name="list_link_tries"),
+        ]
+        indexes = [models.Index(fields=["recipient", "-made_at"], name="link_of_recipient")]
+
+    def state_at(self, at: datetime) -> LinkState:
+        """Where this link is at a moment."""
+        return state_of(open_until=self.open_until, opened_at=self.opened_at, ended_at=self.ended_at, at=at)

@@ -10,8 +10,8 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.sites.models import Agency
 from thirdoption.program.sites.rules.agencies import AgencyKind
-from thirdoption.program.staff.models import DeviceKey, Worker
-from thirdoption.program.staff.rules import PROGRAM, ROLES, Permission, Purpose, may
+from thirdoption.program.staff.models import DeviceKey, ListLink, Worker
+from thirdoption.program.staff.rules import PROGRAM, ROLES, Permission, Purpose, links, may
 
 CALLERS = [code for code in ROLES if may(code, Permission.CALL_LINE)]
 
@@ -94,3 +94,37 @@ def device_keys(*, by: Acting) -> list[DeviceKey]:
     if not may(by.role, Permission.SEE_HELD):
         keys = keys.filter(worker=by.worker)
     return list(keys.order_by("-added", "id"))
+
+
+def without_account(*, by: Acting) -> list[Worker]:
+    """Workers of the prosecutor's office at work who cannot sign in: a list goes to them by link."""
+    kind = AgencyKind.PROSECUTION
+    rows = Worker.objects.filter(site=by.site, role=links.ROLE, agency__kind=kind, until__isnull=True)
+    found = rows.select_related("user", "agency", "site").order_by("agency__name", "name")
+    return [one for one in found if not one.user.has_usable_password()]
+
+
+def list_links(*, by: Acting) -> list[ListLink]:
+    """The links that were sent at a site, the newest first."""
+    rows = ListLink.objects.filter(site=by.site).select_related("recipient__agency", "made_by")
+    return list(rows.order_by("-made_at", "id")[:50])
+
+
+def list_link(*, by: Acting, pk: UUID) -> ListLink:
+    """One link of a site. Raises Refused (not found) for what is not there."""
+    found = ListLink.objects.filter(site=by.site, pk=pk).select_related("recipient__user").first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def link_at(*, token: str) -> ListLink | None:
+    """The link of a token, whatever became of it, with its recipient; None where there is none."""
+    rows = ListLink.objects.select_related("recipient__user", "recipient__agency", "recipient__site")
+    return rows.filter(token=links.digest_of(token)).first()
+
+
+def is_open(*, link: UUID, by: Acting) -> bool:
+    """Whether a link that its worker opened shows its list still."""
+    found = ListLink.objects.filter(pk=link, recipient=by.worker).first()
+    return found is not None and found.state_at(by.now()) == links.LinkState.OPEN

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import app, court, line, monday, reports, sealing
+from thirdoption.web.desk.views import app, court, line, links, monday, reports, sealing
 
 urlpatterns = [
     path("monday/", monday.monday, name="monday"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("sealing/", sealing.sealing, name="sealing"),
     path("line/", line.state, name="line"),
     path("line/test/<uuid:pk>/", line.test_came, name="test-came"),
+    path("links/", links.links, name="links"),
+    path("links/<uuid:pk>/code/", links.code, name="link-code"),
+    path("links/<uuid:pk>/end/", links.end, name="link-end"),
     path("paged/", line.paged, name="paged"),
     path("summary/", line.summary, name="summary"),
     path("sw.js", app.service_worker, name="service-worker"),

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -23,12 +25,15 @@ from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import place
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
-from thirdoption.program.staff.queries import acting, asking
+from thirdoption.program.staff.queries import acting, asking, is_open, link_at
 from thirdoption.program.staff.rules import Permission, may_for
+from thirdoption.program.staff.rules.links import BY_LINK, LinkState
 from thirdoption.program.trail.actions import record
 from thirdoption.program.trail.rules import Outcome
 
 View = Callable[..., HttpResponse]
+LINK = "link"
+"""What a session holds that a link opened: which one. It is good for that list alone."""
 TWELVE_HOURS = 12 * 60 * 60
 
 
@@ -99,6 +104,27 @@ def asker(view: View) -> View:
     return guarded
 
 
+def link_door(view: View) -> View:
+    """Whoever holds a link to a list, before they are let in by its code.
+
+    The view gets `link` and `by`, both None where nothing waits under the token: it answers the same (R-18).
+    Only what is sent is looked at, so the page itself cannot tell one token from another.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponse:
+        found = link_at(token=token) if request.method == "POST" else None
+        by = acting(found.recipient) if found else None
+        if found is None or by is None or found.state_at(by.now()) != LinkState.WAITING:
+            with transaction.atomic():
+                return view(request, *args, link=None, by=None, **kwargs)
+        by = replace(by, role=BY_LINK)
+        return _within(by, view, lambda: view(request, *args, link=found, by=by, **kwargs))
+
+    guarded.guard = "link"  # type: ignore[attr-defined]
+    return guarded
+
+
 def worker(
     permission: Permission,
     purpose: str | None = None,
@@ -120,7 +146,12 @@ def worker(
             if who is None:
                 return _to_sign_in(request)
             by = acting(who, purpose=purpose)
-            if may_for(who.role, who.agency.kind, permission) and still(request, *args, by=by, **kwargs):
+            if LINK in request.session:
+                by = replace(by, role=BY_LINK)
+                if not is_open(link=UUID(request.session[LINK]), by=by):
+                    logout(request)
+                    return redirect("partners:link-closed")
+            if may_for(by.role, who.agency.kind, permission) and still(request, *args, by=by, **kwargs):
                 return HttpResponse(status=204)
 
             def may() -> None:

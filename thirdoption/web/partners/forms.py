@@ -13,7 +13,7 @@ from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import FILINGS, Change, FiledHow, State, check_bulk, stated
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.web.kit.fields import Choice
-from thirdoption.web.kit.inputs import day, one
+from thirdoption.web.kit.inputs import day, one, words
 from thirdoption.web.partners.presenters import Asked, days_to_choose, models, steps_today
 from thirdoption.web.partners.presenters.listing import CONFIRMED, DECIDED, DUE, PASSED
 
@@ -91,6 +91,26 @@ class DecisionForm(_WithReason):
             "filed_on": self.cleaned_data["filed_on"] if files else None,
             "filed_how": self.cleaned_data["filed_how"] if to == State.FILED else "",
         }
+
+
+class CodeForm(forms.Form):
+    """The code of a link."""
+
+    code = words(
+        gettext_lazy("Code"),
+        20,
+        needed=gettext_lazy("Type the six digits of your code."),
+        hint=gettext_lazy("Six digits. They came to you by a message, or somebody read them to you."),
+        inputmode="numeric",
+        autocomplete="one-time-code",
+    )
+
+    def refuse(self) -> None:
+        """The one sentence, whatever is amiss: the link, the code, or how often it was tried."""
+        self.add_error(
+            "code",
+            _("This link and this code open nothing. Ask whoever sent you the link for another one."),
+        )
 
 
 def _steps() -> dict[State, Choice]:

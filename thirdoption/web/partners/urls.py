@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.partners import letter_views, sealing, views
+from thirdoption.web.partners import exchange, letter_views, links, sealing, sheet, views
 
 app_name = "partners"
 urlpatterns = [
@@ -17,4 +17,10 @@ urlpatterns = [
     path("matters/<uuid:pk>/ticket/", views.ticket, name="ticket"),
     path("defended/", views.defended, name="defended"),
     path("sealing/", sealing.sealing, name="sealing"),
+    path("matters/sheet/", sheet.sheet, name="sheet"),
+    path("matters/import/", exchange.take, name="import"),
+    path("matters/charges.csv", exchange.as_csv, name="charges-csv"),
+    path("matters/charges.json", exchange.as_json, name="charges-json"),
+    path("by-link/closed/", links.closed, name="link-closed"),
+    path("by-link/<slug:token>/", links.open_link, name="by-link"),
 ]

@@ -44,6 +44,7 @@ def matters(request: HttpRequest, *, by: Acting) -> HttpResponse:
         "filters": ListForm(initial=vars(asked)),
         "on_call": card(site_of(request), by.now()),
         "may_decide": may(by.role, Permission.DECIDE_MATTER),
+        "may_exchange": may(by.role, Permission.EXCHANGE_CHARGES),
         "may_export": may(by.role, Permission.EXPORT_MATTERS),
     }
     return render(request, "partners/matters.html", page)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
-from thirdoption.jobs.imports import csv_files
 from thirdoption.jobs.imports.arrests import lists
 from thirdoption.jobs.imports.arrests.column_map import ColumnMap, Given
 from thirdoption.jobs.imports.arrests.parsed import EVERY, LARGEST, Parsed
-from thirdoption.jobs.imports.csv_files import RefusedRow
 from thirdoption.program.referrals.rules.replay import Arrest, Charge, Coverage
 from thirdoption.program.sites.packs import nibrs_codes
+from thirdoption.program.sites.rules import csv_files
+from thirdoption.program.sites.rules.csv_files import RefusedRow
 
 Refuse = Callable[[str], None]
 _EARLIEST = date(1900, 1, 1)

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from thirdoption.jobs.imports import csv_files
 from thirdoption.jobs.imports.arrests import lists
 from thirdoption.jobs.imports.arrests.column_map import ColumnMap
 from thirdoption.jobs.imports.arrests.parsed import EVERY, LARGEST, Parsed
-from thirdoption.jobs.imports.csv_files import RefusedRow
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.referrals.rules import Age, Driver
 from thirdoption.program.referrals.rules.replay import Arrest, Charge, Coverage
 from thirdoption.program.referrals.rules.replay.arrests import Fact
 from thirdoption.program.sites.packs import nibrs_codes
+from thirdoption.program.sites.rules import csv_files
+from thirdoption.program.sites.rules.csv_files import RefusedRow
 
 _START = re.compile(r"\d{4}[0-7][A-Z]\d{2}\d{4}")
 _MULTIPLE, _DELETE = "M", "D"

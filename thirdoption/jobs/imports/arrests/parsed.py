@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from thirdoption.jobs.imports.csv_files import RefusedRow
 from thirdoption.program.referrals.rules.replay import Arrest, Coverage
+from thirdoption.program.sites.rules.csv_files import RefusedRow
 
 LARGEST = 300_000_000
 EVERY = 2_000  # rows after which progress is told

@@ -4,6 +4,8 @@ from thirdoption.program.matters.actions.dates import change_ticket, close_day, 
 from thirdoption.program.matters.actions.deciding import decide, decline_all, extend_all, revive
 from thirdoption.program.matters.actions.exporting import export_listed
 from thirdoption.program.matters.actions.holding import hold
+from thirdoption.program.matters.actions.importing import import_charges
+from thirdoption.program.matters.actions.other_cases import note_case
 from thirdoption.program.matters.actions.sealing import (
     OPENED,
     confirm_sealed,
@@ -27,6 +29,8 @@ __all__ = [
     "extend_all",
     "hold",
     "hold_legally",
+    "import_charges",
+    "note_case",
     "open_day",
     "open_sealed",
     "pause",

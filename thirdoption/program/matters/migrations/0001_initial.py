@@ -139,6 +139,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="OtherCase",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=12)),
+                ("court", models.CharField(blank=True, max_length=120)),
+                ("next_on", models.DateField(null=True)),
+                ("asks", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="other_cases",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="OwnLetter",
             fields=[
                 (
@@ -687,6 +721,17 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="matter_status_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="othercase",
+            index=models.Index(fields=["person", "-at"], name="other_case_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="othercase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["earlier", "later", "warrant", "court_date"])),
+                name="other_case_kind",
             ),
         ),
         migrations.AddIndex(

@@ -2,6 +2,7 @@
 
 from thirdoption.program.matters.models.charges import DateChange, DateReason, Matter, MatterStatus
 from thirdoption.program.matters.models.letters import Letter, LetterTemplate, MadeLetter, OwnLetter
+from thirdoption.program.matters.models.other_cases import OtherCase
 from thirdoption.program.matters.models.sealing import HiddenRow, LegalHold, SealTask, Tombstone, Unsealing
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "MadeLetter",
     "Matter",
     "MatterStatus",
+    "OtherCase",
     "OwnLetter",
     "SealTask",
     "Tombstone",

@@ -16,6 +16,13 @@ from thirdoption.program.matters.queries.dates import (
     last_changes,
     last_pause,
 )
+from thirdoption.program.matters.queries.exchange import (
+    Importable,
+    column_map,
+    importable,
+    map_ids,
+    shipped_map,
+)
 from thirdoption.program.matters.queries.listing import (
     Tally,
     Wanted,
@@ -25,6 +32,7 @@ from thirdoption.program.matters.queries.listing import (
     of_referrals,
     tally,
 )
+from thirdoption.program.matters.queries.other_cases import other_cases
 from thirdoption.program.matters.queries.sealing import (
     declined,
     legal_hold,
@@ -36,9 +44,11 @@ from thirdoption.program.matters.queries.sealing import (
 __all__ = [
     "Changes",
     "Decided",
+    "Importable",
     "Tally",
     "Wanted",
     "chosen",
+    "column_map",
     "count",
     "count_of",
     "date_changes",
@@ -46,16 +56,20 @@ __all__ = [
     "decision",
     "declined",
     "held",
+    "importable",
     "last_changes",
     "last_pause",
     "legal_hold",
     "lodged",
+    "map_ids",
     "matter",
     "may_lodge",
     "of_referrals",
+    "other_cases",
     "reason",
     "seal_task",
     "seal_tasks",
+    "shipped_map",
     "tally",
     "to_seal",
 ]

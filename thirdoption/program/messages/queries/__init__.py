@@ -72,6 +72,12 @@ def numbers(*, workers: Collection[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
+def live_numbers(*, worker: UUID) -> list[str]:
+    """The numbers to which a worker has proven that messages reach them; the program's to ask."""
+    methods = [one for one in live_methods(workers=[worker]).get(worker, []) if one.kind == Kind.SMS]
+    return list(Address.objects.filter(method__in=methods).values_list("address", flat=True))
+
+
 def pages(
     *, subjects: Collection[UUID], template: str, since: Mapping[UUID, datetime] = MappingProxyType({})
 ) -> dict[UUID, dict[UUID, Asked]]:

@@ -118,6 +118,10 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "en": "A way to reach you was added or ended. Sign in to read which.",
         "es": "Se agregó o terminó una forma de avisarle. Inicie sesión para leer cuál.",
     },
+    "list": {
+        "en": "You have a task. Open it here: {code}\nYou need a code: it comes to you another way.",
+        "es": "Tiene una tarea. Ábrala aquí: {code}\nNecesita un código: le llega por otra vía.",
+    },
 }
 PAGES = frozenset({"hand-off", "check-in", "come-along"})
 """What asks somebody to act now, for a person or a colleague is out there: it waits for no other message."""

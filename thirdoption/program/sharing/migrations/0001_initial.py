@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
                                     "charge",
                                     "clock",
                                     "pause",
+                                    "cases",
                                     "confirmation",
                                     "care",
                                     "release",

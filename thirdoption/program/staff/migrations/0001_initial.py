@@ -67,6 +67,42 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ListLink",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("code_by", models.CharField(max_length=12)),
+                ("open_until", models.DateTimeField()),
+                ("sent", models.CharField(blank=True, max_length=20)),
+                ("told_at", models.DateTimeField(null=True)),
+                ("tries", models.IntegerField(default=0)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="DeviceKey",
             fields=[
                 (
@@ -142,6 +178,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(models.Q(("badge", ""), _negated=True), ("until__isnull", True)),
                 fields=("agency", "badge"),
                 name="one_badge_an_agency",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="listlink",
+            index=models.Index(fields=["recipient", "-made_at"], name="link_of_recipient"),
+        ),
+        migrations.AddConstraint(
+            model_name="listlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code_by__in", ["telephone", "message"])), name="list_link_code_by"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tries__range", (0, 5))), name="list_link_tries"
             ),
         ),
     ]

@@ -13,7 +13,9 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.staff.rules import Permission
+from thirdoption.web.desk.forms.other_cases import Case
 from thirdoption.web.desk.forms.people import Contact, Goal, Intake, InTouch
+from thirdoption.web.desk.presenters import other_cases
 from thirdoption.web.desk.presenters import people as presenting
 from thirdoption.web.desk.presenters import person as record
 from thirdoption.web.desk.presenters.moments import clock
@@ -24,7 +26,7 @@ from thirdoption.web.kit.guards import worker
 @worker(Permission.SEE_PERSON)
 def person(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     """A person's page."""
-    return _page(request, queries.in_touch(by=by, pk=person), by)
+    return person_page(request, queries.in_touch(by=by, pk=person), by)
 
 
 @worker(Permission.WRITE_CARE)
@@ -41,7 +43,7 @@ def goal(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         goals = presenting.goals(queries.goals(person=found), clock(request, by))
         part = {"person_id": person, "goals": goals, "goal": Goal() if kept else form, "refused": form}
         return render(request, "desk/_goals.html", part, status=status(form))
-    return _back(person, "goals") if kept else _page(request, found, by, goal=form)
+    return _back(person, "goals") if kept else person_page(request, found, by, goal=form)
 
 
 @worker(Permission.WRITE_CARE)
@@ -57,7 +59,7 @@ def contact(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     if kept:
         messages.success(request, _("The contact is saved."))
         return _back(person, "contacts")
-    return _page(request, found, by, contact=form)
+    return person_page(request, found, by, contact=form)
 
 
 @worker(Permission.WRITE_CARE)
@@ -73,7 +75,7 @@ def in_touch(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         found = queries.in_touch(by=by, pk=person)
         form.look_again(found.participation.version)
     if form.errors:
-        return _page(request, found, by, in_touch=form)
+        return person_page(request, found, by, in_touch=form)
     messages.success(request, _("Saved."))
     return _back(person)
 
@@ -123,18 +125,21 @@ def _back(person: UUID, section: str = "") -> HttpResponse:
     return redirect(f"{reverse('desk:person', args=[person])}{anchor}")
 
 
-def _page(
+def person_page(
     request: HttpRequest,
     found: Person,
     by: Acting,
     goal: Goal | None = None,
     contact: Contact | None = None,
     in_touch: InTouch | None = None,
+    case: Case | None = None,
 ) -> HttpResponse:
-    refused = goal or contact or in_touch
+    """A person's page, with the form that was refused as it was typed."""
+    refused = goal or contact or in_touch or case
     participation = found.participation
     context = {
         **record.page(found, queries.record(person=found), clock(request, by), by),
+        **other_cases.section(found, clock(request, by), case),
         "goal": goal or Goal(),
         "contact": contact or Contact(),
         "in_touch": in_touch

@@ -72,6 +72,15 @@ def tell(*, by: Acting, known: Mapping[UUID, UnderRelease]) -> dict[UUID, date]:
     return {referral: one.on for referral, one in known.items() if one.release in live and one.on}
 
 
+def told_dates(*, by: Acting, charges: Sequence[Matter]) -> dict[UUID, date]:
+    """The dates of intakes that may be told, by referral: under a live release, accounted; one trail row."""
+    if not charges:
+        return {}
+    told = tell(by=by, known=care.confirmed_under(by=by, referrals=[one.referral_id for one in charges]))
+    seen(by=by, noun="matter", objects=[one.pk for one in charges])
+    return told
+
+
 def row_of(one: Matter, today: date, changes: Sequence[DateChange], confirmed: date | None) -> Held:
     """A charge as a row."""
     return Held(

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from thirdoption.program.ground.refusal import Refused, hidden
 from thirdoption.program.sites.rules.agencies import AgencyKind
+from thirdoption.program.staff.rules.links import BY_LINK
 
 
 class Purpose(StrEnum):
@@ -54,6 +55,8 @@ class Permission(StrEnum):
     SEE_PUBLISHED = "see_published"
     EDIT_POLICY = "edit_policy"
     EDIT_LETTERS = "edit_letters"
+    SEND_LINKS = "send_links"
+    EXCHANGE_CHARGES = "exchange_charges"
 
 
 P = Permission
@@ -166,7 +169,7 @@ _ALL = (
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
             *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS, P.SEE_ROTA),
-            *(P.KEEP_CALENDAR, P.EDIT_LETTERS),
+            *(P.KEEP_CALENDAR, P.EDIT_LETTERS, P.SEND_LINKS),
         },
         _PROGRAM,
         "desk:monday",
@@ -185,7 +188,10 @@ _ALL = (
         "Prosecutor liaison",
         "Sees held charges with their clocks; whether intake is confirmed only under a release.",
         Purpose.CHARGE_DECISION,
-        {P.SEE_MATTERS, P.DECIDE_MATTER, P.EXPORT_MATTERS, P.CHANGE_TICKET, P.SEE_SEALING},
+        {
+            *(P.SEE_MATTERS, P.DECIDE_MATTER, P.EXPORT_MATTERS, P.CHANGE_TICKET, P.SEE_SEALING),
+            P.EXCHANGE_CHARGES,
+        },
         frozenset({K.PROSECUTION}),
         "partners:matters",
     ),
@@ -259,7 +265,10 @@ _ALL = (
 ROLES = {role.code: role for role in _ALL}
 PROGRAM = "program"
 """The program itself, doing what is due when nobody is there; no worker can hold it."""
-_MAY = {role.code: role.may for role in _ALL} | {PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE, P.SEAL_CHARGE})}
+_MAY = {role.code: role.may for role in _ALL} | {
+    PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE, P.SEAL_CHARGE}),
+    BY_LINK: frozenset({P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET}),
+}
 
 
 def may(role: str, permission: Permission) -> bool:

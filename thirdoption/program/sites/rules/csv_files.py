@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from thirdoption.jobs.exports.report_csv import guard
 from thirdoption.program.ground.refusal import INVALID, Refused
 
 LARGEST = 20_000_000
@@ -29,6 +28,8 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", _SHEET),
     (b"\x1f\x8b", _ARCHIVE),
 )
+# A spreadsheet runs a cell that begins with one of these.
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CUT = (
     "The file looks cut off: its last line (%(line)s) is not whole. Nothing was imported. "
     "Download the file again; if it is whole, add a line end after its last line."
@@ -106,6 +107,13 @@ def refused_csv(header: Sequence[str], refused: Sequence[RefusedRow]) -> bytes:
     for row in refused:
         writer.writerow([row.line, *map(guard, [" ".join(row.reasons), *row.cells])])
     return out.getvalue().encode()
+
+
+def guard(value: str | int | float | None) -> str | int | float | None:
+    """Puts an apostrophe before text that a spreadsheet would run. Numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(RUNS_AS_FORMULA):
+        return f"'{value}"
+    return value
 
 
 def _refused(sentence: str, **values: object) -> Refused:
