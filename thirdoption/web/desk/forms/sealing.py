@@ -16,7 +16,8 @@ class _OfCharge(forms.Form):
     """A form about one of these charges."""
 
     def __init__(self, *args: Any, charges: Sequence[Matter]) -> None:
-        super().__init__(*args, auto_id=f"{type(self).__name__}_%s".lower())
+        super().__init__(*args)
+        self.auto_id = f"{type(self).__name__}_%s".lower()
         self.charges = {str(one.pk): one for one in charges}
         choices = [(pk, f"{one.incident_number} · {one.offense}") for pk, one in self.charges.items()]
         self.fields = {"charge": fields.one(_("Charge"), lambda: choices), **self.fields}
@@ -70,7 +71,8 @@ class Ending(forms.Form):
     """The end of a legal hold, and why."""
 
     def __init__(self, *args: Any, holds: Sequence[LegalHold], charges: Sequence[Matter]) -> None:
-        super().__init__(*args, auto_id="end_%s")
+        super().__init__(*args)
+        self.auto_id = "end_%s"
         numbers = {one.referral_id: one.incident_number for one in charges}
         self.holds = {str(one.pk): one for one in holds}
         choices = [(pk, f"{numbers[one.referral_id]} · {one.reason}") for pk, one in self.holds.items()]
