@@ -14,18 +14,7 @@ from typing import Any
 import pytest
 
 import thirdoption.program
-from tests.factories import (
-    call_acts,
-    charge_acts,
-    letter_acts,
-    line_acts,
-    link_acts,
-    list_acts,
-    rota_acts,
-    safety_acts,
-    sealing_acts,
-    walk,
-)
+from tests.factories import acts_of_charges, call_acts, line_acts, link_acts, rota_acts, safety_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
 from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
@@ -157,10 +146,7 @@ ON_THE_LINE = [
     Act("supervisor", rota.put_on_call, lambda s: {"worker": s.workers["case-manager"],
         "starts_at": s.world.at, "ends_at": s.world.at + timedelta(hours=1)}, ("change: rota",)),
 ]  # fmt: skip
-ON_THE_ROTA = [
-    Act(*one)
-    for one in (*rota_acts.ACTS, *link_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS, *safety_acts.ACTS)
-]
+ON_THE_ROTA = [Act(*one) for one in (*rota_acts.ACTS, *line_acts.ACTS, *call_acts.ACTS, *safety_acts.ACTS)]
 IN_CARE = [
     Act("case-manager", people.welcome, lambda s: {"name": "Ruben Pretend"}, ("welcome: person + person",)),
     Act("case-manager", people.answer_race, lambda s: {"person": s.person, "answers": ["white"],
@@ -201,7 +187,6 @@ UNDER_A_RELEASE = [
          "sign release: release + person")),
     Act("liaison", matters.decide, lambda s: {"matter": s.matter, "to": State.DECLINED, "reason": "Served"},
         ("decide: matter",)),
-    *(Act(*one) for one in sealing_acts.ACTS),
 ]  # fmt: skip
 AROUND_IT = [
     Act("case-manager", methods.add_method, lambda s: {"kind": "sms", "address": "518 555 0101"},
@@ -236,19 +221,10 @@ BY_THE_COMMUNITY = [
     Act("supervisor", community.close, lambda s: {"asked": look(s.world, s.asked),
         "because": ClosedBecause.HELPED}, ("close: community referral",)),
 ]  # fmt: skip
-ACTS = [
-    *ON_THE_STREET,
-    *ON_THE_LINE,
-    *ON_THE_ROTA,
-    *IN_CARE,
-    *(Act(*one) for one in charge_acts.ACTS),
-    *(Act(*one) for one in list_acts.ACTS),
-    *UNDER_A_RELEASE,
-    *(Act(*one) for one in (*charge_acts.ACTS, *letter_acts.LETTERS)),
-    *AROUND_IT,
-    *BY_THE_COMMUNITY,
-    *(Act(*one) for one in link_acts.ACTS),
-]
+ACTS = [*ON_THE_STREET, *ON_THE_LINE, *ON_THE_ROTA, *IN_CARE]
+ACTS += [*(Act(*one) for one in acts_of_charges.WAITING), *UNDER_A_RELEASE]
+ACTS += [Act(*one) for one in (*acts_of_charges.DECIDED, *link_acts.ACTS)]
+ACTS += [*AROUND_IT, *BY_THE_COMMUNITY]
 
 
 def listed(story: Story) -> dict[str, Any]:

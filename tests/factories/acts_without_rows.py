@@ -27,6 +27,7 @@ NO_ROW = {
         "a part of care.actions.letters, of the same names",
     ),
     "loop.actions.remind": "the program's own each night; the run and what is sent are rows of their own",
+    "matters.actions.deciding.revive": "of a lodged charge: tests/database/test_lodged.py holds its row",
     "matters.actions.sealing.seal_due": "the program's own: tests/database/test_sealing.py holds its row",
     "referrals.actions.receive_call": "a part of handoffs.actions.calls.ask",
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",

@@ -108,8 +108,8 @@ _REASONS = {
 }
 
 
-def _alike(app: str, names: str, rights: str) -> dict[str, Open]:
-    return {f"{app}.{name}": Open(rights, _REASONS[app]) for name in names.split()}
+def _alike(app: str, names: str, rights: str, start: str = "") -> dict[str, Open]:
+    return {f"{app}.{start}{name}": Open(rights, _REASONS[app]) for name in names.split()}
 
 
 OPEN: dict[str, Open] = {
@@ -129,7 +129,8 @@ OPEN: dict[str, Open] = {
     "handoffs.RotaFeed": Open("SID", "addresses of calendars of workers' hours"),
     **_alike("handoffs", "EscalationStep Heartbeat LineTest Outing Pulse SafetyStep", "SIU"),
     "messages.ContactMethod": Open("SIU", "that a worker has a method, not which"),
-    **_alike("messages", "Delivery Reply", "SI") | _alike("publications", "Publication PublicationFile", "SI"),
+    **_alike("messages", "Delivery Reply", "SI"),
+    **_alike("publications", "Publication PublicationFile", "SI"),
     "reports.Report": Open("SIU", "figures after suppression, before release; no row of a person"),
     "reports.ReportFile": Open("SI", "the same figures as files"),
     **_alike("services", "Organization Service ServiceCapacity TaxonomyTerm", "SIU"),
@@ -138,8 +139,7 @@ OPEN: dict[str, Open] = {
     **_alike("auth", "Permission Group", "S") | _alike("account", "EmailAddress EmailConfirmation", "SIUD"),
     "contenttypes.ContentType": Open("S", "names of tables; sign-in's tables refer to it"),
     "mfa.Authenticator": Open("SIUD", "second factors of workers"),
-    **_alike("procrastinate", "ProcrastinateJob ProcrastinateEvent", "SIUD"),
-    **_alike("procrastinate", "ProcrastinatePeriodicDefer ProcrastinateWorker", "SIUD"),
+    **_alike("procrastinate", "Job Event PeriodicDefer Worker", "SIUD", "Procrastinate"),
 }
 
 REPORTER_FUNCTIONS = "reports.cut(uuid, date, date, date, timestamptz)", "reports.contacts(uuid, date, date)"
