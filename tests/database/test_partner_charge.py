@@ -158,9 +158,9 @@ def test_the_liaison_changes_a_ticket(world: World, sign_in: SignIn) -> None:
     charge, client = matter_of(world, ticketed(world, date(2026, 12, 4))), sign_in("liaison")
     for typed, sentence in (
         ({}, "Choose one."),
-        ({"kind": "ticket_adjourned"}, "a day after 2026-12-04"),
+        ({"kind": "ticket_adjourned"}, "a day after Dec. 4, 2026"),
         ({"kind": "extended"}, "Choose from the list."),
-        ({"kind": "ticket_adjourned", "to": "2026-12-01"}, "a day after 2026-12-04"),
+        ({"kind": "ticket_adjourned", "to": "2026-12-01"}, "a day after Dec. 4, 2026"),
         ({"kind": "ticket_withdrawn", "note": "FBI 123456AB7"}, "state, FBI or NCIC number"),
     ):
         answer = post(client, charge, "ticket/", **typed)
