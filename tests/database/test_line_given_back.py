@@ -49,6 +49,21 @@ def test_everybody_else_is_asked_at_once_and_whoever_leads_a_minute_later(line: 
     assert line.steps(call.pk)[-2:] == [("everybody", "paged"), ("supervisor", "paged")]
 
 
+def test_whoever_leads_hears_that_nobody_comes_though_they_gave_it_back(line: Line) -> None:
+    """They said yes and could not come; the others do not answer: nobody but them is left to know it."""
+    call = line.call()
+    line.wait(241)
+    line.says("supervisor", "yes")
+    line.says("supervisor", "pass")
+    assert line.state(call) == ("requested", "")
+    before = line.paged().count("supervisor")
+    line.wait(61)
+    assert line.paged().count("supervisor") == before + 1
+    line.says("supervisor", "pass")
+    line.wait(600)
+    assert line.paged().count("supervisor") == before + 1  # they know: they are not asked without end
+
+
 @pytest.mark.parametrize("word", ["pass", "busy"])
 def test_pass_after_yes_gives_it_back(line: Line, word: str) -> None:
     """Otherwise the answer says that others are asked, and nobody is."""
@@ -83,7 +98,7 @@ def test_where_nobody_is_left_all_are_tried_again_until_somebody_answers(line: L
     line.says("supervisor", "yes")
     line.faults(reject=1.0)
     given_back(line, as_seen(line, pk), "supervisor")
-    assert line.steps(pk)[-2:] == [("supervisor", "nobody"), ("again", "")]
+    assert line.steps(pk)[-2:] == [("supervisor", "paged"), ("again", "")]
     by = program(line.world.site.pk, line.world.at)
     with ground.opened(by):
         assert is_exhausted(handoff=pk)

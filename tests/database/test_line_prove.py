@@ -132,7 +132,7 @@ class Storm:
             said = self.line.hand_on(one).content.decode()
             if "is yours" in said:
                 self._has(said.split("Task ")[1].split()[0], one.fields["From"])
-            elif one.fields.get("Body", "").startswith("pass"):
+            elif one.fields.get("Body", "").startswith(("pass", "busy")):
                 self.mine.get(one.fields["Body"].split()[1], set()).discard(one.fields["From"])
 
     def _has(self, code: str, number: str) -> None:

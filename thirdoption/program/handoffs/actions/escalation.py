@@ -148,11 +148,16 @@ def _take(by: Acting, at: datetime) -> list[EscalationStep]:
 
 
 def _leader_was_reached(by: Acting, handoff: UUID, at: datetime) -> bool:
-    """Whether a page to somebody who leads has left and was not lost since."""
+    """Whether a page to somebody who leads has left and was not lost since, or they said something to it."""
     since = queries.given_back(handoffs=[handoff]).since
     asked = messages.pages(subjects=[handoff], template=queries.PAGE, since=since).get(handoff, {})
     leaders = queries.team(site=by.site, at=at).supervisors
-    return any(one.left or one.said for who, one in asked.items() if who in leaders)
+    back = since.get(handoff)
+    return any(
+        one.left or any(back is None or said_at > back for _word, said_at in one.said)
+        for who, one in asked.items()
+        if who in leaders
+    )
 
 
 def _try_again(by: Acting, handoff: UUID, at: datetime) -> None:

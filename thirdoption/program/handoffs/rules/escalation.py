@@ -75,7 +75,11 @@ def choose(
     known: Mapping[UUID, Known],
     at: datetime,
 ) -> list[UUID]:
-    """Whom a step pages. `on_call` is in turn; somebody who passed is not asked again by the same call."""
+    """Whom a step pages. `on_call` is in turn; somebody who passed is not asked again by the same call.
+
+    Whoever leads is, when all others were: they have to know that nobody comes, also where they had said yes
+    and gave it back.
+    """
     if step in (Step.FIRST, Step.NEXT):
         return [one for one in on_call if one not in known][:1]
     wanted = {
@@ -83,13 +87,15 @@ def choose(
         Step.SUPERVISOR: [*supervisors],
         Step.AGAIN: [*on_call, *supervisors],
     }[step]
-    return [one for one in dict.fromkeys(wanted) if not _leave_alone(known.get(one), at)]
+    lead = set(supervisors) if step is not Step.EVERYBODY else set()
+    return [one for one in dict.fromkeys(wanted) if not _leave_alone(known.get(one), one in lead, at)]
 
 
-def _leave_alone(known: Known | None, at: datetime) -> bool:
+def _leave_alone(known: Known | None, leads: bool, at: datetime) -> bool:
     if known is None:
         return False
-    return known.passed or (known.alive and not known.refused and known.paged_at > at - JUST_NOW)
+    just_asked = known.alive and not known.refused and known.paged_at > at - JUST_NOW
+    return just_asked or (known.passed and not leads)
 
 
 def still_waits(known: Mapping[UUID, Known]) -> bool:
