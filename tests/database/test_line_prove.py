@@ -45,6 +45,17 @@ FROM handoffs_handoff h CROSS JOIN LATERAL (
     FROM handoffs_handoffstatus WHERE thing_id = h.id
 ) s WHERE h.id = ANY (%s)
 """
+STORY = """
+SELECT at, 'state ' || s.state || ' by ' || w.role AS what FROM handoffs_handoffstatus s
+LEFT JOIN staff_worker w ON w.id = s.worker WHERE s.thing_id = %(call)s
+UNION ALL SELECT coalesce(done_at, due_at), 'step ' || step || ' ' || coalesce(outcome, 'is open')
+FROM handoffs_escalationstep WHERE handoff_id = %(call)s
+UNION ALL SELECT d.at, 'page to ' || w.role || ' ' || d.state FROM messages_message m
+JOIN messages_delivery d ON d.message_id = m.id JOIN staff_worker w ON w.id = m.worker
+WHERE m.subject = %(call)s
+UNION ALL SELECT at, w.role || ' says ' || word FROM messages_reply r
+JOIN staff_worker w ON w.id = r.worker WHERE r.subject = %(call)s ORDER BY 1
+"""
 ANSWERS = (("yes", 0.3), ("busy", 0.2), ("pass", 0.1), ("what", 0.05), ("", 0.35))
 
 
@@ -185,7 +196,10 @@ class Storm:
             self.count["answered by a human"] += state == "accepted" and yes - back == 1
             self.count["answered twice"] += yes - back > 1 or len(self.mine.get(reference(pk), ())) > 1
             self.count["exhausted, who leads was paged"] += state == "requested" and led and not undone
-            self.count["silent"] += state == "requested" and (bool(undone) or not led)
+            silent = state == "requested" and (bool(undone) or not led)
+            self.count["silent"] += silent
+            if silent:
+                print(*self.owner.execute(STORY, {"call": pk}).fetchall(), sep="\n")  # noqa: T201
 
     def _put_away(self, calls: list[Any]) -> None:
         """So that the next batch finds an empty line: each ended by whoever it is with."""
