@@ -7,6 +7,22 @@ from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.rules.links import BY_LINK
 from thirdoption.program.staff.rules.permissions import Permission, Purpose
 
+__all__ = [
+    "BY_LINK",
+    "ENFORCEMENT",
+    "OPERATOR_ONLY",
+    "PROGRAM",
+    "ROLES",
+    "Permission",
+    "Purpose",
+    "Role",
+    "check_can_hold",
+    "check_kind",
+    "check_may",
+    "may",
+    "may_for",
+]
+
 P = Permission
 K = AgencyKind
 ENFORCEMENT = frozenset({K.POLICE, K.PROSECUTION, K.PROBATION, K.COURT, K.JAIL})
