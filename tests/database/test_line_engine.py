@@ -189,27 +189,27 @@ def test_two_workers_accept_at_once_and_one_comes(night: Line) -> None:
     assert rows("SELECT count(*) FROM handoffs_handoffstatus WHERE state = 'accepted'") == [(1,)]
 
 
-def test_a_yes_and_the_engine_never_hold_what_the_other_wants(night: Line) -> None:
-    """The engine has the next step and goes on to the one after it, while somebody says yes."""
+def test_a_call_is_in_one_hand_at_a_time(night: Line) -> None:
+    """An engine leaves it to the one that has it, whichever steps are due; a yes waits for its turn."""
     call = night.call()
-    rows(
-        "UPDATE handoffs_escalationstep SET due_at = due_at WHERE number = 2 RETURNING 1"
-    )  # now it lies last
-    steps = "FROM handoffs_escalationstep WHERE number = %s FOR NO KEY UPDATE"
-    with connect("owner", django_settings.DATABASES["default"]["NAME"], autocommit=False) as other:
-        other.execute(f"SELECT 1 {steps}", [2])
-        yes = threading.Thread(target=says_yes_by_reading_the_table_as_it_lies, args=(night,))
+    night.world.pass_time(hours=1)
+    with connect("owner", django_settings.DATABASES["default"]["NAME"], autocommit=False) as engine_before:
+        engine_before.execute("SELECT 1 FROM handoffs_pulse FOR NO KEY UPDATE")
+        other = threading.Thread(target=lambda: (engine.wake(night.world.at), connection.close()))
+        other.start()
+        other.join(10)
+        assert not other.is_alive(), "it waits for nobody"
+        assert night.steps(call)[1] == ("next", ""), "whoever has it does what is due"
+        yes = threading.Thread(target=says_yes, args=(night,))
         yes.start()
         time.sleep(0.5)
-        other.execute(f"SELECT 1 {steps}", [3])
+        assert night.state(call)[0] == "requested"
     yes.join(20)
     assert night.state(call) == ("accepted", "on-call")
+    assert {outcome for _step, outcome in night.steps(call)[1:]} == {"stopped"}
 
 
-def says_yes_by_reading_the_table_as_it_lies(night: Line) -> None:
-    with connection.cursor() as cursor:
-        for way in ("indexscan", "bitmapscan", "indexonlyscan"):
-            cursor.execute(f"SET enable_{way} = off")
+def says_yes(night: Line) -> None:
     night.says("on-call", "yes")
     connection.close()
 

@@ -41,7 +41,7 @@ def by_message(*, address: str, text: str, carrier_id: str, by: Acting, at: date
         return ""
     if said.word in (Word.STOP, Word.START):
         methods.stop(methods=[one.pk for one in found], stopped=said.word == Word.STOP, by=by, at=at)
-        for call in waiting:
+        for call in sorted(waiting):  # in one order, so that no two wait for each other
             go_on(handoff=call, by=by, at=at)
         return ""  # the carrier itself confirms these two
     return _answer(worker, about, said.word, by, at)

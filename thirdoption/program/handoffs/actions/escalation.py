@@ -34,7 +34,7 @@ from thirdoption.program.staff.queries import program
 from thirdoption.program.staff.rules import Permission
 
 AT_ONCE = 100
-"""How many steps one transaction does: few enough to be short, and a second engine does the others."""
+"""How many steps one round does: few enough to be short, and a second engine does the others."""
 
 
 def begin(*, handoff: Handoff, author: UUID | None, by: Acting, at: datetime) -> None:
@@ -67,15 +67,15 @@ def _add(handoff: Handoff, plan: Steps, last: int, by: Acting, at: datetime) -> 
 def stop(*, handoff: Handoff, by: Acting, at: datetime) -> None:
     """Nobody is paged any more: somebody said yes, or the hand-off has ended."""
     check(by, Permission.TAKE_HANDOFF)
-    _hold(handoff.pk)
+    Pulse.objects.hold(handoff.pk)
     _open_steps(handoff.pk).update(done_at=at, outcome=Outcome.STOPPED)
 
 
 def step(*, by: Acting, at: datetime) -> int:
     """Do everything that is due at a site; how many steps that was. This is the whole engine.
 
-    A step that another engine has in hand is left to it, so nobody is paged twice; what an engine that was
-    killed had in hand was not committed, so nobody is forgotten.
+    A hand-off that another engine has in hand is left to it, so nobody is paged twice; what an engine that
+    was killed had in hand was not committed, so nobody is forgotten.
     """
     check(by, Permission.RUN_LINE)
     done = 0
@@ -91,9 +91,9 @@ def go_on(*, handoff: UUID, by: Acting, at: datetime) -> None:
     Whatever took the last hope away: a carrier's refusal, "busy", "pass", STOP.
     """
     check(by, Permission.RUN_LINE)
+    Pulse.objects.hold(handoff)
     if not Handoff.objects.filter(pk=handoff, state=State.REQUESTED).exists():
         return
-    _hold(handoff)
     if _open_steps(handoff).exists():
         if not still_waits(queries.known(handoffs=[handoff], at=at).get(handoff, {})):
             hurry(handoff=handoff, by=by, at=at)
@@ -103,7 +103,7 @@ def go_on(*, handoff: UUID, by: Acting, at: datetime) -> None:
 
 
 def hurry(*, handoff: UUID, by: Acting, at: datetime) -> None:
-    """Bring the next step to now, and those after it as much nearer.
+    """Bring the next step to now, and those after it as much nearer. Whoever asks holds its pulse.
 
     Trying again is not hurried: it waits for a carrier that was away.
     """
@@ -126,23 +126,13 @@ def _open_steps(handoff: UUID) -> QuerySet[EscalationStep]:
     return EscalationStep.objects.filter(handoff=handoff, done_at__isnull=True)
 
 
-def _hold(handoff: UUID) -> None:
-    """Of two who lose a page at the same moment the second waits here, and then sees that both are lost.
-
-    In the order in which the engine goes from step to step: otherwise a yes and the engine may each hold what
-    the other wants.
-    """
-    steps = EscalationStep.objects.filter(handoff=handoff).select_for_update(no_key=True)
-    list(steps.order_by("number").values_list("pk"))
-
-
 def _take(by: Acting, at: datetime) -> list[EscalationStep]:
-    """What is due and in nobody's hands, each hand-off's next step only; locked until the end."""
-    due = EscalationStep.objects.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(
-        site=by.site, done_at__isnull=True, due_at__lte=at
-    )
+    """What is due and in nobody's hands, each hand-off's next step only; in hand until the end."""
+    due = EscalationStep.objects.filter(site=by.site, done_at__isnull=True, due_at__lte=at)
+    first = due.order_by("due_at", "number")
+    taken = Pulse.objects.take(first.values_list("handoff", flat=True)[:AT_ONCE])
     found: dict[UUID, EscalationStep] = {}
-    for one in due.order_by("due_at", "number")[:AT_ONCE]:
+    for one in first.filter(handoff__in=taken):
         found.setdefault(one.handoff_id, one)
     return list(found.values())
 

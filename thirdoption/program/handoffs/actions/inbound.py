@@ -12,7 +12,7 @@ from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground import later
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.actions import accept, answers, calls, escalation
-from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.models import Handoff, Pulse
 from thirdoption.program.handoffs.queries.inbound import open_call
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.handoffs.rules.calls import RINGS, How
@@ -75,6 +75,7 @@ def _officer_with(address: str) -> Worker | None:
 def rang_out(*, handoff: UUID, by: Acting, at: datetime) -> None:
     """Nobody took the call at the first telephone: whom the escalation pages is paged now."""
     check(by, Permission.RUN_LINE)
+    Pulse.objects.hold(handoff)
     if Handoff.objects.filter(pk=handoff, state=State.REQUESTED).exists():
         escalation.hurry(handoff=handoff, by=by, at=at)
         later.run("step_line", by)

@@ -12,7 +12,7 @@ from django.db.models import F, Max, QuerySet
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused
-from thirdoption.program.handoffs.models import Handoff, Outing, SafetyRule, SafetyStep
+from thirdoption.program.handoffs.models import Handoff, Outing, Pulse, SafetyRule, SafetyStep
 from thirdoption.program.handoffs.queries import escalation
 from thirdoption.program.handoffs.queries import safety as queries
 from thirdoption.program.handoffs.rules import OPEN, Outcome
@@ -71,6 +71,7 @@ def come_along(*, handoff: Handoff, by: Acting, at: datetime) -> None:
         return
     if second.comes:
         raise Refused(CONFLICT, "Somebody else comes along already.")
+    Pulse.objects.hold(handoff.pk)
     _steps(handoff.pk).exclude(step__in=LATE_STEPS).update(done_at=at, outcome=Outcome.STOPPED)
     set_off(handoff=handoff, by=by, at=at)
     record(by=by, verb="come along", noun="handoff", objects=[handoff.pk], at=at)
@@ -82,7 +83,7 @@ def extend(*, outing: Outing, extended: int, by: Acting, at: datetime) -> None:
     A colleague who reached the worker may say so too.
     """
     check(by, Permission.TAKE_HANDOFF)
-    _hold(outing)
+    Pulse.objects.hold(outing.handoff_id)
     mine = Outing.objects.filter(pk=outing.pk, extended=extended, home_at__isnull=True)
     if not mine.update(extended=F("extended") + 1, told_at=None):
         return
@@ -103,14 +104,14 @@ def come_home(*, outing: Outing, by: Acting, at: datetime) -> None:
     out = Outing.objects.filter(worker=outing.worker_id, site=by.site, home_at__isnull=True)
     if not out.filter(pk=outing.pk).exists():
         return  # an old page's second tap says nothing of a call that came later
-    home = [one.pk for one in out.order_by("id") if _home(one, by, at)]
+    home = [one.pk for one in out.order_by("handoff") if _home(one, by, at)]
     if home:
         record(by=by, verb="come home", noun="outing", objects=[*home, outing.worker_id], at=at)
 
 
 def _home(outing: Outing, by: Acting, at: datetime) -> bool:
     """End one outing, unless somebody was quicker."""
-    _hold(outing)
+    Pulse.objects.hold(outing.handoff_id)
     mine = Outing.objects.filter(pk=outing.pk, home_at__isnull=True)
     if not mine.update(home_at=at, home_said_by=by.hand):
         return False
@@ -165,6 +166,7 @@ def step(*, by: Acting, at: datetime) -> int:
 def go_on(*, handoff: UUID, template: str, by: Acting, at: datetime) -> None:
     """A message about a worker reached nobody: the next step is due now."""
     check(by, Permission.RUN_LINE)
+    Pulse.objects.hold(handoff)
     late = template == queries.CHECK_IN
     for worker in set(_steps(handoff).values_list("worker", flat=True)):
         kind = LATE_STEPS if late else set(Step) - LATE_STEPS
@@ -176,12 +178,12 @@ def go_on(*, handoff: UUID, template: str, by: Acting, at: datetime) -> None:
 
 
 def _take(by: Acting, at: datetime) -> list[SafetyStep]:
-    """What is due and in nobody's hands, each worker's next step only; locked until the end."""
-    due = SafetyStep.objects.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(
-        site=by.site, done_at__isnull=True, due_at__lte=at
-    )
+    """What is due and in nobody's hands, each worker's next step only; in hand until the end."""
+    due = SafetyStep.objects.filter(site=by.site, done_at__isnull=True, due_at__lte=at)
+    first = due.order_by("due_at", "number")
+    taken = Pulse.objects.take(first.values_list("handoff", flat=True)[:AT_ONCE])
     found: dict[tuple[UUID, UUID], SafetyStep] = {}
-    for one in due.order_by("due_at", "number")[:AT_ONCE]:
+    for one in first.filter(handoff__in=taken):
         found.setdefault((one.handoff_id, one.worker_id), one)
     return list(found.values())
 
@@ -259,11 +261,6 @@ def _add(
 
 def _steps(handoff: UUID) -> QuerySet[SafetyStep]:
     return SafetyStep.objects.filter(handoff=handoff, done_at__isnull=True)
-
-
-def _hold(outing: Outing) -> None:
-    """Steps before the outing, as the engine holds them: so neither waits for the other."""
-    list(_late(outing).select_for_update(no_key=True).order_by("number").values_list("pk"))
 
 
 def _late(outing: Outing) -> QuerySet[SafetyStep]:

@@ -99,12 +99,24 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
         for one in sorted(handoffs):
             self.filter(handoff=one).update(number=models.F("number") + 1)
 
+    def hold(self, handoff: UUID) -> None:
+        """Have what is due for a hand-off in hand until the end: whoever else wants it waits here."""
+        self.select_for_update(no_key=True).get(handoff=handoff)
+
+    def take(self, handoffs: Iterable[UUID]) -> set[UUID]:
+        """Those of them that nobody has in hand, in hand until the end: nobody is waited for."""
+        free = self.select_for_update(skip_locked=True, no_key=True).filter(handoff__in=list(handoffs))
+        return set(free.values_list("handoff", flat=True))
+
 
 class Pulse(Row):
     """How often what a hand-off's live page shows has changed: all that a page that asks again has to read.
 
     Open: the ids of a hand-off, of what was sent and who sent it, and a number. Its two indexes hold all of
     it, for the two who ask: the officer by the referral or the call, a worker by the hand-off.
+
+    It is also what is locked: whoever works at the steps that are due for a hand-off, of its escalation or of
+    a worker's safety, holds its pulse. So no two ever hold some of its steps each and wait for the rest.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
