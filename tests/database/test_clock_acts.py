@@ -69,7 +69,8 @@ def theirs(key: str, purpose: str) -> list[Change]:
         return [Change.PAUSED]
     if key in operator and purpose == "program operation":
         return [Change.CALENDAR]
-    return [Change.EXTENDED] if (key, purpose) == ("liaison", "charge decision") else []
+    decides = key in ("liaison", "by-link") and purpose == "charge decision"
+    return [Change.EXTENDED] if decides else []
 
 
 class Place:

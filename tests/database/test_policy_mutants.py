@@ -31,6 +31,8 @@ BLIND = {
     "handoffs_handoff": ("person_id", None),
     "referrals_communityreferral": ("closed_because", "mistake"),
     "matters_matter": ("filed_on", worlds.DAY),
+    "matters_legalhold": ("why", "it ended"),
+    "matters_sealtask": ("confirmed_at", worlds.T),
     "care_participation": ("state", "moved"),
     "care_casemanager": ("until", worlds.T),
     "services_connection": ("state", "draft"),

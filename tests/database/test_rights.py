@@ -18,7 +18,6 @@ from tests.factories.worlds import connect
 from thirdoption.command.database import programs
 from thirdoption.command.home import conninfo
 from thirdoption.program.ground import policies
-from thirdoption.program.ground.policies import table
 from thirdoption.program.ground.tables import APP_FUNCTIONS, PROTECTED, REPORTER_FUNCTIONS
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.models import Matter
@@ -129,7 +128,7 @@ def test_the_app_role_uses_sequences_of_open_tables_only(db: None) -> None:
     used = "CASE c.relkind WHEN 'S' THEN has_sequence_privilege(c.oid, 'USAGE') END"
     owned = as_role("app", f"SELECT c.oid::regclass::text FROM pg_class c WHERE {used}")
     assert owned
-    protected = {table(label) for label in PROTECTED}
+    protected = {policies.table(label) for label in PROTECTED}
     assert not [name for name in owned if any(name.startswith(one) for one in protected)]
 
 
@@ -218,7 +217,7 @@ def test_the_keeper_copies_all_rows_or_fails(committed: World) -> None:
     assert whole.returncode == 0, whole.stderr
     with connect("owner", name) as owner, connect("keeper", name) as keeper:
         for label in PROTECTED:
-            count = f"SELECT count(*) FROM {table(label)}"
+            count = f"SELECT count(*) FROM {policies.table(label)}"
             assert owner.execute(count).fetchone() == keeper.execute(count).fetchone(), label
         assert "Marisol Made-up" in whole.stdout
         for statement in (

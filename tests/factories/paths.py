@@ -25,6 +25,7 @@ PATHS = {
     "matters_datereason": ("pause", "", "referral_id", ""),
     "matters_letter": ("charge", "", "referral_id", ""),
     "matters_ownletter": ("pause", "person_id", "referral_id", ""),
+    "matters_legalhold": ("pause", "", "referral_id", ""),
     "matters_othercase": ("cases", "person_id", "", ""),
     "care_confirmation": ("confirmation", "person_id", "referral_id", ""),
     "care_participation": ("engagement", "person_id", "", ""),

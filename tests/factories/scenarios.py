@@ -16,6 +16,7 @@ HANDS = {
     "handoffs_call": "author_id",
     **dict.fromkeys(("care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"),
     "matters_datereason": "worker_id",
+    "matters_legalhold": "worker_id",
     "matters_letter": "worker_id",
     "matters_othercase": "worker_id",
     "matters_ownletter": "worker_id",

@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Callable
 
-from tests.factories.worlds import Row, World
+from tests.factories.worlds import Row, T, World
+from thirdoption.program.matters.rules.sealing import Strength
+from thirdoption.program.publications.rules import Figure
 from thirdoption.program.sharing.rules import Context
 
 UNSEEN = "of an item that its writer does not see in the same place"
@@ -52,6 +54,16 @@ def _program_or(who: Context, *workers: uuid.UUID | None) -> bool:
     return who.worker in workers
 
 
+def _task(row: Row, who: Context) -> bool:
+    """Its own site's operator; the rows here ask no other agency."""
+    there = _here(row, who) and row["agency_id"] == who.organization
+    return there and who.purpose in ("care", "charge decision")
+
+
+def _nobody(row: Row, who: Context) -> bool:
+    return False
+
+
 SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context], bool]]] = {
     "referrals_receipt": (_mine, lambda row, who: _mine(row, who) and who.purpose == "referral"),
     "staff_devicekey": (
@@ -70,11 +82,30 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
         lambda row, who: row["site"] == who.site and _program_or(who, row["made_by"]),
     ),
     "messages_address": (_own_or_the_program, _own_or_the_program),
+    "matters_sealtask": (_task, _nobody),
+    **dict.fromkeys(
+        ("matters_tombstone", "matters_hiddenrow", "matters_unsealing", "publications_ledgercount"),
+        (_nobody, _nobody),
+    ),
 }
+
+
+def sealed(world: World) -> None:
+    """What is left of a charge that was sealed at each site."""
+    for site in world.sites:
+        here, worker = {"site_id": site}, world.workers[0]
+        notice, order = uuid.uuid4().hex[:12], {"order_number": "made up", "worker_id": worker}
+        confirmed = {"confirmed_at": T, "confirmed_by_id": worker}
+        world.add("matters_sealtask", **here, agency_id=world.operators[site], notice=notice, **confirmed)
+        world.add("matters_tombstone", **here, digest=uuid.uuid4().hex, strength=Strength.SEVER, basis="")
+        world.add("matters_hiddenrow", **here, referral=uuid.uuid4(), notice=notice)
+        world.add("matters_unsealing", **here, notice=notice, **order)
+        world.add("publications_ledgercount", site=site, figure=Figure.REFERRALS, period="2026-05")
 
 
 def specials(world: World) -> None:
     """Rows of the tables with conditions of their own: each like one context, with one thing amiss."""
+    sealed(world)
     for context in world.contexts:
         for amiss in ("", "site", "worker", "organization"):
             row = {name: getattr(context, name) for name in ("site", "worker", "organization", "purpose")}

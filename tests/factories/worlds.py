@@ -171,6 +171,7 @@ def charge(world: World, pick: random.Random, of: dict[str, Any]) -> None:
     world.add("matters_letter", **letter, kind="hold_notice")
     world.add("matters_ownletter", **letter, kind="own_copy", person_id=None)
     world.add("matters_datereason", **of, worker_id=pick.choice(world.workers), change_id=change)
+    world.add("matters_legalhold", **of, worker_id=pick.choice(world.workers), until=T, why="-")
 
 
 def asked(world: World, site: uuid.UUID) -> uuid.UUID:

@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from thirdoption.demo.people import LAST
 from thirdoption.program.ground.tables import PROTECTED
 from thirdoption.program.handoffs.models import HandoffNote
+from thirdoption.program.matters.models import DateChange
 from thirdoption.program.messages.models import Address
 from thirdoption.program.staff.models import User, Worker
 from thirdoption.program.trail.models import Entry, Status
@@ -118,7 +119,7 @@ def tells_worker(model: type[models.Model], name: str) -> bool:
     """Whether a column holds a worker's id without being a foreign key."""
     if model._meta.label == "messages.Message":
         return name in ("worker", "made_by")
-    return issubclass(model, Status | HandoffNote) and name == "worker"
+    return issubclass(model, Status | HandoffNote | DateChange) and name == "worker"
 
 
 def _other_id(column: str) -> str:

@@ -32,9 +32,9 @@ _SPECIAL = {
     "{row}.organization_id = {organization} AND {purpose} = 'referral')",
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
-    "nobody": "false",  # what was sealed, and what is counted of it: for the owner's functions alone
+    "nobody": "",  # what was sealed, and what is counted of it: for the owner's functions alone
     "task": "{row}.site_id = {site} AND {purpose} IN ('care', 'charge decision') AND EXISTS (SELECT 1 FROM "
-    "sites_agency a WHERE a.id = {organization} AND a.kind IN ('operator', 'prosecution'))",
+    "sites_agency a WHERE a.id = {organization} AND a.site_id = {site} AND a.kind IN ('operator', 'prosecution'))",
     "message": "{row}.site = {site} AND ({program} OR {worker} IN ({row}.worker, {row}.made_by))",
     # a private number: its own worker's, and the program's itself, which has to send to it
     "address": "{row}.site = {site} AND ({program} OR {row}.worker = {worker})",
@@ -130,7 +130,7 @@ def policy_sql(label: str, entry: Protected) -> list[str]:
     sql.append(f"CREATE POLICY own ON {name} TO CURRENT_USER USING (true) WITH CHECK (true)")
     sql.append(f"CREATE POLICY keep ON {name} FOR SELECT TO thirdoption_keeper USING (true)")
     seen, written = condition(entry, name), condition(entry, name, write=True)
-    sql.append(f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({seen})")
+    sql += [f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({seen})"] * bool(seen)
     if "I" in entry.rights:
         new = check(entry, name, new=True)
         sql.append(f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app WITH CHECK ({new})")
