@@ -17,6 +17,7 @@ from thirdoption.program.matters.models import DateChange, Matter
 from thirdoption.program.people.models import Person
 
 SignIn = Callable[[str], Client]
+GRANTS = "SELECT count(*) FROM sharing_grant WHERE referral IS NOT NULL AND category IN ('clock', 'pause')"
 WORDS = ("held charge", "last day for", "court day", "pause the clock", "days left", "/partners/matters/")
 
 
@@ -53,9 +54,7 @@ def test_it_has_no_charge_and_no_clock_and_no_page_offers_one(
     for key in world.workers:
         with world.acting(key):
             assert not Matter.objects.exists() and not DateChange.objects.exists(), key
-            assert attempt("SELECT count(*) FROM sharing_grant WHERE category IN ('clock', 'pause')")[1] == [
-                (0,)
-            ]
+            assert attempt(GRANTS)[1] == [(0,)], key
     reader = "officer" if page.startswith("/street/") else "case-manager"
     own = ("case-manager", f"/desk/people/{person.pk}/"), ("case-manager", "/desk/"), (reader, page)
     for who, address in own:

@@ -90,8 +90,14 @@ def test_another_officers_referral_is_not_there(world: World, sign_in: SignIn) -
     assert poll.status_code == 404
 
 
-FOR_ALL = ("/desk/sw.js", "/desk/manifest.json", "/desk/contact-methods/", "/partners/by-link/closed/")
-"""Scripts and words without any data, and an officer's own telephone numbers."""
+FOR_ALL = (
+    "/desk/sw.js",
+    "/desk/manifest.json",
+    "/desk/contact-methods/",
+    "/partners/by-link/closed/",
+    "/partners/by-link/<",
+)
+"""Scripts, words and a code to type, without any data; and an officer's own telephone numbers."""
 
 
 def addresses(patterns: Any, start: str = "/") -> list[str]:

@@ -30,6 +30,8 @@ LOOSE = {
     "referrals.Held": {"key"},
     "referrals.HeldStep": {"referral"},
     "handoffs.Handoff": {"subject"},
+    "care.Intake": {"asked"},
+    "matters.HiddenRow": {"referral"},
     "messages.Message": {"subject"},
 }
 _LAST_NAME = "(%(names)s::text[])[1 + mod(abs(hashtext({0})::bigint) + k, %(many)s)]"

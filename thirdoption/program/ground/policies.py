@@ -33,11 +33,11 @@ _SPECIAL = {
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
     "nobody": "",  # what was sealed, and what is counted of it: for the owner's functions alone
-    "task": "{row}.site_id = {site} AND {purpose} IN ('care', 'charge decision') AND EXISTS (SELECT 1 FROM "
-    "sites_agency a WHERE a.id = {organization} AND a.site_id = {site} AND a.kind IN ('operator', 'prosecution'))",
+    "task": "{row}.site_id = {site} AND {purpose} IN ('care', 'charge decision') AND EXISTS (SELECT 1 "
+    "FROM sites_agency a WHERE a.id = {organization} AND a.site_id = {site} "
+    "AND a.kind IN ('operator', 'prosecution'))",
     "message": "{row}.site = {site} AND ({program} OR {worker} IN ({row}.worker, {row}.made_by))",
-    # a private number: its own worker's, and the program's itself, which has to send to it
-    "address": "{row}.site = {site} AND ({program} OR {row}.worker = {worker})",
+    "address": "{row}.site = {site} AND ({program} OR {row}.worker = {worker})",  # a private number
 }
 _INSERT = {
     "author": _MINE + " AND {purpose} = 'referral'",

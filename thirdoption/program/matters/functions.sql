@@ -22,6 +22,16 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- An officer sees a charge that they lodged from the day after its date, when it may be revived, and never before:
+-- a date that moves would tell that the program is in touch (R-26).
+CREATE OR REPLACE FUNCTION sharing.matter_lodged() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE sharing_grant SET valid_from = (NEW.deadline_on + 1)::timestamp AT TIME ZONE s.zone
+    FROM sites_site s WHERE source = NEW.id AND basis = 'charge lodged' AND s.id = NEW.site_id;
+    RETURN NULL;
+END $$;
+
 -- Who takes which step: the officer who lodged a charge may revive it and nothing else, the prosecutor's office
 -- decides.
 CREATE OR REPLACE FUNCTION sharing.matter_moved() RETURNS trigger
@@ -111,6 +121,8 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
+CREATE OR REPLACE TRIGGER matter_lodged AFTER INSERT OR UPDATE OF deadline_on ON matters_matter FOR EACH ROW
+    EXECUTE FUNCTION sharing.matter_lodged();
 CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
 CREATE OR REPLACE TRIGGER matter_left AFTER UPDATE OF state ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_left();
 CREATE OR REPLACE TRIGGER date_changed AFTER INSERT ON matters_datechange FOR EACH ROW EXECUTE FUNCTION sharing.date_changed();

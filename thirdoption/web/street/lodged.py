@@ -1,4 +1,4 @@
-"""Charges that an officer lodged: their clocks, and asking the prosecutor to take one up after its date."""
+"""Charges that an officer lodged: asking the prosecutor to take one up after its date."""
 
 from uuid import UUID
 
@@ -13,20 +13,20 @@ from thirdoption.program.matters import queries
 from thirdoption.program.matters.actions import revive
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.kit.forms import act, status
-from thirdoption.web.kit.guards import site_of, worker
+from thirdoption.web.kit.guards import worker
 from thirdoption.web.street.forms.lodged import TakeUpForm
 from thirdoption.web.street.presenters.lodged import lodged
 
 
 @worker(Permission.RECORD_CONTACT)
 def charges(request: HttpRequest, *, by: Acting) -> HttpResponse:
-    """The charges that I lodged and that nobody has decided."""
+    """The charges that I lodged, whose date has passed and that nobody has decided."""
     return _show(request, by)
 
 
 def _show(request: HttpRequest, by: Acting, wrong: TakeUpForm | None = None) -> HttpResponse:
     """The list; `wrong` is the form that could not be saved, in its place."""
-    shown = lodged(by=by, site=site_of(request), wrong=wrong)
+    shown = lodged(by=by, wrong=wrong)
     return render(request, "street/lodged.html", shown, status=status(wrong))
 
 

@@ -66,7 +66,7 @@ def may_lodge(*, site: Site) -> bool:
 
 
 def lodged(*, by: Acting) -> list[Matter]:
-    """The charges that a worker lodged and may ask the prosecutor to take up, the nearest date first."""
+    """The charges that a worker lodged and may ask the prosecutor to take up, the oldest first."""
     grants = Grant.objects.filter(category=Category.CHARGE, basis=_LODGED, worker=by.worker)
     rows = Matter.objects.filter(
         site=by.site,
@@ -74,4 +74,4 @@ def lodged(*, by: Acting) -> list[Matter]:
         charge_model=ChargeModel.LODGED,
         state=State.HELD,
     )
-    return list(rows.order_by("deadline_on", "id"))
+    return list(rows.order_by("incident_on", "id"))
