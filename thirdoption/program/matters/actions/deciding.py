@@ -12,6 +12,7 @@ from thirdoption.program.matters.rules import (
     TRANSITIONS,
     FiledHow,
     State,
+    check_bar,
     check_bulk,
     check_step,
     stated,
@@ -33,6 +34,7 @@ def decide(
     reason: str,
     filed_on: date | None = None,
     filed_how: str = "",
+    confirmed: bool = False,
     by: Acting,
     at: datetime,
 ) -> None:
@@ -40,12 +42,14 @@ def decide(
 
     A charge that is filed has the day of its filing, and a way in which the person hears of it. A warrant is
     asked of a court on a filed accusatory instrument only (New York Criminal Procedure Law 120.20): without
-    the day of filing it is refused. Who decides is named by the row itself.
+    the day of filing it is refused. Who decides is named by the row itself. `confirmed` is whether an intake
+    is shown to them.
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.DECIDE_MATTER)
     today = local_day(matter.site, at)
     _check_way(matter, to)  # first: who was quicker explains more than a field that is empty
+    check_bar(model=matter.charge_model, to=to, confirmed=confirmed)
     _check_filing(matter, to, filed_on, filed_how, today)
     filing = to in FILINGS
     _step(
