@@ -80,9 +80,13 @@ def deadline(held_on: date, days: int, count: Count = Count()) -> date:
     return count.last_day(held_on, days)
 
 
-def after_pause(deadline_on: date, *, since: date, until: date, count: Count) -> date:
-    """The new last day after a pause: the days that were left when it began, counted from its end."""
-    left = count.days_between(since, deadline_on)
+def after_pause(deadline_on: date, *, since: date, until: date, held_on: date, count: Count) -> date:
+    """The new last day after a pause: the days that were left when it began, counted from its end.
+
+    The clock stands on the first day of it and on the last, so each of them is given back; the contact's own
+    day never counted.
+    """
+    left = count.days_between(max(since - timedelta(days=1), held_on), deadline_on)
     return max(deadline_on, count.last_day(until, left))
 
 
