@@ -101,6 +101,27 @@ def test_who_decided_by_name_when_and_why(world: World, sign_in: SignIn) -> None
     assert world.workers["liaison"].name in page and "22 Nov 2026" in page and "Interest of justice" in page
 
 
+def test_nobody_files_on_a_date_that_was_moved_meanwhile(world: World, sign_in: SignIn) -> None:
+    """Whoever had the page open since the morning sees the new date first; declining needs no second look."""
+    referral, client = walk.accepted(world), sign_in("liaison")
+    charge = matter_of(world, referral)
+    world.pass_time(days=31)
+    seen = re.search(r'name="changes" value="(\d+)"', page_of(client, charge))
+    assert seen and seen[1] == "0"
+    pause(world, referral, days=9)
+    filing = {"to": "filed", "filed_on": "2026-11-20", "filed_how": "summons", **SETTLED}
+    answer = post(client, charge, **filing, changes=seen[1])
+    assert answer.status_code == 409 and now(world, charge).state == "held"
+    page = answer.content.decode()
+    assert "A date of this charge was changed after you opened this page." in page
+    assert 'name="changes" value="1"' in page and "paused by the program, new date" in page
+    assert post(client, charge, **filing, changes="1").status_code == 302
+    again = walk.accepted(world, incident_number="26-2-X")
+    other = matter_of(world, again)
+    pause(world, again, days=9)
+    assert post(client, other, to="declined", **SETTLED, changes="0").status_code == 302
+
+
 def test_time_barred_says_so_and_can_be_declined(
     world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

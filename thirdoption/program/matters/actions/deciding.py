@@ -23,6 +23,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import move, record
 
 TAKEN = "This charge is already decided. Load the page again."
+_MOVED = "A date of this charge was changed after you opened this page. Read it, then decide."
 _NO_WAY = "This charge cannot be decided in this way here."
 
 
@@ -33,6 +34,7 @@ def decide(
     reason: str,
     filed_on: date | None = None,
     filed_how: str = "",
+    changes: int | None = None,
     by: Acting,
     at: datetime,
 ) -> None:
@@ -40,13 +42,16 @@ def decide(
 
     A charge that is filed has the day of its filing, and a way in which the person hears of it. A warrant is
     asked of a court on a filed accusatory instrument only (New York Criminal Procedure Law 120.20): without
-    the day of filing it is refused. Who decides is named by the row itself.
+    the day of filing it is refused. `changes`: how many changes of its dates were there when whoever decides
+    read it; nobody files on a date that was moved meanwhile. Who decides is named by the row itself.
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.DECIDE_MATTER)
     today = local_day(matter.site, at)
     _check_way(matter, to)  # first: who was quicker explains more than a field that is empty
     _check_filing(matter, to, filed_on, filed_how, today)
+    if to in FILINGS and changes not in (None, matter.changes):
+        raise Refused(CONFLICT, _MOVED)
     filing = to in FILINGS
     _step(
         matter,
