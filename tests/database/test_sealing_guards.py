@@ -1,7 +1,7 @@
 """When a charge is not sealed, whoever asks: the database says so itself, beside the rules of the pages."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from tests.factories import charges, walk
 from tests.factories.fixtures import World
@@ -42,6 +42,21 @@ def test_without_an_order_no_sql_seals_what_waits_or_was_filed(world: World, to:
         for basis, order, sealed in (("supervisor", "", 0), ("policy", "", 0), ("order", "7", 1)):
             cursor.execute(asked, [[referral.pk], basis, order])
             assert cursor.fetchone() == (sealed,), basis
+
+
+@pytest.mark.parametrize(("basis", "order"), [("order", ""), ("supervisor", "7"), ("policy", "7")])
+def test_an_order_has_a_number_and_nothing_else_has_one(world: World, basis: str, order: str) -> None:
+    referral, _person = walk.handed_over(world)
+    charges.to(world, referral, State.DECLINED)
+    world.pass_time(days=2)
+    asked = "SELECT sharing.seal(%s::uuid[], 'hide', %s, %s)"
+    with (
+        world.acting("supervisor"),
+        pytest.raises(DatabaseError, match="not theirs to seal"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(asked, [[referral.pk], basis, order])
 
 
 def test_by_itself_the_program_seals_nothing_on_the_day_of_the_decision(world: World) -> None:
