@@ -13,7 +13,7 @@ from tests.factories.fixtures import World
 from tests.factories.lodging import LODGED, extend, held_as, matter_of, now, pause, ticketed
 from thirdoption.program.matters import actions
 from thirdoption.program.matters.models import Matter
-from thirdoption.program.matters.rules import Change
+from thirdoption.program.matters.rules import Change, ticket_comes_first
 
 SignIn = Callable[[str], Client]
 SETTLED = {"reason": "Interest of justice", "meant": "on"}
@@ -151,6 +151,18 @@ def test_more_time_with_a_reason(world: World, sign_in: SignIn) -> None:
     history = page[page.index('id="history"') :]
     assert "extended: 20 Jan 2027" in history and "Talks go on" in history
     assert world.workers["liaison"].name in history
+
+
+def test_a_ticket_for_the_last_day_itself_is_a_red_line_to_everybody(world: World, sign_in: SignIn) -> None:
+    """One rule for the liaison, the desk and the letter: on that day the person is expected in two places."""
+    charge = matter_of(world, ticketed(world, date(2026, 12, 10)))
+    client, red = sign_in("liaison"), 'class="kit-clock__red">Ticket returnable'
+    for day, first in (("2026-12-20", True), ("2026-12-21", False)):
+        typed = {"kind": "ticket_adjourned", "to": day, "note": "By the court"}
+        assert post(client, charge, "ticket/", **typed).status_code == 302
+        assert (red in page_of(client, charge)) is first
+        later = now(world, charge)
+        assert ticket_comes_first(later.returnable_on, later.deadline_on) is first
 
 
 def test_of_a_pause_the_history_has_the_new_date_alone(world: World, sign_in: SignIn) -> None:

@@ -110,6 +110,11 @@ def days_left(deadline_on: date, today: date) -> int:
     return (deadline_on - today).days
 
 
+def ticket_comes_first(returnable_on: date | None, deadline_on: date | None) -> bool:
+    """Whether a person is expected in court by the last day for the intake, that day included: a red line."""
+    return returnable_on is not None and deadline_on is not None and returnable_on <= deadline_on
+
+
 def month_later(day: date, months: int) -> date:
     """The same day so many months later; the month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
