@@ -155,6 +155,20 @@ def test_a_day_that_is_closed_already_moves_nothing(world: World) -> None:
     assert dates(world, referral)[0] == before[0] + timedelta(days=1)
 
 
+def test_a_pause_gives_back_days_of_the_kind_that_the_place_counts(world: World) -> None:
+    """Tuesday and Wednesday are two court days; Thursday is Thanksgiving, and then comes a weekend."""
+    charges.decided(world, intake_days_are="court_days")
+    referral = walk.accepted(world)
+    before = dates(world, referral)[0]
+    world.at += date(2026, 11, 24) - charges.today(world)
+    with world.acting("supervisor") as by:
+        days = {"since": date(2026, 11, 24), "until": date(2026, 11, 29)}
+        matter = charges.of(referral)
+        actions.pause(matter=matter, **days, reason="In the hospital.", by=by, at=world.at)
+        reckoned = count_of(policy_of(matter.policy), site=world.site.pk, first=matter.held_on)
+    assert dates(world, referral)[0] == reckoned.calendar.court_days_after(before, 3)
+
+
 def test_a_filing_counts_by_its_own_day(world: World) -> None:
     """New York Criminal Procedure Law 30.10: filed in time and written down later is not time-barred."""
     referral = walk.accepted(world)

@@ -13,7 +13,7 @@ from tests.factories.fixtures import World
 from tests.factories.lodging import LODGED, extend, held_as, matter_of, now, pause, ticketed
 from thirdoption.program.matters import actions
 from thirdoption.program.matters.models import Matter
-from thirdoption.program.matters.rules import Change
+from thirdoption.program.matters.rules import Change, ticket_comes_first
 
 SignIn = Callable[[str], Client]
 SETTLED = {"reason": "Interest of justice", "meant": "on"}
@@ -101,6 +101,27 @@ def test_who_decided_by_name_when_and_why(world: World, sign_in: SignIn) -> None
     assert world.workers["liaison"].name in page and "22 Nov 2026" in page and "Interest of justice" in page
 
 
+def test_nobody_files_on_a_date_that_was_moved_meanwhile(world: World, sign_in: SignIn) -> None:
+    """Whoever had the page open since the morning sees the new date first; declining needs no second look."""
+    referral, client = walk.accepted(world), sign_in("liaison")
+    charge = matter_of(world, referral)
+    world.pass_time(days=31)
+    seen = re.search(r'name="changes" value="(\d+)"', page_of(client, charge))
+    assert seen and seen[1] == "0"
+    pause(world, referral, days=9)
+    filing = {"to": "filed", "filed_on": "2026-11-20", "filed_how": "summons", **SETTLED}
+    answer = post(client, charge, **filing, changes=seen[1])
+    assert answer.status_code == 409 and now(world, charge).state == "held"
+    page = answer.content.decode()
+    assert "A date of this charge was changed after you opened this page." in page
+    assert 'name="changes" value="1"' in page and "paused by the program, new date" in page
+    assert post(client, charge, **filing, changes="1").status_code == 302
+    again = walk.accepted(world, incident_number="26-2-X")
+    other = matter_of(world, again)
+    pause(world, again, days=9)
+    assert post(client, other, to="declined", **SETTLED, changes="0").status_code == 302
+
+
 def test_time_barred_says_so_and_can_be_declined(
     world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +151,18 @@ def test_more_time_with_a_reason(world: World, sign_in: SignIn) -> None:
     history = page[page.index('id="history"') :]
     assert "extended: 20 Jan 2027" in history and "Talks go on" in history
     assert world.workers["liaison"].name in history
+
+
+def test_a_ticket_for_the_last_day_itself_is_a_red_line_to_everybody(world: World, sign_in: SignIn) -> None:
+    """One rule for the liaison, the desk and the letter: on that day the person is expected in two places."""
+    charge = matter_of(world, ticketed(world, date(2026, 12, 10)))
+    client, red = sign_in("liaison"), 'class="kit-clock__red">Ticket returnable'
+    for day, first in (("2026-12-20", True), ("2026-12-21", False)):
+        typed = {"kind": "ticket_adjourned", "to": day, "note": "By the court"}
+        assert post(client, charge, "ticket/", **typed).status_code == 302
+        assert (red in page_of(client, charge)) is first
+        later = now(world, charge)
+        assert ticket_comes_first(later.returnable_on, later.deadline_on) is first
 
 
 def test_of_a_pause_the_history_has_the_new_date_alone(world: World, sign_in: SignIn) -> None:

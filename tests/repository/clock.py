@@ -77,8 +77,9 @@ def _at_site(zone: str, moment: str) -> date:
     return local_day(SimpleNamespace(zone=zone), at)  # type: ignore[arg-type]
 
 
-def _paused(counted: str, last: str, since: str, until: str) -> Any:
-    return rules.after_pause(day(last), since=day(since), until=day(until), count=COUNTS[counted])  # type: ignore[arg-type]
+def _paused(counted: str, contact: str, last: str, since: str, until: str) -> Any:
+    days: Any = {"since": day(since), "until": day(until), "held_on": day(contact)}
+    return rules.after_pause(day(last), **days, count=COUNTS[counted])  # type: ignore[arg-type]
 
 
 def _may_pause(since: str, until: str, last_until: str) -> str:

@@ -88,12 +88,20 @@ class Clock:
         since, until = today - self.pick.randint(0, 9) * DAY, today + self.pick.randint(-1, 40) * DAY
         rules.check_pause(since=since, until=until, held_on=self.held_on, last_until=self.paused_until,
                           today=today)  # fmt: skip
-        after = rules.after_pause(self.deadline_on, since=since, until=until, count=self.count)
+        after = self.paused(self.deadline_on, since, until)
         left = self.count.days_between(since, self.deadline_on)
         assert self.count.days_between(until, after) >= left
         assert self.count.unit is not Unit.COURT_DAYS or after == self.deadline_on or self.open(after)
+        if self.count.on_closed is OnClosedDay.STAYS and since <= (cut := today - DAY) <= self.deadline_on:
+            first = self.paused(self.deadline_on, since, cut)
+            assert self.paused(first, today, until) == after, "two pauses, one after the other, are one pause"
         self.paused_until = until
         return after
+
+    def paused(self, deadline_on: date, since: date, until: date) -> date:
+        return rules.after_pause(
+            deadline_on, since=since, until=until, held_on=self.held_on, count=self.count
+        )
 
     def extend(self, today: date) -> date:
         """The prosecutor gives more time, never past the last day for filing."""

@@ -16,6 +16,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.rules import COMING
 from thirdoption.program.handoffs.rules import State as Line
 from thirdoption.program.loop.queries import DueMatter, LateHandoff, Waiting
+from thirdoption.program.matters.rules import ticket_comes_first
 from thirdoption.program.reports.models import Report
 from thirdoption.program.reports.rules.release import ReportState
 from thirdoption.program.sites.models import Site
@@ -178,7 +179,7 @@ def _intake(one: DueMatter, around: _Around) -> Need:
 
 def _tickets(around: _Around) -> Iterator[Need]:
     found = around.found
-    rows = [one for one in found.due if one.returnable_on and one.returnable_on <= one.deadline_on]
+    rows = [one for one in found.due if ticket_comes_first(one.returnable_on, one.deadline_on)]
     liaison = around.first("prosecutor_liaison")
     for one in rows:
         assert one.returnable_on is not None

@@ -58,7 +58,9 @@ class DecisionForm(_WithReason):
         wrong = said.get(str(self.data.get("to")), _("Choose what you decide."))
         meant = _("Yes, this is decided for incident %(number)s. It cannot be taken back on this page.")
         self.files_at_all = bool(open_steps & FILINGS)
+        self.changes_now = matter.changes
         self.fields |= {
+            "changes": forms.IntegerField(required=False, widget=forms.HiddenInput),
             "to": forms.ChoiceField(
                 label=_("Decision"),
                 choices=[(str(state), choice) for state, choice in _steps().items() if state in open_steps],
@@ -90,6 +92,7 @@ class DecisionForm(_WithReason):
             "reason": self.cleaned_data["reason"],
             "filed_on": self.cleaned_data["filed_on"] if files else None,
             "filed_how": self.cleaned_data["filed_how"] if to == State.FILED else "",
+            "changes": self.cleaned_data["changes"],
         }
 
 

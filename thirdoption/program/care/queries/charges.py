@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from thirdoption.program.matters.rules import WAITING
+from thirdoption.program.matters.rules import WAITING, ticket_comes_first
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Charge:
     @property
     def ticket_before(self) -> bool:
         """Whether the person is expected in court before the intake has to be done."""
-        return self.returnable_on is not None and self.returnable_on <= self.deadline_on
+        return ticket_comes_first(self.returnable_on, self.deadline_on)
 
 
 _CHARGES = """

@@ -56,7 +56,7 @@ def pause(*, matter: Matter, since: date, until: date, reason: str, by: Acting, 
     )
     words = stated(reason)
     count = count_of(policy_of(matter.policy), site=matter.site_id, first=matter.held_on)
-    becomes = after_pause(matter.deadline_on, since=since, until=until, count=count)
+    becomes = after_pause(matter.deadline_on, since=since, until=until, held_on=matter.held_on, count=count)
     check_can_be_filed(becomes, matter.file_by, field="until")
     change = _change(matter, Change.PAUSED, becomes, by, at)
     DateReason(

@@ -24,6 +24,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import move, record
 
 TAKEN = "This charge is already decided. Load the page again."
+_MOVED = "A date of this charge was changed after you opened this page. Read it, then decide."
 _NO_WAY = "This charge cannot be decided in this way here."
 
 
@@ -35,6 +36,7 @@ def decide(
     filed_on: date | None = None,
     filed_how: str = "",
     confirmed: bool = False,
+    changes: int | None = None,
     by: Acting,
     at: datetime,
 ) -> None:
@@ -42,8 +44,9 @@ def decide(
 
     A charge that is filed has the day of its filing, and a way in which the person hears of it. A warrant is
     asked of a court on a filed accusatory instrument only (New York Criminal Procedure Law 120.20): without
-    the day of filing it is refused. Who decides is named by the row itself. `confirmed` is whether an intake
-    is shown to them.
+    the day of filing it is refused. `confirmed` is whether an intake is shown to whoever decides; `changes` how
+    many changes of its dates were there when they read it: nobody files on a date that was moved meanwhile. Who
+    decides is named by the row itself.
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.DECIDE_MATTER)
@@ -51,6 +54,8 @@ def decide(
     _check_way(matter, to)  # first: who was quicker explains more than a field that is empty
     check_bar(model=matter.charge_model, to=to, confirmed=confirmed)
     _check_filing(matter, to, filed_on, filed_how, today)
+    if to in FILINGS and changes not in (None, matter.changes):
+        raise Refused(CONFLICT, _MOVED)
     filing = to in FILINGS
     _step(
         matter,

@@ -17,6 +17,7 @@ from thirdoption.program.matters.rules.clock import (
     limitation_of,
     month_later,
     reminders,
+    ticket_comes_first,
 )
 from thirdoption.program.matters.rules.reasons import stated
 from thirdoption.program.matters.rules.states import (
@@ -65,5 +66,6 @@ __all__ = [
     "reminders",
     "stated",
     "table_of",
+    "ticket_comes_first",
     "ways",
 ]

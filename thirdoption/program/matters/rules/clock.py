@@ -80,9 +80,13 @@ def deadline(held_on: date, days: int, count: Count = Count()) -> date:
     return count.last_day(held_on, days)
 
 
-def after_pause(deadline_on: date, *, since: date, until: date, count: Count) -> date:
-    """The new last day after a pause: the days that were left when it began, counted from its end."""
-    left = count.days_between(since, deadline_on)
+def after_pause(deadline_on: date, *, since: date, until: date, held_on: date, count: Count) -> date:
+    """The new last day after a pause: the days that were left when it began, counted from its end.
+
+    The clock stands on the first day of it and on the last, so each of them is given back; the contact's own
+    day never counted.
+    """
+    left = count.days_between(max(since - timedelta(days=1), held_on), deadline_on)
     return max(deadline_on, count.last_day(until, left))
 
 
@@ -104,6 +108,11 @@ def after_closed_day(deadline_on: date, *, closed: date, held_on: date, count: C
 def days_left(deadline_on: date, today: date) -> int:
     """Days until the deadline; negative when the date has passed."""
     return (deadline_on - today).days
+
+
+def ticket_comes_first(returnable_on: date | None, deadline_on: date | None) -> bool:
+    """Whether a person is expected in court by the last day for the intake, that day included: a red line."""
+    return returnable_on is not None and deadline_on is not None and returnable_on <= deadline_on
 
 
 def month_later(day: date, months: int) -> date:

@@ -19,6 +19,7 @@ from thirdoption.program.matters.rules import (
     State,
     check_step,
     days_left,
+    ticket_comes_first,
     ways,
 )
 from thirdoption.program.referrals.rules import SetAside
@@ -87,7 +88,7 @@ def ticket_of(one: Matter, changes: Sequence[DateChange]) -> Ticket:
 
 
 def _before(one: Matter) -> bool:
-    return one.returnable_on is not None and one.returnable_on < one.deadline_on
+    return ticket_comes_first(one.returnable_on, one.deadline_on)
 
 
 def changed(change: DateChange) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.matters.rules.clock import ticket_comes_first
 from thirdoption.program.matters.rules.states import WAITING, State
 from thirdoption.program.staff.rules import Permission
 
@@ -101,9 +102,7 @@ def check_ready(
         raise Refused(CONFLICT, "This letter is for a charge that is declined.", "kind")
     if kind in (Kind.INTAKE, Kind.CERTIFICATE) and not confirmed:
         raise Refused(CONFLICT, "The intake is not done yet.", "kind")
-    if kind is Kind.ADJOURN and (
-        not waits or returnable_on is None or deadline_on is None or returnable_on > deadline_on
-    ):
+    if kind is Kind.ADJOURN and not (waits and ticket_comes_first(returnable_on, deadline_on)):
         raise Refused(
             CONFLICT, "This request is for a ticket that is returnable before the clock ends.", "kind"
         )
