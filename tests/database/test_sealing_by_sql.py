@@ -17,6 +17,7 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.matters import actions
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules.sealing import Strength
+from thirdoption.program.trail.models import Entry
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +141,10 @@ def test_who_has_left_is_no_second_person(committed: World) -> None:
         left = [committed.at - timedelta(hours=1), committed.workers["liaison"].pk]
         owner.execute("UPDATE staff_worker SET until = %s WHERE id = %s", left)
     assert entered(committed, "supervisor", charge.matter.notice) == "entered"
+
+
+def test_of_what_is_destroyed_the_trail_keeps_no_ground_either(charge: Charge) -> None:
+    """docs/explanation/sealing.md: that it was sealed, and not why."""
+    charge.seal(Strength.DESTROY, order="2026-114")
+    with charge.world.acting("auditor"):
+        assert Entry.objects.get(verb="seal", noun="matter").why == ""

@@ -54,7 +54,10 @@ def _seal(
         cursor.execute("SELECT sharing.seal(%s::uuid[], %s, %s, %s)", values)
         sealed = [of[row[0]] for row in cursor.fetchall()]
     if sealed:
-        record(by=by, verb="seal", noun="matter", objects=sorted(sealed), at=at, why=basis)
+        why = (
+            "" if strength is Strength.DESTROY else basis
+        )  # of what is destroyed not even its ground is kept
+        record(by=by, verb="seal", noun="matter", objects=sorted(sealed), at=at, why=why)
     return len(sealed)
 
 
