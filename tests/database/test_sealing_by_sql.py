@@ -14,8 +14,9 @@ from tests.factories import walk
 from tests.factories.fixtures import Stage, World, staged
 from tests.factories.sealing import Charge, as_owner, declined
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.matters import actions
+from thirdoption.program.matters import actions, queries
 from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.rules import State
 from thirdoption.program.matters.rules.sealing import Strength
 from thirdoption.program.trail.models import Entry
 
@@ -148,3 +149,23 @@ def test_of_what_is_destroyed_the_trail_keeps_no_ground_either(charge: Charge) -
     charge.seal(Strength.DESTROY, order="2026-114")
     with charge.world.acting("auditor"):
         assert Entry.objects.get(verb="seal", noun="matter").why == ""
+
+
+def test_the_prosecutor_is_not_told_that_the_defender_was(world: World) -> None:
+    """R-25, R-85: the release to the defender is the person's own; the supervisor sees to that task."""
+    referral, person = walk.handed_over(world)
+    walk.defended(world, person, referral)
+    with world.acting("liaison") as by:
+        matter = Matter.objects.get(referral=referral.pk)
+        actions.decide(matter=matter, to=State.DECLINED, reason="Served", by=by, at=world.at)
+    world.pass_time(days=2)
+    kinds = {}
+    with world.acting("supervisor") as by:
+        actions.seal(matter=matter, strength=Strength.SEVER, by=by, at=world.at)
+        kinds["supervisor"] = {one.agency.kind for one in queries.seal_tasks(by=by)}
+    with world.acting("liaison") as by:
+        kinds["liaison"] = {one.agency.kind for one in queries.seal_tasks(by=by)}
+    assert kinds == {
+        "supervisor": {"police", "prosecution", "defense"},
+        "liaison": {"police", "prosecution"},
+    }
