@@ -169,3 +169,10 @@ def test_the_prosecutor_is_not_told_that_the_defender_was(world: World) -> None:
         "supervisor": {"police", "prosecution", "defense"},
         "liaison": {"police", "prosecution"},
     }
+
+
+def test_no_hold_is_put_on_what_is_sealed_by_now(charge: Charge) -> None:
+    """A sentence, and no fault when the transaction ends."""
+    charge.seal(Strength.HIDE)
+    with charge.world.acting("supervisor") as by, pytest.raises(Refused):
+        actions.hold_legally(matter=charge.matter, reason="A suit", by=by, at=by.now())
