@@ -85,8 +85,10 @@ def walked(world: World, model: ChargeModel) -> Journey:
     if TABLES[model]:
         journey.look("the date has passed")
     for state in ENDS[model]:
-        journey.both(charges.to, state)
-        journey.look(state.replace("_", " "))
+        charges.to(world, journey.signs, state)
+        # where no intake is shown there is nothing to bar the charge by
+        charges.to(world, journey.other, State.DECLINED if state is State.BARRED else state)
+        journey.look("barred, or declined" if state is State.BARRED else state.replace("_", " "))
     return journey
 
 
@@ -120,10 +122,29 @@ def only_who_may(table: dict[str, list[str]]) -> None:
     assert "intake" not in table[f"{ROLES['liaison']}, {SIGNED}"][-1], "the decision ends the release"
 
 
+def barred_by_its_intake(world: World) -> Any:
+    """A charge whose intake is shown to the prosecutor's office."""
+    referral, person = walk.handed_over(world)
+    walk.released(world, person, referral)
+    walk.intake(world, person, referral)
+    return referral
+
+
+def test_a_statute_bars_by_the_intake_that_is_shown_and_by_no_other(world: World) -> None:
+    charges.decided(world, charge_model=ChargeModel.STATUTORY_BAR)
+    shown, hidden = barred_by_its_intake(world), walk.accepted(world, incident_number="26-00428-X")
+    for state in FILINGS:
+        with pytest.raises(Refused, match="the law bars filing"):
+            charges.to(world, shown, state)
+    with pytest.raises(Refused, match="No intake is shown to you"):
+        charges.to(world, hidden, State.BARRED)
+    charges.to(world, shown, State.BARRED)
+
+
 @pytest.mark.parametrize(("model", "path"), PATHS)
 def test_every_end_of_every_way_can_be_reached(world: World, model: ChargeModel, path: list[State]) -> None:
     charges.decided(world, charge_model=model, void_months=6)
-    referral = walk.accepted(world)
+    referral = barred_by_its_intake(world) if State.BARRED in path else walk.accepted(world)
     world.pass_time(days=20 if model is ChargeModel.RE_OFFENSE_ONLY and path[-1] in FILINGS else 200)
     for state in path:
         charges.to(world, referral, state)

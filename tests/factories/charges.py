@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.factories.fixtures import World
+from thirdoption.program.care import queries as care
 from thirdoption.program.care.models import Confirmation
 from thirdoption.program.matters import actions
 from thirdoption.program.matters.models import DateChange, DateReason, Matter
@@ -92,7 +93,8 @@ def to(world: World, referral: Any, state: State) -> None:
     filing = {"filed_on": today(world)} if state in FILINGS else {}
     how = {"filed_how": "letter"} if state is State.FILED else {}
     with world.acting("liaison") as by:
-        actions.decide(matter=of(referral), to=state, reason="Decided.", **filing, **how, by=by, at=world.at)
+        said = {"reason": "Decided.", "confirmed": bool(care.confirmed(referrals=[referral.pk]))}
+        actions.decide(matter=of(referral), to=state, **said, **filing, **how, by=by, at=world.at)
     return None
 
 

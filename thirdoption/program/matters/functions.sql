@@ -97,6 +97,16 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A pause that is on record has its reason beside it when its transaction ends.
+CREATE OR REPLACE FUNCTION sharing.pause_has_reason() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM matters_datereason r WHERE r.change_id = NEW.id) THEN
+        RAISE check_violation USING MESSAGE = 'a pause has a reason';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Letters of the prosecutor's office are written there alone: an officer who may revive a charge writes none.
 CREATE OR REPLACE FUNCTION sharing.letter_made() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -126,6 +136,9 @@ CREATE OR REPLACE TRIGGER matter_lodged AFTER INSERT OR UPDATE OF deadline_on ON
 CREATE OR REPLACE TRIGGER matter_moved AFTER INSERT ON matters_matterstatus FOR EACH ROW EXECUTE FUNCTION sharing.matter_moved();
 CREATE OR REPLACE TRIGGER matter_left AFTER UPDATE OF state ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_left();
 CREATE OR REPLACE TRIGGER date_changed AFTER INSERT ON matters_datechange FOR EACH ROW EXECUTE FUNCTION sharing.date_changed();
+DROP TRIGGER IF EXISTS pause_has_reason ON matters_datechange;
+CREATE CONSTRAINT TRIGGER pause_has_reason AFTER INSERT ON matters_datechange DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.kind = 'paused') EXECUTE FUNCTION sharing.pause_has_reason();
 CREATE OR REPLACE TRIGGER date_reason_given AFTER INSERT ON matters_datereason FOR EACH ROW EXECUTE FUNCTION sharing.date_reason_given();
 CREATE OR REPLACE TRIGGER letter_made AFTER INSERT ON matters_letter FOR EACH ROW EXECUTE FUNCTION sharing.letter_made();
 CREATE OR REPLACE TRIGGER own_letter_made AFTER INSERT ON matters_ownletter FOR EACH ROW EXECUTE FUNCTION sharing.own_letter_made();

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from thirdoption.program.care import queries as care
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.matters import actions, queries
@@ -67,7 +68,10 @@ def matter(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     if request.method == "POST":
         form = DecisionForm(request.POST, matter=found, today=local_day(site_of(request), by.now()))
         if form.is_valid():
-            act(form, actions.decide, matter=found, **form.decision(), by=by, at=by.now())
+            confirmed = bool(care.confirmed(referrals=[found.referral_id]))
+            act(
+                form, actions.decide, matter=found, confirmed=confirmed, **form.decision(), by=by, at=by.now()
+            )
         return _after(request, found, by, form)
     return _show(request, found, by)
 

@@ -9,12 +9,13 @@ from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.matters.models import DateChange, DateReason, Matter
-from thirdoption.program.matters.queries import count_of, last_pause
+from thirdoption.program.matters.queries import count_of, hold_calendar, last_pause
 from thirdoption.program.matters.rules import (
     WAITING,
     Change,
     after_closed_day,
     after_pause,
+    check_can_be_filed,
     check_extension,
     check_pause,
     stated,
@@ -45,6 +46,7 @@ def pause(*, matter: Matter, since: date, until: date, reason: str, by: Acting, 
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.PAUSE_CLOCK)
+    hold_calendar(site=by.site)
     check_pause(
         since=since,
         until=until,
@@ -55,6 +57,7 @@ def pause(*, matter: Matter, since: date, until: date, reason: str, by: Acting, 
     words = stated(reason)
     count = count_of(policy_of(matter.policy), site=matter.site_id, first=matter.held_on)
     becomes = after_pause(matter.deadline_on, since=since, until=until, held_on=matter.held_on, count=count)
+    check_can_be_filed(becomes, matter.file_by, field="until")
     change = _change(matter, Change.PAUSED, becomes, by, at)
     DateReason(
         site_id=by.site,
@@ -96,6 +99,7 @@ def close_day(*, site: Site, day: date, name: str, by: Acting, at: datetime) -> 
     check(by, Permission.KEEP_CALENDAR)
     if day < local_day(site, at):
         raise Refused(INVALID, "Choose a day that is still to come: what is past moves no date.", "day")
+    hold_calendar(site=by.site, alone=True)
     moves = _moved_by(site, day)
     closed = ClosedDay(site=site, day=day, name=texts.cleaned(name, field="name", limit=80, required=True))
     try:

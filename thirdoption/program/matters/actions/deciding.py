@@ -12,6 +12,7 @@ from thirdoption.program.matters.rules import (
     TRANSITIONS,
     FiledHow,
     State,
+    check_bar,
     check_bulk,
     check_step,
     stated,
@@ -34,6 +35,7 @@ def decide(
     reason: str,
     filed_on: date | None = None,
     filed_how: str = "",
+    confirmed: bool = False,
     changes: int | None = None,
     by: Acting,
     at: datetime,
@@ -42,13 +44,15 @@ def decide(
 
     A charge that is filed has the day of its filing, and a way in which the person hears of it. A warrant is
     asked of a court on a filed accusatory instrument only (New York Criminal Procedure Law 120.20): without
-    the day of filing it is refused. `changes`: how many changes of its dates were there when whoever decides
-    read it; nobody files on a date that was moved meanwhile. Who decides is named by the row itself.
+    the day of filing it is refused. `confirmed` is whether an intake is shown to them; `changes`, how many
+    changes of its dates there were when they read it: nobody files on a date that was moved meanwhile. Who
+    decides is named by the row itself.
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.DECIDE_MATTER)
     today = local_day(matter.site, at)
     _check_way(matter, to)  # first: who was quicker explains more than a field that is empty
+    check_bar(model=matter.charge_model, to=to, confirmed=confirmed)
     _check_filing(matter, to, filed_on, filed_how, today)
     if to in FILINGS and changes not in (None, matter.changes):
         raise Refused(CONFLICT, _MOVED)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.matters.models import Matter
-from thirdoption.program.matters.queries import count_of
+from thirdoption.program.matters.queries import count_of, hold_calendar
 from thirdoption.program.matters.rules import (
     ChargeModel,
     State,
@@ -40,6 +40,7 @@ def hold(*, referral: Referral, by: Acting, at: datetime) -> Matter | None:
     law = conduct.main_law if conduct else None
     label = conduct.label if conduct else policy.label(f"conduct.{SOMETHING_ELSE}")
     offense_class = law.offense_class if law else ""
+    hold_calendar(site=by.site)
     void_months = _months(policy, "void_months") if model == ChargeModel.VOID_AFTER_MONTHS else None
     matter = Matter(
         site_id=by.site,

@@ -13,6 +13,7 @@ from thirdoption.program.matters.queries.dates import (
     Changes,
     count_of,
     date_changes,
+    hold_calendar,
     last_changes,
     last_pause,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "decision",
     "declined",
     "held",
+    "hold_calendar",
     "importable",
     "last_changes",
     "last_pause",

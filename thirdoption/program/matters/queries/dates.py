@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max
 
 from thirdoption.program.matters.models import DateChange, DateReason, Matter
@@ -24,6 +25,13 @@ def count_of(policy: Policy, *, site: UUID, first: date) -> Count:
     return Count(
         Unit(str(unit)), OnClosedDay(str(on_closed)), calendar(site=site, state=policy.state, first=first)
     )
+
+
+def hold_calendar(*, site: UUID, alone: bool = False) -> None:
+    """Until this transaction ends nobody closes a day; `alone`: nobody reckons by the calendar."""
+    how = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {how}(hashtextextended(%s, 0))", [f"matters.calendar {site}"])
 
 
 def last_pause(*, matter: Matter) -> date | None:

@@ -176,10 +176,15 @@ def check_extension(*, to: date, deadline_on: date, today: date, file_by: date |
         )
     if to <= today:
         raise Refused(INVALID, "Choose a day that is still to come.", "on")
-    if file_by is not None and to > file_by:
+    check_can_be_filed(to, file_by, field="on")
+
+
+def check_can_be_filed(deadline_on: date, file_by: date | None, *, field: str) -> None:
+    """Raise Refused for a clock that would run past the last day on which the charge may be filed."""
+    if file_by is not None and deadline_on > file_by:
         raise Refused(
             INVALID,
             "The charge may be filed until %(day)s only. Choose that day or an earlier one.",
-            "on",
+            field,
             day=file_by,
         )

@@ -131,6 +131,19 @@ def check_step(
         )
 
 
+def check_bar(*, model: str, to: State, confirmed: bool) -> None:
+    """Raise Refused (conflict) where a statute bars a charge after an intake, and this one says otherwise.
+
+    `confirmed` is whether an intake is shown to whoever decides: what was not released bars nothing here.
+    """
+    if model != ChargeModel.STATUTORY_BAR:
+        return
+    if to is State.BARRED and not confirmed:
+        raise Refused(CONFLICT, "No intake is shown to you, and an intake is what bars this charge.", "to")
+    if to in FILINGS and confirmed:
+        raise Refused(CONFLICT, "The intake is shown to you: the law bars filing this charge.", "to")
+
+
 def check_bulk(to: State, charges: int) -> None:
     """Raise Refused (invalid) for a decision about several charges that has to be made one at a time."""
     if charges > 1 and to not in IN_BULK:
