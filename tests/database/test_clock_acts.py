@@ -169,6 +169,17 @@ def test_a_pause_gives_back_days_of_the_kind_that_the_place_counts(world: World)
     assert dates(world, referral)[0] == reckoned.calendar.court_days_after(before, 3)
 
 
+def test_the_court_closes_on_the_last_day_itself(world: World) -> None:
+    """A flood that morning: nobody loses the day for the intake."""
+    charges.decided(world, intake_days_are="court_days")
+    referral = walk.accepted(world)
+    last = dates(world, referral)[0]
+    world.at += last - charges.today(world)
+    with world.acting("manager") as by:
+        assert actions.close_day(site=world.site, day=last, name="Flood", by=by, at=world.at) == 1
+    assert dates(world, referral)[0] > last
+
+
 def test_a_filing_counts_by_its_own_day(world: World) -> None:
     """New York Criminal Procedure Law 30.10: filed in time and written down later is not time-barred."""
     referral = walk.accepted(world)
@@ -180,5 +191,8 @@ def test_a_filing_counts_by_its_own_day(world: World) -> None:
         with pytest.raises(Refused, match="time-barred"):
             over = matter.file_by + timedelta(days=1)
             actions.decide(matter=matter, **filed, filed_on=over, by=by, at=late)
+        for day in (matter.incident_on - timedelta(days=1), charges.today(world) + timedelta(days=1)):
+            with pytest.raises(Refused, match="between the incident and today"):
+                actions.decide(matter=matter, **filed, filed_on=day, by=by, at=world.at)
         actions.decide(matter=matter, **filed, filed_on=matter.file_by, by=by, at=late)
         assert matter.state == "filed" and matter.filed_on == matter.file_by

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from tests.database.test_grants import attempt
+from tests.database.test_grants import add, attempt
 from tests.factories import walk
 from tests.factories.fixtures import World
 from tests.factories.lodging import LODGED, held_as, matter_of, pause
@@ -152,6 +152,25 @@ def test_nobody_else_asks(world: World, sign_in: SignIn, lodged: Any, key: str) 
     assert ask(sign_in(key), charge).status_code == 404
     assert ask(sign_in("officer"), Matter(pk=uuid.uuid4())).status_code == 404
     assert matter_of(world, lodged).state == "held"
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "answer"),
+    [
+        *[("liaison", "revived", "42501"), ("officer", "declined", "42501")],
+        *[("liaison", "declined", "rows"), ("officer", "revived", "rows")],
+    ],
+)
+def test_the_database_takes_each_step_from_whose_it_is(
+    world: World, lodged: Any, key: str, state: str, answer: str
+) -> None:
+    """The office does not ask itself to take a charge up, and its officer decides nothing."""
+    charge = matter_of(world, lodged)
+    world.pass_time(days=31)
+    with world.acting(key) as by:
+        row = {"thing_id": charge.pk, "number": 1, "state": state, "at": world.at, "note": "Asked again"}
+        done = add("matters_matterstatus", **row, worker=by.worker, organization=by.organization)
+        assert done[0] == answer, done
 
 
 def test_statements_of_the_page(
