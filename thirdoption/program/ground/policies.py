@@ -32,7 +32,7 @@ _SPECIAL = {
     "{row}.organization_id = {organization} AND {purpose} = 'referral')",
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
-    "nobody": "",  # what was sealed, and what is counted of it: for the owner's functions alone
+    "nobody": "false",  # what was sealed, and what is counted of it: for the owner's functions alone
     "task": "{row}.site_id = {site} AND {purpose} IN ('care', 'charge decision') AND EXISTS (SELECT 1 "
     "FROM sites_agency a, sites_agency b WHERE a.id = {organization} AND a.site_id = {site} AND b.id = "
     "{row}.agency_id AND (a.kind = 'operator' OR a.kind = 'prosecution' AND b.kind <> 'defense'))",
@@ -130,7 +130,7 @@ def policy_sql(label: str, entry: Protected) -> list[str]:
     sql.append(f"CREATE POLICY own ON {name} TO CURRENT_USER USING (true) WITH CHECK (true)")
     sql.append(f"CREATE POLICY keep ON {name} FOR SELECT TO thirdoption_keeper USING (true)")
     seen, written = condition(entry, name), condition(entry, name, write=True)
-    sql += [f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({seen})"] * bool(seen)
+    sql.append(f"CREATE POLICY see ON {name} FOR SELECT TO thirdoption_app USING ({seen})")
     if "I" in entry.rights:
         new = check(entry, name, new=True)
         sql.append(f"CREATE POLICY add ON {name} FOR INSERT TO thirdoption_app WITH CHECK ({new})")
