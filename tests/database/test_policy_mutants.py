@@ -14,7 +14,7 @@ import pytest
 from tests.database.test_decide_matches_rows import add, enter, let, may_add, shown
 from tests.factories import worlds
 from tests.factories.scenarios import scenarios
-from tests.factories.specials import SPECIAL, specials
+from tests.factories.specials import SPECIAL, office, specials
 from tests.factories.worlds import PATHS, World, visible
 from thirdoption.program.ground import policies
 from thirdoption.program.ground.policies import table
@@ -72,6 +72,8 @@ def cage(django_db_setup: None, worker_id: str) -> Iterator[Cage]:
     for world in made:
         specials(world)
         world.contexts += [nearby(world, random.Random(number)) for number in range(2)]
+    for world in made[:3]:
+        world.contexts.append(office(world))
     songs = [song(world, who) for world in made for who in world.contexts]
     stage, acts = scenarios()
     made.append(stage)

@@ -18,6 +18,8 @@ from thirdoption.program.matters import actions, queries
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import State
 from thirdoption.program.matters.rules.sealing import Strength
+from thirdoption.program.referrals import actions as referrals
+from thirdoption.program.referrals.models import Receipt, Referral
 from thirdoption.program.trail.models import Entry
 
 
@@ -176,3 +178,18 @@ def test_no_hold_is_put_on_what_is_sealed_by_now(charge: Charge) -> None:
     charge.seal(Strength.HIDE)
     with charge.world.acting("supervisor") as by, pytest.raises(Refused):
         actions.hold_legally(matter=charge.matter, reason="A suit", by=by, at=by.now())
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_a_phone_that_sends_again_makes_nothing_of_what_is_sealed(charge: Charge, strength: Strength) -> None:
+    """R-77, R-84: months later, because the answer was lost; else the charge would be held anew."""
+    world = charge.world
+    with world.acting("officer") as by:
+        key = Receipt.objects.get(referral=charge.referral.pk).key
+    charge.seal(strength)
+    with world.acting("officer") as by:
+        again = {"facts": {**walk.FACTS, "occurred_at": world.at.isoformat()}, "by": by, "at": world.at}
+        with pytest.raises(Refused, match="already sent"):
+            referrals.record_contact(author=world.workers["officer"], key=key, **again)
+        assert not Referral.objects.exists() and not Receipt.objects.exists()
+        assert referrals.record_contact(author=world.workers["officer"], key=uuid4(), **again)

@@ -54,10 +54,16 @@ def _program_or(who: Context, *workers: uuid.UUID | None) -> bool:
     return who.worker in workers
 
 
+KINDS: dict[uuid.UUID, tuple[str, uuid.UUID]] = {}
+"""Of the agencies that are asked to close a record, or see who was: kind and site."""
+
+
 def _task(row: Row, who: Context) -> bool:
-    """Its own site's operator; the rows here ask no other agency."""
-    there = _here(row, who) and row["agency_id"] == who.organization
-    return there and who.purpose in ("care", "charge decision")
+    """Their own site's: the operator sees each, the prosecutor's office all but the defender's."""
+    kind, site = KINDS.get(who.organization or uuid.uuid4(), ("", None))
+    asked, _site = KINDS[row["agency_id"]]
+    there = _here(row, who) and site == who.site and who.purpose in ("care", "charge decision")
+    return there and (kind == "operator" or (kind == "prosecution" and asked != "defense"))
 
 
 def _nobody(row: Row, who: Context) -> bool:
@@ -96,11 +102,21 @@ def sealed(world: World) -> None:
         here, worker = {"site_id": site}, world.workers[0]
         notice, order = uuid.uuid4().hex[:12], {"order_number": "made up", "worker_id": worker}
         confirmed = {"confirmed_at": T, "confirmed_by_id": worker}
-        world.add("matters_sealtask", **here, agency_id=world.operators[site], notice=notice, **confirmed)
+        KINDS[world.operators[site]] = ("operator", site)
+        for kind in ("prosecution", "defense"):
+            agency = world.add("sites_agency", site_id=site, code=uuid.uuid4().hex[:30], kind=kind)
+            KINDS[agency] = (kind, site)
+            world.add("matters_sealtask", **here, agency_id=agency, notice=notice, **confirmed)
         world.add("matters_tombstone", **here, digest=uuid.uuid4().hex, strength=Strength.SEVER, basis="")
         world.add("matters_hiddenrow", **here, referral=uuid.uuid4(), notice=notice)
         world.add("matters_unsealing", **here, notice=notice, **order)
         world.add("publications_ledgercount", site=site, figure=Figure.REFERRALS, period="2026-05")
+
+
+def office(world: World) -> Context:
+    """Who decides about charges at the first site."""
+    ours = next(one for one, known in KINDS.items() if known == ("prosecution", world.sites[0]))
+    return Context(world.sites[0], world.workers[0], ours, "charge decision", T)
 
 
 def specials(world: World) -> None:

@@ -161,6 +161,21 @@ BEGIN
     PERFORM private.take_away(one, strength = 'hide') FROM unnest(sealed) one;
 END $$;
 
+-- A phone that lost the answer sends its contact again, however late: what was sealed is not made a second time, with
+-- a new clock (R-77, R-84). The number that the phone gave it is known by a digest, and makes no receipt.
+CREATE OR REPLACE FUNCTION private.sent_digest(author uuid, key uuid) RETURNS text
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$ SELECT private.hmac('app', 'sent ' || author || ' ' || key) $$;
+CREATE OR REPLACE FUNCTION sharing.not_sent_again() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM matters_tombstone WHERE digest = private.sent_digest(NEW.author_id, NEW.key)) THEN
+        RETURN NULL;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER not_sent_again BEFORE INSERT ON referrals_receipt FOR EACH ROW
+    EXECUTE FUNCTION sharing.not_sent_again();
+
 -- Seal these: which were sealed comes back, and what may not be sealed so is left as it is.
 CREATE OR REPLACE FUNCTION sharing.seal(referrals uuid[], strength text, basis text, order_number text)
 RETURNS SETOF uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -173,10 +188,11 @@ BEGIN
     END IF;
     sealed := private.sealable(referrals, strength, basis);
     INSERT INTO matters_tombstone (id, site_id, digest, strength, basis, order_number, at)
-    SELECT gen_random_uuid(), sharing.site(), private.hmac('app', 'sealed ' || one), strength,
-        CASE WHEN strength = 'destroy' THEN '' ELSE basis END,
+    SELECT gen_random_uuid(), sharing.site(), digest, strength, CASE WHEN strength = 'destroy' THEN '' ELSE basis END,
         CASE WHEN strength = 'destroy' THEN '' ELSE order_number END, sharing.at()
-    FROM unnest(sealed) one;
+    FROM (SELECT private.hmac('app', 'sealed ' || one) FROM unnest(sealed) one
+        UNION SELECT private.sent_digest(author_id, key) FROM referrals_receipt
+        WHERE id = ANY (private.names_of(sealed))) gone (digest) ON CONFLICT DO NOTHING;
     PERFORM private.seal_now(sealed, sharing.site(), strength);
     RETURN QUERY SELECT unnest(sealed);
 END $$;
@@ -228,8 +244,10 @@ BEGIN
     FOREACH one IN ARRAY places LOOP
         EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', one);
     END LOOP;
+    DELETE FROM matters_tombstone WHERE digest = private.hmac('app', 'sealed ' || of_referral) OR digest IN (
+        SELECT private.sent_digest((h.held ->> 'author_id')::uuid, (h.held ->> 'key')::uuid) FROM matters_hiddenrow h
+        WHERE h.referral = of_referral AND h.place = 'referrals_receipt');
     DELETE FROM matters_hiddenrow WHERE referral = of_referral;
-    DELETE FROM matters_tombstone WHERE digest = private.hmac('app', 'sealed ' || of_referral);
 END $$;
 
 -- The order of a court opens what was hidden under a notice's number, when a second person entered it too within

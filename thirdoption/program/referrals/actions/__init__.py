@@ -117,10 +117,10 @@ def _receive(
 
 
 def _sent_before(author: Worker, key: UUID, body: str) -> Referral:
-    sent = Receipt.objects.get(author=author, key=key)
-    if sent.body != body:
+    sent = Receipt.objects.filter(author=author, key=key).first()  # none any more where it was sealed since
+    if sent is not None and sent.body != body:
         raise Refused(CONFLICT, "This contact was already sent with other words. Open it from your list.")
-    found = Referral.objects.filter(pk=sent.referral).first()
+    found = Referral.objects.filter(pk=sent.referral).first() if sent is not None else None
     if found is None:
         raise Refused(CONFLICT, "This contact was already sent and handed over. Its receipt is in your list.")
     return found
