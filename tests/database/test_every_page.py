@@ -124,7 +124,7 @@ PAGES = [
     Page("case-manager", "desk:letters", ("person",), PERSON),
     Page("case-manager", "desk:letter-pdf", ("letter",), ("print: letter",)),
     Page("case-manager", "desk:letter-json", ("letter",), ("print: letter",)),
-    Page("liaison", "partners:letters", ("matter",), ("see: matter",)),
+    Page("liaison", "partners:letters", ("matter",), ("disclose: release", "see: matter")),
     Page("liaison", "partners:letter-pdf", ("notice",), ("see: letter",)),
     Page("liaison", "partners:letter-json", ("notice",), ("see: letter",)),
     Page("case-manager", "desk:release-copy", ("release",), RELEASE),

@@ -19,6 +19,7 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.matters.actions import letters
 from thirdoption.program.matters.models import LetterTemplate, OwnLetter
 from thirdoption.program.matters.rules.letters import Kind
+from thirdoption.program.sharing.models import Disclosure
 
 SignIn = Callable[[str], Client]
 
@@ -141,3 +142,16 @@ def test_the_page_of_a_text(world: World, sign_in: SignIn) -> None:
     assert b"Your own" not in client.get("/setup/letters/").content
     for nowhere in ("/setup/letters/nonsense/en/", "/setup/letters/status_letter/fr/"):
         assert client.get(nowhere).status_code == 404
+
+
+def test_what_the_page_of_letters_tells_of_an_intake_is_accounted(world: World, sign_in: SignIn) -> None:
+    """R-22: after the date the missing notice that it has passed says that the intake is done."""
+    referral, person = walk.handed_over(world)
+    walk.released(world, person, referral)
+    walk.intake(world, person, referral)
+    url = f"/partners/matters/{matter_of(world, referral).pk}/letters/"
+    world.pass_time(days=60)
+    assert "date_passed_notice" not in sign_in("liaison").get(url).content.decode()
+    with world.acting("case-manager"):
+        (told,) = Disclosure.objects.filter(person=person)
+    assert told.what == "intake confirmed, date"

@@ -101,3 +101,23 @@ def test_for_others_the_pages_do_not_exist(charge: Charge, sign_in: SignIn, who:
     client = sign_in(who)
     assert {client.get(address).status_code for address in (DESK, PARTNERS)} == {404}
     assert sign_in("liaison").get(DESK).status_code == 404
+
+
+def test_a_courts_order_reaches_a_charge_that_is_not_among_the_newest(
+    charge: Charge, supervisor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-83: by its number, and whatever state it is in; and a hold can always be ended."""
+    monkeypatch.setattr("thirdoption.program.matters.queries.sealing.decided", lambda **_asked: [])
+    number = charge.matter.incident_number
+    assert number not in supervisor.get(DESK).content.decode()
+    assert "No charge here has this number." in supervisor.get(f"{DESK}?number=26-0").content.decode()
+    where = f"{DESK}?number={number.lower()}"
+    held = {"what": "hold", "charge": str(charge.matter.pk), "reason": "A suit is announced"}
+    assert "Nothing of this charge is deleted" in said(supervisor, where, held)
+    with charge.world.acting("supervisor"):
+        hold = LegalHold.objects.get()
+    assert number in supervisor.get(DESK).content.decode()
+    ended = {"what": "end", "hold": str(hold.pk), "why": "The suit is over"}
+    assert "has ended" in said(supervisor, DESK, ended)
+    typed = {"what": "seal", "charge": str(charge.matter.pk), "strength": "sever", "meant": "on"}
+    assert "Tell the person" in said(supervisor, where, {**typed, "order_number": "2026-114"})

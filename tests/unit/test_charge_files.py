@@ -280,3 +280,11 @@ def test_a_formula_in_a_cell_is_not_run_and_comes_back_as_it_was() -> None:
         exchange.read(out.encode(), queries.shipped_map("exchange")).rows[0].says["offense"]
         == "=HYPERLINK(1)"
     )
+
+
+def test_a_map_that_names_a_part_again_and_again_is_none() -> None:
+    """A few lines that would be gigabytes when they are written out."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    with pytest.raises(exchange.InvalidMap, match="cannot be read"):
+        queries.column_map("\n".join([*lines, "columns: {incident_number: {column: *a8}}"]))

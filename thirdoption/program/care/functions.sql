@@ -108,10 +108,14 @@ $$;
 
 -- Of these referrals, those whose charge may be sealed so, each locked: decided, under no legal hold where
 -- something would be deleted, and with nobody out for it today. By itself the program seals declined charges from the
--- next day on; without an order nobody seals one that was filed or that waits.
+-- next day on; without an order nobody seals one that was filed or that waits. The lock is its own statement: a legal
+-- hold that it waited for is seen, and nothing is hung on the referral any more once it is held.
 CREATE OR REPLACE FUNCTION private.sealable(referrals uuid[], strength text, basis text) RETURNS uuid[]
-LANGUAGE sql SET search_path = public, pg_temp AS $$
-    WITH own AS (
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM matters_matter WHERE referral_id = ANY (referrals) AND site_id = sharing.site() ORDER BY id FOR UPDATE;
+    PERFORM 1 FROM referrals_referral WHERE id = ANY (referrals) AND site_id = sharing.site() ORDER BY id FOR UPDATE;
+    RETURN (WITH own AS (
         SELECT m.* FROM matters_matter m JOIN sites_site s ON s.id = m.site_id
         WHERE m.referral_id = ANY (referrals) AND m.site_id = sharing.site()
           AND EXISTS (SELECT 1 FROM sharing_grant g WHERE g.referral = m.referral_id AND g.category = 'charge'
@@ -126,10 +130,9 @@ LANGUAGE sql SET search_path = public, pg_temp AS $$
               WHERE l.referral_id = m.referral_id AND l.until IS NULL))
           AND NOT EXISTS (SELECT 1 FROM handoffs_handoff h JOIN handoffs_outing o ON o.handoff_id = h.id
               WHERE h.referral_id = m.referral_id AND o.home_at IS NULL
-                AND o.began_at > sharing.at() - interval '1 day')
-        ORDER BY m.id FOR UPDATE OF m)
-    SELECT coalesce(array_agg(referral_id), '{}') FROM own;
-$$;
+                AND o.began_at > sharing.at() - interval '1 day'))
+    SELECT coalesce(array_agg(referral_id), '{}') FROM own);
+END $$;
 
 -- What is published of these goes on being counted; then they are taken away. Who was told of the charge gets a
 -- task, and a restored backup will know them by a digest.
@@ -165,7 +168,7 @@ DECLARE
     sealed uuid[];
 BEGIN
     IF NOT coalesce(private.may_seal(), false) OR strength NOT IN ('hide', 'sever', 'destroy')
-       OR (basis = 'order') <> (order_number <> '') THEN
+       OR (basis = 'order') <> (coalesce(order_number, '') <> '') THEN
         RAISE insufficient_privilege USING MESSAGE = 'this is not theirs to seal';
     END IF;
     sealed := private.sealable(referrals, strength, basis);
@@ -249,6 +252,7 @@ BEGIN
     PERFORM 1 FROM matters_unsealing u JOIN staff_worker w ON w.id = u.worker_id
     WHERE u.site_id = sharing.site() AND u.notice = number AND u.order_number = court_order AND NOT u.opened
       AND u.worker_id <> sharing.worker() AND u.at > sharing.at() - interval '7 days'
+      AND (w.until IS NULL OR w.until > sharing.at())
       AND 'supervisor' IN (w.role, my_role);
     IF NOT FOUND THEN
         RETURN 'entered';

@@ -34,8 +34,8 @@ _SPECIAL = {
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
     "nobody": "",  # what was sealed, and what is counted of it: for the owner's functions alone
     "task": "{row}.site_id = {site} AND {purpose} IN ('care', 'charge decision') AND EXISTS (SELECT 1 "
-    "FROM sites_agency a WHERE a.id = {organization} AND a.site_id = {site} "
-    "AND a.kind IN ('operator', 'prosecution'))",
+    "FROM sites_agency a, sites_agency b WHERE a.id = {organization} AND a.site_id = {site} AND b.id = "
+    "{row}.agency_id AND (a.kind = 'operator' OR a.kind = 'prosecution' AND b.kind <> 'defense'))",
     "message": "{row}.site = {site} AND ({program} OR {worker} IN ({row}.worker, {row}.made_by))",
     "address": "{row}.site = {site} AND ({program} OR {row}.worker = {worker})",  # a private number
 }

@@ -76,3 +76,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT theirs.worker_id, count(*)::integer
     FROM due LEFT JOIN theirs ON theirs.referral_id = due.referral_id GROUP BY theirs.worker_id;
 $$;
+
+-- That a night's reminders were sent the program alone writes, for nobody else and not for a day to come: a row that
+-- somebody made up would keep them from being sent.
+CREATE OR REPLACE FUNCTION loop.run_kept() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'thirdoption_app' AND NOT coalesce(sharing.worker() IS NULL AND sharing.is_operator()
+        AND sharing.purpose() = 'program operation' AND NEW.site_id = sharing.site() AND NEW.day <=
+            (SELECT (sharing.at() AT TIME ZONE s.zone)::date FROM sites_site s WHERE s.id = NEW.site_id), false) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'this is the program''s own to write';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER run_kept BEFORE INSERT ON loop_clockrun FOR EACH ROW EXECUTE FUNCTION loop.run_kept();

@@ -130,6 +130,25 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A place's calendar and the texts of its letters are the program's to write, there alone: no raw SQL in another
+-- context takes out a closed day, by which a date would come earlier, or puts words into a letter.
+CREATE OR REPLACE FUNCTION sharing.programs_own() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_user = 'thirdoption_app' AND NOT coalesce(sharing.is_operator() AND sharing.purpose() = 'program operation'
+        AND sharing.site() = CASE WHEN TG_OP = 'DELETE' THEN OLD.site_id ELSE NEW.site_id END, false) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'this is the program''s own to write';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER programs_own BEFORE INSERT OR DELETE ON sites_closedday FOR EACH ROW
+    EXECUTE FUNCTION sharing.programs_own();
+CREATE OR REPLACE TRIGGER programs_own BEFORE INSERT ON matters_lettertemplate FOR EACH ROW
+    EXECUTE FUNCTION sharing.programs_own();
 CREATE OR REPLACE TRIGGER matter_held AFTER INSERT ON matters_matter FOR EACH ROW EXECUTE FUNCTION sharing.matter_held();
 CREATE OR REPLACE TRIGGER matter_lodged AFTER INSERT OR UPDATE OF deadline_on ON matters_matter FOR EACH ROW
     EXECUTE FUNCTION sharing.matter_lodged();

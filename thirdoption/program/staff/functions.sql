@@ -40,7 +40,7 @@ CREATE OR REPLACE TRIGGER key_stays_ended BEFORE UPDATE ON staff_devicekey
     FOR EACH ROW WHEN (OLD.ended IS NOT NULL) EXECUTE FUNCTION staff.key_stays_ended();
 
 -- A list goes by link from the program, to a worker of the prosecutor's office at the same site; it begins unopened,
--- is opened once and by its recipient, and what has ended stays so, whoever asks.
+-- is opened once and by its recipient, and what has ended stays so, whoever asks. Nobody but these two touches it.
 CREATE OR REPLACE FUNCTION staff.link_kept() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -53,7 +53,9 @@ BEGIN
                 AND w.role = 'prosecutor_liaison' AND a.kind = 'prosecution' AND u.password LIKE '!%') THEN
             RAISE insufficient_privilege USING MESSAGE = 'no list goes by such a link';
         END IF;
-    ELSIF OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at
+    ELSIF OLD.site_id IS DISTINCT FROM sharing.site() OR NOT (sharing.worker() IS NOT DISTINCT FROM OLD.recipient_id
+            OR sharing.is_operator() AND sharing.purpose() = 'program operation')
+       OR OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at
        OR OLD.told_at IS NOT NULL AND NEW.told_at IS DISTINCT FROM OLD.told_at
        OR NEW.opened_at IS DISTINCT FROM OLD.opened_at AND (OLD.opened_at IS NOT NULL OR OLD.ended_at IS NOT NULL
             OR OLD.open_until <= NEW.opened_at OR sharing.worker() IS DISTINCT FROM OLD.recipient_id)

@@ -44,9 +44,9 @@ def decide(
 
     A charge that is filed has the day of its filing, and a way in which the person hears of it. A warrant is
     asked of a court on a filed accusatory instrument only (New York Criminal Procedure Law 120.20): without
-    the day of filing it is refused. `confirmed` is whether an intake is shown to them; `changes`, how many
-    changes of its dates there were when they read it: nobody files on a date that was moved meanwhile. Who
-    decides is named by the row itself.
+    the day of filing it is refused. Who decides is named by the row itself. `confirmed` is whether an intake
+    is shown to them, `changes` how many changes of its dates there were when they read it: nobody files on a
+    date that was moved meanwhile.
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.DECIDE_MATTER)

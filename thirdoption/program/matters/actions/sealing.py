@@ -8,10 +8,11 @@ from django.db import IntegrityError, connection, transaction
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.matters.models import LegalHold, Matter, SealTask
 from thirdoption.program.matters.rules import stated
 from thirdoption.program.matters.rules.sealing import Basis, Strength, check_can_seal
+from thirdoption.program.referrals.models import Referral
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import record
@@ -54,7 +55,10 @@ def _seal(
         cursor.execute("SELECT sharing.seal(%s::uuid[], %s, %s, %s)", values)
         sealed = [of[row[0]] for row in cursor.fetchall()]
     if sealed:
-        record(by=by, verb="seal", noun="matter", objects=sorted(sealed), at=at, why=basis)
+        why = (
+            "" if strength is Strength.DESTROY else basis
+        )  # of what is destroyed not even its ground is kept
+        record(by=by, verb="seal", noun="matter", objects=sorted(sealed), at=at, why=why)
     return len(sealed)
 
 
@@ -79,8 +83,13 @@ def open_sealed(*, notice: str, order_number: str, by: Acting, at: datetime) -> 
 
 
 def hold_legally(*, matter: Matter, reason: str, by: Acting, at: datetime) -> LegalHold:
-    """From now on nothing of this charge is deleted; who may see it stays as it is (R-88)."""
+    """From now on nothing of this charge is deleted; who may see it stays as it is (R-88).
+
+    Raises Refused (not found) where it is sealed by now, and (conflict) where a hold lasts.
+    """
     check(by, Permission.SEAL_CHARGE)
+    if not Referral.objects.select_for_update().filter(pk=matter.referral_id).values_list("pk"):
+        raise hidden()
     hold = LegalHold(
         site_id=by.site,
         referral_id=matter.referral_id,

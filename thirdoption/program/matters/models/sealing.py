@@ -39,7 +39,7 @@ class SealTask(Row):
     """An agency that was told of a charge is asked to close its own record, and says when it did (R-85).
 
     `notice` is the number on the paper that it got; no incident number and no name. Protected: seen by the
-    operator's care and by the prosecutor's office.
+    operator's care and, but for a defender's, by the prosecutor's office.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")

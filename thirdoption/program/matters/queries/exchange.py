@@ -74,6 +74,8 @@ def shipped_map(name: str) -> ColumnMap:
 def column_map(text: str) -> ColumnMap:
     """The column map in a YAML text; InvalidMap with every fault found."""
     try:
+        if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, yaml.SafeLoader)):
+            raise ValueError  # a part that names another again and again: a few lines that fill the memory
         plain = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as fault:
         raise InvalidMap(["The map cannot be read as YAML."]) from fault

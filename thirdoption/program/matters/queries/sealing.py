@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.matters.models import LegalHold, Matter, SealTask
@@ -9,14 +11,20 @@ from thirdoption.program.matters.queries.listing import decided
 from thirdoption.program.matters.rules import State
 
 
-def to_seal(*, by: Acting, limit: int = 200) -> list[Matter]:
-    """The charges that were decided, the newest first, each with its legal hold as `hold` (or None)."""
-    found = decided(by=by, part=slice(0, limit))
-    rows = LegalHold.objects.filter(referral__in=[one.referral_id for one in found], until__isnull=True)
-    holds = {one.referral_id: one for one in rows}
-    for one in found:
-        one.hold = holds.get(one.referral_id)  # type: ignore[attr-defined]
-    return found
+def to_seal(*, by: Acting, number: str = "", limit: int = 200) -> list[Matter]:
+    """The charges that were decided, the newest first, each with its legal hold as `hold` (or None).
+
+    Before them every older one on hold, and those of an incident number in any state: a court may order it.
+    """
+    found = {one.referral_id: one for one in decided(by=by, part=slice(0, limit))}
+    holds = {one.referral_id: one for one in LegalHold.objects.filter(site=by.site, until__isnull=True)}
+    older = [referral for referral in holds if referral not in found]
+    if older or number:
+        rows = Matter.objects.filter(Q(referral__in=older) | Q(incident_number__iexact=number), site=by.site)
+        found = {one.referral_id: one for one in rows.order_by("-held_on", "pk")} | found
+    for referral, one in found.items():
+        one.hold = holds.get(referral)  # type: ignore[attr-defined]
+    return list(found.values())
 
 
 def seal_tasks(*, by: Acting) -> list[SealTask]:

@@ -12,6 +12,12 @@ from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.fields import Choice
 
 
+class Finding(forms.Form):
+    """A charge that is not among the newest decisions, by its incident number."""
+
+    number = fields.words(_("Incident number"), 40, autocomplete="off")
+
+
 class _OfCharge(forms.Form):
     """A form about one of these charges."""
 

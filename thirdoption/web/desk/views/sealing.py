@@ -15,7 +15,7 @@ from thirdoption.program.matters.rules.sealing import word
 from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import seen
-from thirdoption.web.desk.forms.sealing import Ending, Holding, Sealing
+from thirdoption.web.desk.forms.sealing import Ending, Finding, Holding, Sealing
 from thirdoption.web.kit import sealing as kit
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import site_of, worker
@@ -27,7 +27,9 @@ Forms = dict[str, Any]
 def sealing(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """What was decided, and what can be done with it."""
     what = request.POST.get("what", "") if request.method == "POST" else ""
-    charges = queries.to_seal(by=by)
+    find = Finding(request.GET)
+    number = find.cleaned_data["number"].strip() if find.is_valid() else ""
+    charges = queries.to_seal(by=by, number=number)
     if charges:
         seen(by=by, noun="matter", objects=[one.pk for one in charges])
     found = _forms(request, what, charges, by)
@@ -38,7 +40,8 @@ def sealing(request: HttpRequest, *, by: Acting) -> HttpResponse:
     if done:
         messages.success(request, done)
         return redirect("desk:sealing")
-    page = {"forms": found, "tried": tried, "charges": charges, "opening": found["open"]}
+    page = {"forms": found, "tried": tried, "charges": charges, "opening": found["open"], "find": find}
+    page["missing"] = number and not any(one.incident_number.lower() == number.lower() for one in charges)
     page["tasks"] = kit.tasks(by=by, site=site_of(request))
     return render(request, "desk/sealing.html", page, status=status(tried))
 
