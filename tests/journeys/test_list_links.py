@@ -93,5 +93,8 @@ def test_a_file_is_looked_at_first(visit: Visit, charges: None) -> None:
     expect(page.get_by_text("Line 3: No held charge of yours")).to_be_visible()
     check_accessible(page)
     shoot(page, "import-look")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Rows not taken, as a file").click()
+    assert "26-9" in kept.value.path().read_text()
     page.get_by_role("button", name="Change these charges").click()
     expect(page.locator("tr", has_text="26-00417-X")).to_contain_text("As charged")

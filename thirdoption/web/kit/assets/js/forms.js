@@ -4,6 +4,8 @@ export function wireForms() {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) event.preventDefault();
+    // What is answered with a file leaves the page as it is, so it stays sendable.
+    if (event.submitter?.hasAttribute("data-file")) return;
     form.dataset.sent = "yes";
   });
   // What an open page asks meanwhile may bring it anew: it would put away the page that the form leads to.
