@@ -39,8 +39,8 @@ def _make(database: str) -> None:
         world.pass_time(days=9)
         _hold(world, LONG, conduct="fare_evasion", ticket=timedelta(days=27))
         world.pass_time(days=12)
-        _confirmed(world, "26-00417-X")
-        _confirmed(world, "26-00418-X", signed=False)
+        confirmed(world, "26-00417-X")
+        confirmed(world, "26-00418-X", signed=False)
 
 
 def _hold(world: World, number: str, ticket: timedelta | None = None, **facts: Any) -> Any:
@@ -67,7 +67,8 @@ def _hold(world: World, number: str, ticket: timedelta | None = None, **facts: A
     raise AssertionError("the job process did not call the line within 10 seconds")
 
 
-def _confirmed(world: World, number: str, signed: bool = True) -> None:
+def confirmed(world: World, number: str, signed: bool = True) -> None:
+    """A person whom the program took over, with an intake; `signed`: the office may be told."""
     from thirdoption.program.care import actions as care
     from thirdoption.program.handoffs import actions as handoffs
     from thirdoption.program.handoffs.models import Handoff

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thirdoption.program.matters.models import LegalHold, Matter
 from thirdoption.program.matters.rules.sealing import Strength
@@ -15,7 +16,7 @@ from thirdoption.web.kit.fields import Choice
 class Finding(forms.Form):
     """A charge that is not among the newest decisions, by its incident number."""
 
-    number = fields.words(_("Incident number"), 40, autocomplete="off")
+    number = fields.words(gettext_lazy("Incident number"), 40, autocomplete="off")
 
 
 class _OfCharge(forms.Form):
