@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
-HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "lifelines", "splink", "duckdb", "typst")
+HEAVY = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "lifelines", "splink", "duckdb")
 """Statistics and plotting: what a web process has no business with."""
 
 

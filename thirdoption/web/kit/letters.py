@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import typst
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import get_language, override
@@ -68,8 +69,6 @@ def kind_field(choices: list[tuple[str, str]], first: str = "") -> forms.ChoiceF
 
 def draw(written: Mapping[str, Any], *, language: str, at: datetime, made_up: bool) -> bytes:
     """What was written as a tagged PDF; `at` is the date in the file's own properties."""
-    import typst  # a web process that writes no letter stays small
-
     with override(language):
         words = {
             "page": _("Page"),
