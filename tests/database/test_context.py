@@ -16,8 +16,7 @@ from tests.factories.fixtures import World
 from tests.factories.worlds import connect, signed
 from thirdoption.program.care.models import Goal
 from thirdoption.program.ground import acting as ground
-from thirdoption.program.ground.policies import table
-from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.ground.policies import PROTECTED, table
 from thirdoption.program.people.models import Person
 
 PROTECTED_TABLES = tuple(table(label) for label in PROTECTED)

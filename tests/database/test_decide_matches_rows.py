@@ -79,7 +79,7 @@ def change(app: Conn, table: str, row: worlds.Row) -> bool:
 
 
 def may_add(world: World, context: Context, table: str, row: worlds.Row, seen: Seen) -> bool:
-    """The same by the Python rule, with what ground/tables.py asks besides."""
+    """The same by the Python rule, with what tables.py asks besides."""
     allowed = decide(context, facts(world, table, row), world.grants, write=True).allowed
     if table == "people_person":
         operator = world.operators.get(context.site) == context.organization

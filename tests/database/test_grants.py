@@ -12,8 +12,7 @@ from tests.factories import charges, walk
 from tests.factories.fixtures import World
 from tests.factories.raw import DAY, needed
 from thirdoption.demo.place import PEOPLE
-from thirdoption.program.ground.policies import table
-from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.ground.policies import PROTECTED, table
 from thirdoption.program.sharing import actions as sharing
 
 KEYS = tuple(made.key for made in PEOPLE)

@@ -17,8 +17,7 @@ from tests.factories.scenarios import scenarios
 from tests.factories.specials import SPECIAL, office, specials
 from tests.factories.worlds import PATHS, World, visible
 from thirdoption.program.ground import policies
-from thirdoption.program.ground.policies import table
-from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.ground.policies import PROTECTED, table
 from thirdoption.program.sharing.rules import Context, RowFacts, decide
 
 PURPOSES = ("referral", "audit", "care", "program operation")

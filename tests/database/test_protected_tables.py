@@ -13,7 +13,7 @@ from tests.database import protection
 from tests.database.protection import Role, Table
 from tests.repository.tables import label
 from thirdoption.command import home
-from thirdoption.program.ground.tables import OPEN, PROTECTED
+from thirdoption.program.ground.policies import OPEN, PROTECTED
 
 CLOSED = Table("care_intake", secured=True, forced=True, owned=False, policies=1, defaults=False)
 APP = Role("thirdoption_app", *[False] * 8)
@@ -99,7 +99,7 @@ def table_names() -> dict[str, str]:
 
 
 def declared_rights() -> dict[str, set[str]]:
-    """table -> verbs, as ground/tables.py declares them, and the two tables that have no model."""
+    """table -> verbs, as tables.py of each word declares them, and the two tables that have no model."""
     verbs = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
     names = table_names()
     declared = {}

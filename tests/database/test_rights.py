@@ -18,7 +18,7 @@ from tests.factories.worlds import connect
 from thirdoption.command.database import programs
 from thirdoption.command.home import conninfo
 from thirdoption.program.ground import policies
-from thirdoption.program.ground.tables import APP_FUNCTIONS, PROTECTED, REPORTER_FUNCTIONS
+from thirdoption.program.ground.policies import APP_FUNCTIONS, PROTECTED, REPORTER_FUNCTIONS
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules import State

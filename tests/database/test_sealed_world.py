@@ -27,8 +27,7 @@ from tests.factories.fixtures import World, at_database
 from tests.factories.sealing import Charge, as_owner, names_of
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.rules import ContactKind, How
-from thirdoption.program.ground.policies import table
-from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.ground.policies import PROTECTED, table
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.staff.queries import acting
 from thirdoption.program.staff.rules import ROLES, Purpose

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.repository.tree import project_files
 
-USUAL = {"__init__", "rules", "models", "queries", "actions", "apps"}
+USUAL = {"__init__", "rules", "models", "queries", "actions", "apps", "tables"}
 USUAL_OTHER = {"functions.sql", "migrations"}
 
 # What one word has besides, and why. A new line here is a decision: say why the usual files don't do.
@@ -17,7 +17,7 @@ BESIDES: dict[str, dict[str, str]] = {
     "ground": {
         "refusal.py": "the one way to say no",
         "acting.py": "who acts; the only place that opens a transaction",
-        "tables.py": "every table, protected by a path to a person or open with a reason",
+        "tables.py": "how a table is classified, and the words in their order",
         "policies.py": "the SQL of the row policies and of each role's rights",
         "later.py": "the only door to the queue",
         "ids.py": "random ids",

@@ -76,7 +76,7 @@ def unclassified(labels: Collection[str], protected: Collection[str], reasons: d
     """
     faults = [
         f"{name}: does it hold anything about a person? Put it into PROTECTED or, with the reason, into OPEN "
-        f"(thirdoption/program/ground/tables.py)."
+        f"(tables.py of its word)."
         for name in set(labels) - set(protected) - set(reasons)
     ]
     faults += [f"{name}: both protected and open. Choose." for name in set(protected) & set(reasons)]

@@ -13,7 +13,8 @@ from django.db.models.fields import NOT_PROVIDED
 from tests.repository import habits, tables
 from tests.repository.tables import Relation
 from tests.repository.tree import ROOT, python_sources, tell, words_in_order
-from thirdoption.program.ground.tables import OPEN, PROTECTED, WORDS
+from thirdoption.program.ground.policies import OPEN, PROTECTED
+from thirdoption.program.ground.tables import WORDS
 
 ORDER = [{"care"}, {"handoffs", "matters"}, {"referrals"}]
 

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from thirdoption.demo.people import LAST
-from thirdoption.program.ground.tables import PROTECTED
+from thirdoption.program.ground.policies import PROTECTED
 from thirdoption.program.handoffs.models import HandoffNote
 from thirdoption.program.matters.models import DateChange
 from thirdoption.program.messages.models import Address

@@ -1,20 +1,42 @@
 """Which table is protected, by which path and category; and the SQL that makes it so.
 
 `thirdoption db migrate` calls `migrate()`: Django's migrations, each word's functions, then policies
-and rights, written anew from `tables.py`. A protected table without an entry stays closed.
+and rights, written anew from each word's `tables.py`. A protected table without an entry stays closed.
 """
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from thirdoption.program.ground import tables
-from thirdoption.program.ground.tables import OPEN, PROTECTED, WORDS, Open, Protected
+from thirdoption.program.ground.tables import WORDS, Open, Protected
 
 _HERE = Path(__file__).parent.parent
+
+
+def _declared(name: str) -> list[Any]:
+    """What each word declares under this name, from the lowest word up, read by its path as its SQL is."""
+    told = [word for word in WORDS if word != "ground" and (_HERE / word / "tables.py").exists()]
+    return [getattr(import_module(f"thirdoption.program.{word}.tables"), name, ()) for word in told]
+
+
+PROTECTED: dict[str, Protected] = {label: found[label] for found in _declared("PROTECTED") for label in found}
+# what begins in a state has its states appended beside it
+PROTECTED |= {f"{thing}Status": Protected(parent=thing) for thing, entry in PROTECTED.items() if entry.first}
+
+OPEN: dict[str, Open] = {label: found[label] for found in _declared("OPEN") for label in found} | {
+    f"procrastinate.Procrastinate{name}": Open("SIUD", "ids and codes of work to do")
+    for name in ("Job", "Event", "PeriodicDefer", "Worker")
+}
+APP_FUNCTIONS: tuple[str, ...] = tuple(one for found in _declared("FUNCTIONS") for one in found)
+"""Functions of the program that the app role may call; of all others it may call none."""
+REPORTER_FUNCTIONS: tuple[str, ...] = tuple(one for found in _declared("REPORTER_FUNCTIONS") for one in found)
+"""Functions that only the reporter role may call: they return counts, never a person."""
+
 _CONTEXT = {
     name: f"(SELECT sharing.{name}())" for name in ("site", "organization", "worker", "purpose", "at")
 }
@@ -164,7 +186,7 @@ def rights_sql() -> list[str]:
         sql.append(f"GRANT {granted} ON {table(label)} TO thirdoption_app")
         if entry.update:
             sql.append(f"GRANT UPDATE ({', '.join(entry.update)}) ON {table(label)} TO thirdoption_app")
-    for role, names in (("app", tables.APP_FUNCTIONS), ("reporter", tables.REPORTER_FUNCTIONS)):
+    for role, names in (("app", APP_FUNCTIONS), ("reporter", REPORTER_FUNCTIONS)):
         sql += [f"GRANT EXECUTE ON FUNCTION {name} TO thirdoption_{role}" for name in names]
     # a table that is in no list would be copied empty or unseen: a backup stops at it instead (R-79)
     kept = [*map(table, entries), "django_migrations", "kit_cache", "auth_group_permissions"]

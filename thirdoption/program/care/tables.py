@@ -1,0 +1,16 @@
+"""The tables of care: protected by a path to a person, or open with a reason."""
+
+from thirdoption.program.ground.tables import Protected
+
+PROTECTED = {
+    "care.Confirmation": Protected(
+        "confirmation", person="person_id", referral="referral_id", beside="referral_id"
+    ),
+    "care.Participation": Protected(
+        "engagement", person="person_id", update=("state", "version"), first="active"
+    ),
+    "care.CaseManager": Protected("engagement", person="person_id", update=("until",)),
+    "care.Intake": Protected("care", person="person_id", hand="worker_id", beside="referral_id"),
+    "care.Goal": Protected("care", person="person_id", hand="worker_id"),
+    "care.Contact": Protected("care", person="person_id", hand="worker_id"),
+}

@@ -1,0 +1,7 @@
+"""The tables of people: protected by a path to a person, or open with a reason."""
+
+from thirdoption.program.ground.tables import Protected
+
+PROTECTED = {
+    "people.Person": Protected("identity", person="id", update=("race", "race_asked"), insert="operator"),
+}

@@ -1,0 +1,26 @@
+"""The tables of services: protected by a path to a person, or open with a reason."""
+
+from thirdoption.program.ground.tables import Open, Protected
+
+PROTECTED = {
+    "services.Connection": Protected(
+        "care",
+        person="person_id",
+        update=("state", "version"),
+        hand="worker_id",
+        beside="release_id",
+        first="draft",
+    ),
+}
+OPEN = {
+    "services.Organization": Open("SIU", "a directory of providers"),
+    "services.Service": Open("SIU", "a directory of providers"),
+    "services.ServiceCapacity": Open("SIU", "a directory of providers"),
+    "services.TaxonomyTerm": Open("SIU", "a directory of providers"),
+    "services.Location": Open("SIUD", "a directory of providers"),
+    "services.Address": Open("SIUD", "a directory of providers"),
+    "services.Phone": Open("SIUD", "a directory of providers"),
+    "services.Schedule": Open("SIUD", "a directory of providers"),
+    "services.ServiceAtLocation": Open("SIUD", "a directory of providers"),
+    "services.ServiceTaxonomy": Open("SIUD", "a directory of providers"),
+}
