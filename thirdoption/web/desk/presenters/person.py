@@ -10,6 +10,7 @@ from thirdoption.program.sharing.rules import Form
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.presenters import charges, people, releases
 from thirdoption.web.desk.presenters.moments import Clock
+from thirdoption.web.desk.presenters.parts import parts
 
 
 def page(person: Person, record: Record, clock: Clock, by: Acting) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def page(person: Person, record: Record, clock: Clock, by: Acting) -> dict[str, 
     return {
         "person": people.who(person, clock),
         "person_id": person.pk,
+        "parts": parts(person.pk, "desk:person"),
         "intakes": [one for one in intakes if one.done],
         "open_intakes": [one for one in intakes if not one.done],
         "charges": charges.lines(record.charges, clock),
