@@ -1,0 +1,71 @@
+"""Taking a person up, and saying how they and the program are in touch."""
+
+from datetime import datetime
+
+from thirdoption.program.care.models import (
+    CaseManager,
+    Participation,
+)
+from thirdoption.program.care.rules import (
+    TRANSITIONS,
+    Engagement,
+    check_has_room,
+)
+from thirdoption.program.care.rules.texts import free_text
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.people.models import Person
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import move, record
+
+_MOVED = "Somebody changed this while you looked at it. Load the page again."
+
+
+def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Participation:
+    """Begin to work with a person: they are active, and this worker is theirs.
+
+    Raises Refused (conflict) for a 26th person: the policy group decides about that one.
+    """
+    check(by, Permission.WRITE_CARE)
+    # one at a time for each worker: two who count at once would both find the last place
+    Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
+    check_has_room(CaseManager.objects.filter(worker=worker, until__isnull=True).count())
+    participation = Participation(site_id=by.site, person=person, state=Engagement.ACTIVE, since=at)
+    participation.save(force_insert=True)
+    CaseManager(site_id=by.site, person=person, worker=worker, since=at).save(force_insert=True)
+    record(by=by, verb="take up", noun="person", objects=[person.pk], at=at)
+    return participation
+
+
+def change_engagement(
+    *, participation: Participation, to: Engagement, note: str, by: Acting, at: datetime
+) -> None:
+    """Say how a person and the program are in touch now."""
+    check(by, Permission.WRITE_CARE)
+    move(
+        thing=participation,
+        to=to,
+        transitions=TRANSITIONS,
+        taken=_MOVED,
+        by=by,
+        at=at,
+        note=free_text(note, field="note", limit=300),
+    )
+    record(by=by, verb="change engagement", noun="person", objects=[participation.person_id], at=at, why=to)
+
+
+def say_in_touch(
+    *, person: Person, to: Engagement, note: str, version: int, by: Acting, at: datetime
+) -> None:
+    """Say how a person and the program are in touch, from the state that the writer saw.
+
+    Raises Refused (conflict) when somebody else said something in the meantime (`version`).
+    """
+    check(by, Permission.WRITE_CARE)
+    participation = person.participation
+    if participation.version != version:
+        raise Refused(CONFLICT, _MOVED)
+    note = free_text(note, field="note", limit=300, required=to == Engagement.DIED)
+    change_engagement(participation=participation, to=to, note=note, by=by, at=at)
