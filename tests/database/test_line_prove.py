@@ -64,16 +64,22 @@ class Killed(BaseException):
 
 
 class Within(httpx.BaseTransport):
-    """The carrier's interface without a socket; every fiftieth time the sender is killed after the page."""
+    """The carrier's interface without a socket; every fiftieth time the sender is killed after the page.
+
+    Only the queue's worker is killed: `at_work` says that it is the one that sends.
+    """
 
     def __init__(self, carrier: Carrier) -> None:
         self.carrier, self.sent, self.killed = carrier, 0, 0
+        self.at_work = self.due = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         what = request.url.path.rsplit("/", 1)[-1].removesuffix(".json")
         status, told = self.carrier.take(what, dict(parse_qsl(request.read().decode())))
         self.sent += 1
-        if self.sent % 50 == 0:
+        self.due = self.due or self.sent % 50 == 0
+        if self.due and self.at_work:
+            self.due = False
             self.killed += 1
             raise Killed
         return httpx.Response(status, json=told)
@@ -158,11 +164,14 @@ class Storm:
         while found := self.rows(TAKE):
             done = []
             for pk, name, given in found:
+                self.within.at_work = True
                 try:
                     app.tasks[name].func(**given)
                     done.append(pk)
                 except Killed:
                     self.count["sender killed"] += 1
+                finally:
+                    self.within.at_work = False
             if done:
                 self.rows("DELETE FROM procrastinate_jobs WHERE id = ANY (%s) RETURNING 1", done)
 
