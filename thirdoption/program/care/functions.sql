@@ -155,7 +155,7 @@ BEGIN
         EXISTS (SELECT 1 FROM sharing_grant g WHERE g.referral = m.referral_id AND g.organization_id = a.id
             AND g.category IN ('legal', 'charge', 'clock'))
         OR EXISTS (SELECT 1 FROM sharing_release r JOIN sharing_disclosure d ON d.release_id = r.id
-            WHERE r.referral = m.referral_id AND r.recipient_agency_id = a.id))
+            WHERE r.referral = m.referral_id AND r.recipient_agency_id = a.id)) GROUP BY a.id, m.notice
     ON CONFLICT (notice, agency_id) DO UPDATE SET asked_at = excluded.asked_at, confirmed_at = NULL,
         confirmed_by_id = NULL;
     PERFORM private.take_away(one, strength = 'hide') FROM unnest(sealed) one;
