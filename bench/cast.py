@@ -43,10 +43,11 @@ def _cast() -> dict[str, list[Ask]]:
     from thirdoption.program.publications.queries import latest
 
     Session.objects.all().delete()
-    cast: dict[str, list[Ask]] = {kind: [] for kind in load.MIX}
+    cast: dict[str, list[Ask]] = {kind: [] for kind in (*load.MIX, "search")}
     for worker in _workers(MANAGER):
         session = _sign_in(worker)
         cast["home"].append(Ask(reverse("desk:home"), session))
+        cast["search"].append(Ask(reverse("desk:home"), session, {"name": "ma"}))
         for person in _caseload(worker):
             cast["person"].append(Ask(reverse("desk:person", args=[person]), session))
             cast["note"].append(Ask(reverse("desk:contact", args=[person]), session, NOTE))

@@ -1,8 +1,8 @@
 """Fills a database with the made-up year: `python -m bench.data STEP SIZE SEED`, a process for each.
 
 STEP is `found` (as the owner: tables and place), `play` (as the app role, by the actions that pages
-call), `month` (its last month alone), `multiply` (as the owner: the same year many times) or `charges` (as
-the owner: so many held charges).
+call), `month` (its last month alone), `multiply` (as the owner: the same year many times), `charges` (as
+the owner: so many held charges) or `care` (as the owner: so many people with their contacts).
 """
 
 import sys
@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from thirdoption.command.django import setup
 
 STEPS = {"found": "owner", "play": "app", "month": "app", "multiply": "owner", "charges": "owner"}
+STEPS["care"] = "owner"
 
 
 def main(step: str, size: int, seed: int) -> None:
     """Run one step in the role that it takes."""
     setup(STEPS[step])
     steps = {"found": found, "play": play, "month": month, "multiply": multiply}
-    steps["charges"] = charges
+    steps |= {"charges": charges, "care": care}
     steps[step](size, seed)
 
 
@@ -58,6 +59,13 @@ def month(size: int, seed: int) -> None:
 def charges(size: int, seed: int) -> None:
     """At least `size` charges that wait, copied from those that do, with what the liaison sees of each."""
     from bench.charges import fill
+
+    fill(size)
+
+
+def care(size: int, seed: int) -> None:
+    """At least `size` people, by the year many times, with fifty contacts more for each."""
+    from bench.care import fill
 
     fill(size)
 

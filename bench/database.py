@@ -23,6 +23,9 @@ SEED = 7
 ONCE, MANY = 1, 100
 CHARGES = 50_000
 """A size too: a place with so many held charges that wait, and little else."""
+FEW_PEOPLE, MANY_PEOPLE = 2_000, 20_000
+"""Sizes too: places with so many people, and fifty contacts each."""
+_GROWN = {MANY: "multiply", FEW_PEOPLE: "care", MANY_PEOPLE: "care"}
 
 
 @contextmanager
@@ -41,13 +44,13 @@ def running() -> Iterator[None]:
 def copied(size: int, name: str = "") -> Iterator[str]:
     """A fresh copy of the made-up year, `size` times: its name. What it is copied from stays."""
     source, name = _source(size), name or f"bench_{size}"
-    run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run_as_superuser(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     run_as_owner(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
     _furnish(name)
     try:
         yield name
     finally:
-        run_as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        run_as_superuser(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def shape() -> str:
@@ -59,6 +62,7 @@ def shape() -> str:
         "thirdoption/jobs/**/*",
         "bench/data.py",
         "bench/charges.py",
+        "bench/care.py",
     )
     for path in sorted(path for pattern in made_from for path in ROOT.glob(pattern)):
         if path.suffix in (".py", ".sql", ".yaml", ".csv") and "queries" not in (path.stem, path.parent.name):
@@ -72,7 +76,7 @@ def run_as_owner(statement: str, name: str = "postgres") -> list[tuple[object, .
 
 
 def run_as_superuser(statement: str) -> list[tuple[object, ...]]:
-    """One statement as the embedded server's superuser: settings of the server, never data."""
+    """One statement as the embedded server's superuser, who may also end a vacuum: settings, never data."""
     return _run(embedded_conninfo("postgres", "postgres"), statement)
 
 
@@ -90,12 +94,12 @@ def _source(size: int) -> str:
         return name
     for old in known:
         if old.startswith(f"year_{size}_") or old == f"making_{size}":
-            run_as_owner(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
+            run_as_superuser(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
     making, begin = f"making_{size}", time.monotonic()
     print(f"Making the data of size {size}, once for this code ...", flush=True)
-    run_as_owner(f"CREATE DATABASE {making}" + (f" TEMPLATE {_source(ONCE)}" if size == MANY else ""))
+    run_as_owner(f"CREATE DATABASE {making}" + (f" TEMPLATE {_source(ONCE)}" if size in _GROWN else ""))
     _furnish(making)
-    steps = {ONCE: ("found", "play"), CHARGES: ("found", "month", "charges")}.get(size, ("multiply",))
+    steps = {ONCE: ("found", "play"), CHARGES: ("found", "month", "charges")}.get(size) or (_GROWN[size],)
     for step in steps:
         _fill(making, step, size)
     run_as_owner("VACUUM (ANALYZE)", making)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 
-from bench import cast, clock, database, decide, line, load, replay, rota, statements, street
+from bench import care, cast, clock, database, decide, line, load, replay, rota, statements, street
 from bench.load import Ask
 from bench.measure import TIMES, Compared, compare, percentile
 from bench.measure import Ask as Question
@@ -34,6 +34,8 @@ NAMES = (
     "process.heavy",
     "replay",
     "replay.decision",
+    *(f"{kind}.people" for kind in care.PEER),
+    *care.NAMES,
 )
 SIGNED_IN = "/bench/signed-in/"
 
@@ -100,6 +102,12 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
         yield from (one for one in _street(bench) if one.name in wanted)
     if any(name.startswith(("load.", "process.")) for name in wanted):
         yield from (one for one in _load(bench) if one.name in wanted)
+    for name in wanted:
+        if name.endswith(".people"):
+            yield _people(bench, name.removesuffix(".people"))
+    if any(name in care.NAMES for name in wanted):
+        with served(bench.name(database.MANY_PEOPLE), workers=2) as server:
+            yield from care.peers(server.port, bench.cast(database.MANY_PEOPLE), database.SEED, wanted)
     if any(name.startswith("replay") for name in wanted):
         yield from (one for one in replay.figures() if one.name in wanted)
 
@@ -131,6 +139,12 @@ def _many(bench: Bench, kind: str) -> Result:
     """The same page at a hundred times the data, against itself at once."""
     found = compare(bench.ask(database.MANY, kind), bench.ask(database.ONCE, kind))
     return _ratio(f"{kind}.x100", found, 1.3)
+
+
+def _people(bench: Bench, kind: str) -> Result:
+    """The same page at 20,000 people with a million contacts, against itself at 2,000."""
+    found = compare(bench.ask(database.MANY_PEOPLE, kind), bench.ask(database.FEW_PEOPLE, kind))
+    return _ratio(f"{kind}.people", found, 1.3)
 
 
 def _statements(bench: Bench, pages: list[str]) -> Iterator[Result]:

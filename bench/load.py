@@ -59,30 +59,46 @@ class Tally:
         return percentile(self.seconds, percent) * 1000
 
 
-def run(port: int, asks: dict[str, list[Ask]], seed: int) -> Tally:
-    """Load a server and count."""
-    return asyncio.run(_run(port, asks, seed))
+def run(
+    port: int,
+    asks: dict[str, list[Ask]],
+    seed: int,
+    *,
+    mix: dict[str, int] = MIX,
+    clients: int = WORKERS,
+    seconds: float = SECONDS,
+) -> Tally:
+    """Load a server and count: `clients` at once, each without pause, for so many seconds that count."""
+    return asyncio.run(_run(port, asks, seed, mix, clients, seconds))
 
 
-async def _run(port: int, asks: dict[str, list[Ask]], seed: int) -> Tally:
+async def _run(
+    port: int, asks: dict[str, list[Ask]], seed: int, mix: dict[str, int], clients: int, seconds: float
+) -> Tally:
     tally = Tally()
     begin = time.perf_counter() + WARM_UP
-    await asyncio.gather(
-        *(_work(port, asks, random.Random(f"{seed}-{number}"), begin, tally) for number in range(WORKERS))
-    )
+    span = begin, begin + seconds
+    dice = [random.Random(f"{seed}-{number}") for number in range(clients)]
+    await asyncio.gather(*(_work(port, asks, one, mix, span, tally) for one in dice))
     return tally
 
 
 async def _work(
-    port: int, asks: dict[str, list[Ask]], dice: random.Random, begin: float, tally: Tally
+    port: int,
+    asks: dict[str, list[Ask]],
+    dice: random.Random,
+    mix: dict[str, int],
+    span: tuple[float, float],
+    tally: Tally,
 ) -> None:
-    kinds, weights = list(MIX), list(MIX.values())
+    kinds, weights = list(mix), list(mix.values())
+    begin, end = span
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while True:
         kind = dice.choices(kinds, weights)[0]
         ask = dice.choice(asks[kind])
         started = time.perf_counter()
-        if started > begin + SECONDS:
+        if started > end:
             break
         try:
             writer.write(request(ask))
@@ -94,7 +110,7 @@ async def _work(
         ended = time.perf_counter()
         if status and status not in (200, 302):
             tally.wrong[f"{kind}: {status}"] += 1
-        if begin <= ended <= begin + SECONDS:
+        if begin <= ended <= end:
             tally.seconds.append(ended - started)
             tally.by_kind.setdefault(kind, []).append(ended - started)
     writer.close()
