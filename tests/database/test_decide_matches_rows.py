@@ -101,7 +101,7 @@ def may_add(world: World, context: Context, table: str, row: worlds.Row, seen: S
         allowed = allowed and context.worker is not None and row[HANDS[table]] == context.worker
     if table in FIRST:
         allowed = allowed and (row["state"], row["version"]) == (FIRST[table], 0)
-    if table.endswith(("status", "note")):
+    if PATHS[table][3]:
         mine = (row["worker"], row["organization"]) == (context.worker, context.organization)
         allowed = allowed and mine
     return allowed and table != "sharing_disclosure" and _knows(world, context, table, row, seen)
@@ -138,7 +138,7 @@ def forged(pick: random.Random, world: World, context: Context, table: str, like
     row = {**like, "id": uuid.uuid4()}
     if table in HANDS:
         row[HANDS[table]] = context.worker or world.workers[0]
-    if table.endswith("status"):
+    if PATHS[table][3]:
         row |= {"worker": context.worker, "organization": context.organization}
     if table in ("referrals_referral", "people_person", "referrals_communityreferral", CALL):
         row |= {"site_id": context.site}

@@ -20,6 +20,7 @@ from tests.factories.asked import REQUEST, look, nobody
 from tests.factories.fixtures import World
 from tests.factories.line import code_of
 from tests.factories.phone import Phone
+from tests.factories.plan_acts import ACTS as PLAN
 from tests.factories.published import parts_of
 from tests.unit import report_sample
 from thirdoption.demo import directory
@@ -222,6 +223,7 @@ BY_THE_COMMUNITY = [
         "because": ClosedBecause.HELPED}, ("close: community referral",)),
 ]  # fmt: skip
 ACTS = [*ON_THE_STREET, *ON_THE_LINE, *ON_THE_ROTA, *IN_CARE]
+ACTS += [Act(*one) for one in PLAN]
 ACTS += [*(Act(*one) for one in acts_of_charges.WAITING), *UNDER_A_RELEASE]
 ACTS += [Act(*one) for one in (*acts_of_charges.DECIDED, *link_acts.ACTS)]
 ACTS += [*AROUND_IT, *BY_THE_COMMUNITY]

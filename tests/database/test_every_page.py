@@ -13,6 +13,8 @@ from tests.factories import letters, sealing, walk
 from tests.factories.asked import ask, joined, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import Stage, World, staged
+from thirdoption.program.care import actions as care
+from thirdoption.program.care.rules import Engagement
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules.letters import Kind
 
@@ -72,6 +74,9 @@ NOBODY = {
         "workers of an office and their links: test_list_links.py",
     ),
     "partners:import": "an empty form; what it looks at and takes is in test_charge_exchange.py",
+    **dict.fromkeys(
+        ("desk:contact-copy", "desk:plan-copy"), "a button: its rows are held in test_contacts.py"
+    ),
     "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
     **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
@@ -100,7 +105,7 @@ class Page:
     chosen: tuple[str, ...] = ()
 
 
-ASKED = ("see: community referral",)
+ASKED, PRINTED = ("see: community referral",), ("print plan: person + person",)
 PERSON, RELEASE = ("see: person + person",), ("see: release + person",)
 PAGES = [
     Page("case-manager", "desk:home", (), ("see: handoff", *PERSON)),
@@ -111,6 +116,14 @@ PAGES = [
     Page("case-manager", "desk:goal", ("person",), PERSON, {}),
     Page("case-manager", "desk:contact", ("person",), PERSON, {}),
     Page("case-manager", "desk:in-touch", ("person",), PERSON, {}),
+    Page("case-manager", "desk:contacts", ("person",), PERSON),
+    Page("case-manager", "desk:contacts-file", ("person",), PERSON, {}),
+    Page("case-manager", "desk:contact-one", ("person", "noted"), PERSON),
+    Page("case-manager", "desk:plan", ("person",), PERSON),
+    Page("case-manager", "desk:plan-goal", ("person", "goal"), PERSON),
+    Page("case-manager", "desk:plan-sheet", ("person",), (*PRINTED, *PERSON)),
+    Page("case-manager", "desk:timeline", ("person",), PERSON),
+    Page("case-manager", "desk:looking", (), PERSON),
     Page("case-manager", "desk:other-case", ("person",), PERSON, {}),
     Page("case-manager", "desk:intake", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:intake-asked", ("came",), PERSON),
@@ -177,6 +190,13 @@ def told(world: World) -> Story:
     sealing.Charge(world, "26-5-X")
     with world.acting("liaison"):
         desk.matter = Matter.objects.get(referral=desk.referral.pk)
+    with world.acting("case-manager") as by:
+        said = {"kind": "tried", "how": "phone", "minutes": None, "line": "No answer", "sensitive": ""}
+        desk.noted = care.note_contact(person=desk.person, **said, by=by, at=by.now())
+        desk.goal = care.set_goal(person=desk.person, words="My ID back", by=by, at=by.now())
+        desk.came.refresh_from_db()
+        lost, note = desk.came.participation, "Not at the kitchen"
+        care.change_engagement(participation=lost, to=Engagement.LOOKING_FOR, note=note, by=by, at=by.now())
     desk.letter = letters.own(world, desk.person, desk.referral, Kind.OWN_COPY)
     desk.notice = letters.of_office(world, desk.referral, Kind.HOLD)
     world.pass_time(hours=1)

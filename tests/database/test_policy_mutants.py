@@ -34,6 +34,7 @@ BLIND = {
     "matters_sealtask": ("confirmed_at", worlds.T),
     "care_participation": ("state", "moved"),
     "care_casemanager": ("until", worlds.T),
+    "care_contact": ("line", "another line"),
     "services_connection": ("state", "draft"),
     "staff_devicekey": ("ended", worlds.T),
 }

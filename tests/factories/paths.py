@@ -34,6 +34,10 @@ PATHS = {
     "care_intake": ("care", "person_id", "", ""),
     "care_goal": ("care", "person_id", "", ""),
     "care_contact": ("care", "person_id", "", ""),
+    "care_contactamendment": ("", "", "", "care_contact"),
+    "care_planstep": ("", "", "", "care_goal"),
+    "care_plansaid": ("", "", "", "care_goal"),
+    "care_copied": ("care", "person_id", "", ""),
     "services_connection": ("care", "person_id", "", ""),
     "services_connectionstatus": ("", "", "", "services_connection"),
 }

@@ -14,7 +14,9 @@ HANDS = {
     "sharing_withdrawal": "taken_by_id",
     "referrals_referral": "author_id",
     "handoffs_call": "author_id",
-    **dict.fromkeys(("care_intake", "care_goal", "care_contact", "services_connection"), "worker_id"),
+    **dict.fromkeys(
+        ("care_intake", "care_goal", "care_contact", "care_copied", "services_connection"), "worker_id"
+    ),
     "matters_datereason": "worker_id",
     "matters_legalhold": "worker_id",
     "matters_letter": "worker_id",

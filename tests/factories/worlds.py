@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from tests.conftest import copy_of_template, drop
+from tests.factories import care_rows
 from tests.factories.paths import CATEGORIES as CATEGORIES
 from tests.factories.paths import PATHS as PATHS
 from tests.factories.paths import PURPOSES as PURPOSES
@@ -113,10 +114,11 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     worker = pick.choice(world.workers)
     person = world.add("people_person", site_id=site, race_asked="not_asked")
     of = {"site_id": site, "person_id": person}
-    world.add("care_goal", **of, worker_id=worker)
+    goal = world.add("care_goal", **of, worker_id=worker)
+    contact = world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
+    care_rows.written(world, pick, of, goal, contact)
     letter = {"language": "en", "data": "{}", "written": "{}"}
     world.add("matters_ownletter", **of, **letter, worker_id=worker, kind="status_letter", referral_id=None)
-    world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
     world.add("care_casemanager", **of, worker_id=worker)
     world.add("matters_othercase", **of, worker_id=worker, kind="warrant")
     _thing(world, "care_participation", "active", **of)

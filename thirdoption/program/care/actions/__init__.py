@@ -1,19 +1,34 @@
 """The work with a person: taking it up, intake, goals, contacts, being in touch."""
 
 from thirdoption.program.care.actions.arrivals import receive
-from thirdoption.program.care.actions.contacts import note_contact, set_goal
+from thirdoption.program.care.actions.contacts import amend_contact, export_contacts, note_contact
 from thirdoption.program.care.actions.intake import do_intake, hold_intake
+from thirdoption.program.care.actions.plan import (
+    add_step,
+    change_goal,
+    mark_copied,
+    print_plan,
+    say_of_plan,
+    set_goal,
+)
 from thirdoption.program.care.actions.providers import ask_provider
 from thirdoption.program.care.actions.taking_part import change_engagement, say_in_touch, take_up
 
 __all__ = [
+    "add_step",
+    "amend_contact",
     "ask_provider",
     "change_engagement",
+    "change_goal",
     "do_intake",
+    "export_contacts",
     "hold_intake",
+    "mark_copied",
     "note_contact",
+    "print_plan",
     "receive",
     "say_in_touch",
+    "say_of_plan",
     "set_goal",
     "take_up",
 ]

@@ -1,43 +1,32 @@
-"""Goals in the person's own words, and contacts made or tried."""
+"""Contacts made or tried, and putting right what was written of one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from thirdoption.program.care.actions.taking_part import change_engagement
-from thirdoption.program.care.models import (
-    Contact,
-    Goal,
-    Participation,
-)
-from thirdoption.program.care.rules import (
-    TAKEN_BACK_IN,
-    ContactKind,
-    Engagement,
-    How,
+from thirdoption.program.care.models import Contact, ContactAmendment, Participation
+from thirdoption.program.care.queries import colleagues as team
+from thirdoption.program.care.rules import TAKEN_BACK_IN, ContactKind, Engagement, How
+from thirdoption.program.care.rules.contacts import (
+    COLLEAGUES,
+    LINE_LIMIT,
+    PLACE_LIMIT,
+    SENSITIVE_LIMIT,
+    WHY_LIMIT,
+    check_when,
 )
 from thirdoption.program.care.rules.texts import free_text
+from thirdoption.program.care.tables import AMENDABLE
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
 
-
-def set_goal(*, person: Person, words: str, key: UUID | None = None, by: Acting, at: datetime) -> Goal:
-    """Keep a goal in the person's own words."""
-    check(by, Permission.WRITE_CARE)
-    goal = Goal(
-        pk=number(by=by, key=key),
-        site_id=by.site,
-        person=person,
-        worker_id=by.hand,
-        at=at,
-        words=free_text(words, field="words", limit=500, required=True),
-    )
-    if add_once(goal, same=("person", "words")):
-        record(by=by, verb="set goal", noun="person", objects=[person.pk, goal.pk], at=at)
-    return goal
+_LIST = "Choose from the list."
+_MOVED = "Somebody changed this while you looked at it. Load the page again."
 
 
 def note_contact(
@@ -48,33 +37,114 @@ def note_contact(
     minutes: int | None,
     line: str,
     sensitive: str,
+    place: str = "",
+    colleagues: Sequence[UUID] = (),
+    happened_at: datetime | None = None,
     key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> Contact:
-    """Keep a contact made or tried. A contact made takes a person back in: nobody re-applies."""
+    """Keep a contact made or tried. A contact made takes a person back in: nobody re-applies.
+
+    `happened_at` is when it was, if not now; `colleagues` were there too; `minutes` is how long it took.
+    Raises Refused (invalid) for a time to come, and (conflict) when something else came with this key.
+    """
     check(by, Permission.WRITE_CARE)
-    if kind not in set(ContactKind) or how not in set(How):
-        raise Refused(INVALID, "Choose from the list.", "how")
-    if minutes is not None and not 0 <= minutes <= 1440:
-        raise Refused(INVALID, "Give the minutes as a number from 0 to 1440.", "minutes")
+    if colleagues and (
+        len(colleagues) > COLLEAGUES or not set(colleagues) <= {one.pk for one, _many in team(by=by)}
+    ):
+        raise Refused(INVALID, _LIST, "colleagues")
     contact = Contact(
         pk=number(by=by, key=key),
         site_id=by.site,
         person=person,
         worker_id=by.hand,
-        at=at,
-        kind=kind,
-        how=how,
-        minutes=minutes,
-        line=free_text(line, field="line", limit=200, required=True),
-        sensitive=free_text(sensitive, field="sensitive", limit=4000),
+        at=check_when(happened_at or at, at),
+        noted_at=at,
+        colleagues=list(colleagues),
+        **_written(kind, how, minutes, place, line, sensitive),
     )
-    if not add_once(contact, same=("person", "kind", "how", "minutes", "line", "sensitive")):
+    if not add_once(contact, same=("person", "kind", "how", "minutes", "place", "line", "sensitive")):
         return contact
     record(by=by, verb="note contact", noun="person", objects=[person.pk, contact.pk], at=at)
     if kind == ContactKind.MADE:
-        participation = Participation.objects.get(person=person)
-        if participation.state in TAKEN_BACK_IN:
-            change_engagement(participation=participation, to=Engagement.ACTIVE, note="", by=by, at=at)
+        _back_in_touch(person, contact, by, at)
     return contact
+
+
+def _back_in_touch(person: Person, contact: Contact, by: Acting, at: datetime) -> None:
+    """Who was met is in touch; a contact of earlier, written down late, says nothing of now."""
+    participation = Participation.objects.get(person=person)
+    if participation.state not in TAKEN_BACK_IN:
+        return
+    said = participation.statuses.order_by("-number").values_list("at", flat=True).first()
+    if contact.noted_at == contact.at or said is None or contact.at >= said:
+        change_engagement(participation=participation, to=Engagement.ACTIVE, note="", by=by, at=at)
+
+
+def amend_contact(
+    *,
+    contact: Contact,
+    kind: str,
+    how: str,
+    minutes: int | None,
+    line: str,
+    sensitive: str,
+    place: str,
+    happened_at: datetime,
+    version: int,
+    by: Acting,
+    at: datetime,
+) -> Contact:
+    """Put right what was written; how it stood stays beside it, with who changed it and when.
+
+    Raises Refused (conflict) when somebody else amended it since the writer saw it (`version`).
+    """
+    check(by, Permission.WRITE_CARE)
+    values = {**_written(kind, how, minutes, place, line, sensitive), "at": check_when(happened_at, at)}
+    was = {name: getattr(contact, name) for name in AMENDABLE}
+    if was == values:
+        return contact
+    if contact.version != version:
+        raise Refused(CONFLICT, _MOVED)
+    was_at = was.pop("at")
+    kept = ContactAmendment(
+        thing=contact,
+        number=version + 1,
+        was_at=was_at,
+        at=at,
+        worker=by.hand,
+        organization=by.organization,
+        **was,
+    )
+    if not add_once(kept, same=(), taken=_MOVED):
+        raise Refused(CONFLICT, _MOVED)
+    changed = Contact.objects.filter(pk=contact.pk, version=version)
+    if changed.update(**values, version=version + 1) != 1:
+        raise Refused(CONFLICT, _MOVED)
+    record(by=by, verb="amend contact", noun="person", objects=[contact.person_id, contact.pk], at=at)
+    return Contact.objects.get(pk=contact.pk)
+
+
+def _written(
+    kind: str, how: str, minutes: int | None, place: str, line: str, sensitive: str
+) -> dict[str, str | int | None]:
+    if kind not in set(ContactKind) or how not in set(How):
+        raise Refused(INVALID, _LIST, "how")
+    if minutes is not None and not 0 <= minutes <= 1440:
+        raise Refused(INVALID, "Give the minutes as a number from 0 to 1440.", "minutes")
+    return {
+        "kind": kind,
+        "how": how,
+        "minutes": minutes,
+        "place": free_text(place, field="place", limit=PLACE_LIMIT),
+        "line": free_text(line, field="line", limit=LINE_LIMIT, required=True),
+        "sensitive": free_text(sensitive, field="sensitive", limit=SENSITIVE_LIMIT),
+    }
+
+
+def export_contacts(*, person: Person, why: str, by: Acting, at: datetime) -> None:
+    """Keep that a person's contacts leave as a file, and what for (R-69); there is no file without this."""
+    check(by, Permission.EXPORT_CARE)
+    why = free_text(why, field="why", limit=WHY_LIMIT, required=True)
+    record(by=by, verb="export contacts", noun="person", objects=[person.pk], why=why, at=at)

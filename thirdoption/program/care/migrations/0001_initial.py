@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import thirdoption.program.care.rules.plan
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -50,6 +52,205 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="Contact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=10)),
+                ("how", models.CharField(max_length=10)),
+                ("minutes", models.IntegerField(null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("line", models.CharField(max_length=200)),
+                ("sensitive", models.TextField(blank=True)),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "colleagues",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.IntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ContactAmendment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("how", models.CharField(max_length=10)),
+                ("minutes", models.IntegerField(null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("line", models.CharField(max_length=200)),
+                ("sensitive", models.TextField(blank=True)),
+                ("number", models.IntegerField()),
+                ("was_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="amendments",
+                        to="care.contact",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Copied",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("form", models.CharField(max_length=10)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="copies",
+                        to="care.contact",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Goal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("words", models.CharField(max_length=500)),
+                (
+                    "before",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="after",
+                        to="care.goal",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Intake",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("asked", models.UUIDField(null=True)),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="intake",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Participation",
@@ -101,6 +302,57 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="PlanStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                ("words", models.CharField(max_length=200)),
+                ("who", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("by_on", models.DateField(null=True)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="steps", to="care.goal"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PlanSaid",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                ("said", models.CharField(max_length=12)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="said", to="care.goal"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="said",
+                        to="care.planstep",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="CaseManager",
             fields=[
                 (
@@ -141,152 +393,103 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("at", models.DateTimeField()),
-                ("kind", models.CharField(max_length=10)),
-                ("how", models.CharField(max_length=10)),
-                ("minutes", models.IntegerField(null=True)),
-                ("line", models.CharField(max_length=200)),
-                ("sensitive", models.TextField(blank=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="%(class)ss",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["person", "-at"], name="contact_of_person")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["made", "tried"])), name="contact_kind"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("how__in", ["in_person", "phone", "text", "other"])),
-                        name="contact_how",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("minutes__isnull", True),
-                            models.Q(("minutes__gte", 0), ("minutes__lte", 1440)),
-                            _connector="OR",
-                        ),
-                        name="contact_minutes",
-                    ),
-                ],
-            },
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(fields=["person", "-at"], name="contact_of_person"),
         ),
-        migrations.CreateModel(
-            name="Goal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("at", models.DateTimeField()),
-                ("words", models.CharField(max_length=500)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="%(class)ss",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["person", "-at"], name="goal_of_person")],
-            },
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["made", "tried"])), name="contact_kind"
+            ),
         ),
-        migrations.CreateModel(
-            name="Intake",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["in_person", "phone", "text", "other"])), name="contact_how"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes__isnull", True),
+                    models.Q(("minutes__gte", 0), ("minutes__lte", 1440)),
+                    _connector="OR",
                 ),
-                ("at", models.DateTimeField()),
-                ("asked", models.UUIDField(null=True)),
-                (
-                    "needs",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), size=None
-                    ),
+                name="contact_minutes",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keeps_how_it_was",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.version <> OLD.version + 1 OR NOT EXISTS (SELECT 1 FROM care_contactamendment a\n        WHERE a.thing_id = OLD.id AND a.number = NEW.version AND (a.was_at, a.kind, a.how, a.place, a.line,\n            a.sensitive) = (OLD.at, OLD.kind, OLD.how, OLD.place, OLD.line, OLD.sensitive)\n        AND a.minutes IS NOT DISTINCT FROM OLD.minutes) THEN\n        RAISE EXCEPTION 'a contact is amended by keeping how it was';\n    END IF;\n    RETURN NEW;\n",
+                    hash="07fd1c5f285fa26a0265c2b3ecc41f2578f37119",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keeps_how_it_was_1c0bb",
+                    table="care_contact",
+                    when="BEFORE",
                 ),
-                ("words", models.TextField(blank=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="%(class)ss",
-                        to="people.person",
-                    ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contactamendment",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="amendment_number"),
+        ),
+        migrations.AddIndex(
+            model_name="copied",
+            index=models.Index(fields=["person", "-at"], name="copied_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="copied",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("form__in", ["text", "csv", "fhir"])), name="copied_form"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="copied",
+            trigger=pgtrigger.compiler.Trigger(
+                name="contact_id_of_the_same",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.contact_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM care_contact o\n                WHERE o.id = NEW.contact_id AND o.person_id = NEW.person_id) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'this is not of the same';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="4a9301bfb7531c70bc2e09ab1a7c74ecce5fdfa6",
+                    operation="INSERT",
+                    pgid="pgtrigger_contact_id_of_the_same_04c8f",
+                    table="care_copied",
+                    when="BEFORE",
                 ),
-                (
-                    "referral",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="intake",
-                        to="referrals.referral",
-                    ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="goal",
+            index=models.Index(fields=["person", "-at"], name="goal_of_person"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="goal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="before_id_of_the_same",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.before_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM care_goal o\n                WHERE o.id = NEW.before_id AND o.person_id = NEW.person_id) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'this is not of the same';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="0b505635af1263e6acf6de18a99db052649045a1",
+                    operation="INSERT",
+                    pgid="pgtrigger_before_id_of_the_same_1aa15",
+                    table="care_goal",
+                    when="BEFORE",
                 ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("asked",), name="one_intake_of_what_was_asked"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("referral__isnull", True), ("asked__isnull", True), _connector="OR"
-                        ),
-                        name="intake_for_one_thing",
-                    ),
-                ],
-            },
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intake",
+            constraint=models.UniqueConstraint(fields=("asked",), name="one_intake_of_what_was_asked"),
+        ),
+        migrations.AddConstraint(
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("referral__isnull", True), ("asked__isnull", True), _connector="OR"),
+                name="intake_for_one_thing",
+            ),
         ),
         migrations.AddConstraint(
             model_name="participation",
@@ -361,6 +564,53 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="participation_status_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="planstep",
+            index=models.Index(fields=["thing", "at"], name="step_of_goal"),
+        ),
+        migrations.AddConstraint(
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("who__in", ["person", "worker", "provider", "other"])),
+                name="plan_step_who",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="plansaid",
+            index=models.Index(fields=["thing", "-at"], name="said_of_goal"),
+        ),
+        migrations.AddConstraint(
+            model_name="plansaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said__in", ["open", "in_the_way", "done", "changed", "let_go"])),
+                name="plan_said",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plansaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("said", thirdoption.program.care.rules.plan.Said["IN_THE_WAY"]), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="what_is_in_the_way",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plansaid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="step_id_of_the_same",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.step_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM care_planstep o\n                WHERE o.id = NEW.step_id AND o.thing_id = NEW.thing_id) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'this is not of the same';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="c8e0edb5bc44a3d6c0211018211dfbf951fce96f",
+                    operation="INSERT",
+                    pgid="pgtrigger_step_id_of_the_same_6ae54",
+                    table="care_plansaid",
+                    when="BEFORE",
+                ),
             ),
         ),
     ]

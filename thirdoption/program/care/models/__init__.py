@@ -1,17 +1,22 @@
 """Intake, the one fact that may be confirmed of it, engagement, caseload, goals and contacts."""
 
 from thirdoption.program.care.models.base import OfPerson
-from thirdoption.program.care.models.contacts import Contact, Goal
+from thirdoption.program.care.models.contacts import Contact, ContactAmendment, Goal
 from thirdoption.program.care.models.intake import Confirmation, Intake
+from thirdoption.program.care.models.plan import Copied, PlanSaid, PlanStep
 from thirdoption.program.care.models.taking_part import CaseManager, Participation, ParticipationStatus
 
 __all__ = [
     "CaseManager",
     "Confirmation",
     "Contact",
+    "ContactAmendment",
+    "Copied",
     "Goal",
     "Intake",
     "OfPerson",
     "Participation",
     "ParticipationStatus",
+    "PlanSaid",
+    "PlanStep",
 ]

@@ -1,11 +1,31 @@
 """What all that is written of a participant has."""
 
+import pgtrigger
 from django.db import models
 
 from thirdoption.program.ground.ids import Row
 from thirdoption.program.people.models import Person
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
+
+
+def of_the_same(column: str, table: str, key: str) -> pgtrigger.Trigger:
+    """A trigger: what a new row names beside its own thing is of that thing, too.
+
+    What is missing, another's or may not be seen is refused alike (R-53).
+    """
+    return pgtrigger.Trigger(
+        name=f"{column}_of_the_same",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} o
+                WHERE o.id = NEW.{column} AND o.{key} = NEW.{key}) THEN
+                RAISE insufficient_privilege USING MESSAGE = 'this is not of the same';
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class OfPerson(Row):

@@ -120,6 +120,8 @@ class Note:
     sensitive: str
     at: datetime
     worker: str
+    pk: UUID
+    place: str
 
 
 @dataclass(frozen=True)
@@ -170,10 +172,14 @@ class Record:
 
 
 _GOALS = """
-SELECT words, at FROM care_goal WHERE person_id = %(person)s ORDER BY at DESC LIMIT 20
+SELECT g.words, g.at FROM care_goal g
+WHERE g.person_id = %(person)s AND NOT EXISTS (SELECT 1 FROM care_goal n WHERE n.before_id = g.id)
+    AND coalesce((SELECT p.said FROM care_plansaid p WHERE p.thing_id = g.id AND p.step_id IS NULL
+        ORDER BY p.at DESC LIMIT 1), 'open') IN ('open', 'in_the_way')
+ORDER BY g.at DESC LIMIT 20
 """
 _CONTACTS = """
-SELECT k.kind, k.how, k.minutes, k.line, k.sensitive, k.at, w.name
+SELECT k.kind, k.how, k.minutes, k.line, k.sensitive, k.at, w.name, k.id, k.place
 FROM care_contact k JOIN staff_worker w ON w.id = k.worker_id
 WHERE k.person_id = %(person)s ORDER BY k.at DESC LIMIT 20
 """

@@ -105,6 +105,7 @@ _ALL = (
             P.ANSWER_COMMUNITY,
             P.SEE_PERSON,
             P.WRITE_CARE,
+            P.EXPORT_CARE,
             P.TAKE_RELEASE,
             P.KEEP_METHODS,
             P.CHANGE_TICKET,
@@ -120,7 +121,7 @@ _ALL = (
         {
             *(P.TAKE_HANDOFF, P.SEE_ROTA, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE),
             *(P.PLAN_ROTA, P.SEE_MONDAY, P.KEEP_METHODS, P.SEE_LINE, P.CHANGE_TICKET, P.PAUSE_CLOCK),
-            *(P.SEAL_CHARGE, P.SEE_SEALING),
+            *(P.SEAL_CHARGE, P.SEE_SEALING, P.EXPORT_CARE),
         },
         _PROGRAM,
         "desk:home",

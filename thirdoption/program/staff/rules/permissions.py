@@ -29,6 +29,7 @@ class Permission(StrEnum):
     KEEP_METHODS = "keep_methods"
     SEE_PERSON = "see_person"
     WRITE_CARE = "write_care"
+    EXPORT_CARE = "export_care"
     TAKE_RELEASE = "take_release"
     SEE_MATTERS = "see_matters"
     DECIDE_MATTER = "decide_matter"

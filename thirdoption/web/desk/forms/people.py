@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thirdoption.program.care.rules import TRANSITIONS, ContactKind, Engagement, How
+from thirdoption.program.care.rules import TRANSITIONS, Engagement
 from thirdoption.program.people.rules import RaceAsked
-from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS, RACES
+from thirdoption.web.desk.presenters.words import IN_TOUCH, RACES
 from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.fields import Choice
 from thirdoption.web.kit.forms import Once, retype
@@ -42,24 +42,6 @@ class Goal(Once):
         500,
         needed=_("Write what the person wants, in their words."),
         rows=2,
-    )
-
-
-class Contact(Once):
-    """A contact made or tried: the line that may be shared, apart from what may not."""
-
-    kind = fields.one(_("Contact"), _plain(KINDS), initial=ContactKind.MADE)
-    how = fields.one(_("How"), _plain(HOW), initial=How.IN_PERSON)
-    line = fields.words(
-        _("In one line"),
-        200,
-        needed=_("Write one line."),
-        hint=_("Would it hurt them if it were read aloud in court? Then leave it out, or write it below."),
-        autocomplete="off",
-    )
-    minutes = fields.whole(_("Minutes"), 0, 1440, hint=_("If it matters."))
-    sensitive = fields.words(
-        _("Sensitive"), 4000, rows=3, hint=_("Stays with the people who work with this person.")
     )
 
 

@@ -64,6 +64,10 @@ class Clock:
             return _("Yesterday, %(time)s") % {"time": clock}
         return f"{self.short(local.date())}, {clock}"
 
+    def time(self, moment: datetime) -> str:
+        """9:40 p.m."""
+        return written(moment.astimezone(self.zone), "TIME_FORMAT")
+
     def full(self, moment: datetime) -> str:
         """November 20, 2026, 9:40 p.m.: for what is kept on paper."""
         return f"{self.day(moment)}, {written(moment.astimezone(self.zone), 'TIME_FORMAT')}"

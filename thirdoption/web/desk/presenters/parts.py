@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from thirdoption.web.kit.links import address
 
-PARTS = (("desk:person", _("Overview")),)
+PARTS = (
+    ("desk:person", _("Overview")),
+    ("desk:contacts", _("Contacts")),
+    ("desk:plan", _("Plan")),
+    ("desk:timeline", _("Timeline")),
+)
 """The name of the page's address, which takes the person's id, and what the link says."""
 
 

@@ -13,6 +13,7 @@ from thirdoption.program.care.rules import ContactKind, Engagement
 from thirdoption.program.people.models import Person
 from thirdoption.web.desk.presenters.moments import Clock, Due
 from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, TRIED
+from thirdoption.web.kit.links import address
 from thirdoption.web.kit.needs import NEEDS
 
 
@@ -23,6 +24,7 @@ class ContactLine:
     line: str
     sensitive: str
     about: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -82,14 +84,17 @@ def goals(found: Sequence[Goal], clock: Clock) -> list[GoalLine]:
     return [GoalLine(one.words, clock.short(one.at)) for one in found]
 
 
-def contacts(found: Sequence[Note], clock: Clock) -> list[ContactLine]:
+def contacts(found: Sequence[Note], person: UUID, clock: Clock) -> list[ContactLine]:
     """Contacts, newest first."""
-    return [ContactLine(one.line, one.sensitive, _about(one, clock)) for one in found]
+    return [
+        ContactLine(one.line, one.sensitive, _about(one, clock), address("desk:contact-one", person, one.pk))
+        for one in found
+    ]
 
 
 def _about(contact: Note, clock: Clock) -> str:
     how = (HOW if contact.kind == ContactKind.MADE else TRIED)[contact.how]
-    parts = [clock.moment(contact.at), str(how)]
+    parts = [clock.moment(contact.at), str(how), *([contact.place] if contact.place else [])]
     if contact.minutes is not None:
         parts.append(_("%(minutes)s min") % {"minutes": contact.minutes})
     return " · ".join([*parts, contact.worker])

@@ -26,7 +26,7 @@ def page(person: Person, record: Record, clock: Clock, by: Acting) -> dict[str, 
         "charges": charges.lines(record.charges, clock),
         "may_pause": may(by.role, Permission.PAUSE_CLOCK),
         "goals": people.goals(record.goals, clock),
-        "contacts": people.contacts(record.contacts, clock),
+        "contacts": people.contacts(record.contacts, person.pk, clock),
         "connections": people.connections(record.connections, clock),
         "releases": releases.lines(record.releases, record.told, decided, clock),
         "may_tell_officer": [

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.care.rules import ContactKind, Engagement, How
+from thirdoption.program.care.rules.plan import Copy
 from thirdoption.program.handoffs.rules import State as Handoff
 from thirdoption.program.handoffs.rules.rota import Layer
 from thirdoption.program.people.rules import Race
@@ -60,6 +61,9 @@ TRIED: dict[str, Words] = {
     How.TEXT: _("Tried by text"),
     How.OTHER: _("Tried another way"),
 }
+
+# As what something goes into another record.
+COPIES: dict[str, Words] = {Copy.TEXT: _("text"), Copy.CSV: "CSV", Copy.FHIR: "FHIR"}
 
 ENDINGS: dict[str, tuple[Words, Words]] = {
     Handoff.APPOINTMENT: (_("An appointment was agreed"), _("Somebody of the team meets the person then.")),

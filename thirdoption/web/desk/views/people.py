@@ -13,14 +13,15 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.staff.rules import Permission
+from thirdoption.web.desk.forms.contacts import Contact
 from thirdoption.web.desk.forms.other_cases import Case
-from thirdoption.web.desk.forms.people import Contact, Goal, Intake, InTouch
+from thirdoption.web.desk.forms.people import Goal, Intake, InTouch
 from thirdoption.web.desk.presenters import other_cases
 from thirdoption.web.desk.presenters import people as presenting
 from thirdoption.web.desk.presenters import person as record
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.forms import act, in_conflict, status
-from thirdoption.web.kit.guards import worker
+from thirdoption.web.kit.guards import site_of, worker
 
 
 @worker(Permission.SEE_PERSON)
@@ -44,22 +45,6 @@ def goal(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         part = {"person_id": person, "goals": goals, "goal": Goal() if kept else form, "refused": form}
         return render(request, "desk/_goals.html", part, status=status(form))
     return _back(person, "goals") if kept else person_page(request, found, by, goal=form)
-
-
-@worker(Permission.WRITE_CARE)
-def contact(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
-    """A contact made or tried."""
-    if request.method != "POST":
-        return _back(person, "contacts")
-    found = queries.in_touch(by=by, pk=person)
-    form = Contact(request.POST)
-    kept = None
-    if form.is_valid():
-        kept = act(form, actions.note_contact, person=found, **form.cleaned_data, by=by, at=by.now())
-    if kept:
-        messages.success(request, _("The contact is saved."))
-        return _back(person, "contacts")
-    return person_page(request, found, by, contact=form)
 
 
 @worker(Permission.WRITE_CARE)
@@ -137,11 +122,13 @@ def person_page(
     """A person's page, with the form that was refused as it was typed."""
     refused = goal or contact or in_touch or case
     participation = found.participation
+    now = clock(request, by)
     context = {
-        **record.page(found, queries.record(person=found), clock(request, by), by),
-        **other_cases.section(found, clock(request, by), case),
+        **record.page(found, queries.record(person=found), now, by),
+        **other_cases.section(found, now, case),
         "goal": goal or Goal(),
-        "contact": contact or Contact(),
+        "contact": contact
+        or Contact(zone=clock(request, by).zone, dictation=site_of(request).dictation_agreed),
         "in_touch": in_touch
         or InTouch(state=participation.state, initial={"version": participation.version}),
         "form": refused,

@@ -1,0 +1,14 @@
+"""Rows of care that hang on others, for random worlds."""
+
+import random
+import uuid
+from typing import Any
+
+
+def written(world: Any, pick: random.Random, of: dict[str, Any], goal: uuid.UUID, contact: uuid.UUID) -> None:
+    """What hangs on a goal and on a contact of a person."""
+    hand = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}
+    world.add("care_contactamendment", **hand, thing_id=contact, number=1, kind="tried", how="phone")
+    step = world.add("care_planstep", **hand, thing_id=goal, who="person")
+    world.add("care_plansaid", **hand, thing_id=goal, step_id=step, said="done")
+    world.add("care_copied", **of, worker_id=hand["worker"], contact_id=contact, form="text")
