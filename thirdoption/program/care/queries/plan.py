@@ -93,11 +93,13 @@ def plan(*, person: UUID) -> list[Planned]:
     steps: dict[UUID, list[Step]] = {}
     for goal, pk, *told in _rows(_STEPS, person):
         words = said.get(pk, ())
-        steps.setdefault(goal, []).append(Step(pk, *told, words[0] if words else None, _way(words)))
+        row = (pk, *told, words[0] if words else None, _way(words))
+        steps.setdefault(goal, []).append(Step(*row))
     found = []
     for pk, *told in _rows(_GOALS, person):
         words = said.get(pk, ())
-        found.append(Planned(pk, *told, words[0] if words else None, _way(words), tuple(steps.get(pk, ()))))
+        row = (pk, *told, words[0] if words else None, _way(words), tuple(steps.get(pk, ())))
+        found.append(Planned(*row))
     return sorted(found, key=lambda one: not one.is_open)
 
 

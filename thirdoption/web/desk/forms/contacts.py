@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.care.models import Contact as Row
-from thirdoption.program.care.queries.contacts import Narrowed
+from thirdoption.program.care.queries.contact_list import Narrowed
 from thirdoption.program.care.rules import ContactKind, How
 from thirdoption.program.care.rules.contacts import LINE_LIMIT, PLACE_LIMIT, SENSITIVE_LIMIT, WHY_LIMIT
 from thirdoption.program.care.tables import AMENDABLE

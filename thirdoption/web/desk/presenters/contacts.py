@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thirdoption.program.care.models import Contact, ContactAmendment, Copied
-from thirdoption.program.care.queries.contacts import Listed
+from thirdoption.program.care.queries.contact_list import Listed
 from thirdoption.program.care.rules import ContactKind
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import COPIES, HOW, KINDS, TRIED

@@ -1,5 +1,6 @@
 """Contacts of a person: noting one, the whole list, putting one right, and the list as a file."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thirdoption.program.care import actions, queries
-from thirdoption.program.care.queries import contacts as listing
+from thirdoption.program.care.queries import contact_list as listing
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.rules import Permission
@@ -43,9 +44,10 @@ def contact(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     )
     site, zone = site_of(request), clock(request, by).zone
     form = Contact(request.POST, zone=zone, dictation=site.dictation_agreed, team=team)
-    if form.is_valid() and act(
-        form, actions.note_contact, person=found, **form.cleaned_data, by=by, at=by.now()
-    ):
+    kept = None
+    if form.is_valid():
+        kept = act(form, actions.note_contact, person=found, **form.cleaned_data, by=by, at=by.now())
+    if kept:
         messages.success(request, _("The contact is saved."))
         return redirect(back)
     if from_list:
@@ -69,7 +71,7 @@ def _list(
 ) -> HttpResponse:
     now, site = clock(request, by), site_of(request)
     narrow = Narrow(request.GET, workers=listing.workers(person=person.pk))
-    asked = {"person": person.pk, "narrowed": narrow.chosen(), "zone": now.zone}
+    asked: dict[str, Any] = {"person": person.pk, "narrowed": narrow.chosen(), "zone": now.zone}
     page = Paginator(range(listing.count(**asked)), ON_A_PAGE).get_page(request.GET.get("page"))
     found = listing.listed(**asked, skip=max(page.start_index() - 1, 0), limit=ON_A_PAGE)
     team = [one for one, _many in queries.colleagues(by=by) if one.pk != by.worker]

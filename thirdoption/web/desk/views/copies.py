@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from thirdoption.program.care import actions, queries
-from thirdoption.program.care.queries import contacts as listing
+from thirdoption.program.care.queries import contact_list as listing
 from thirdoption.program.care.queries import plan as planning
 from thirdoption.program.care.rules.plan import Copy
 from thirdoption.program.ground.acting import Acting

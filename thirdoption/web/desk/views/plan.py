@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from thirdoption.program.care import actions, queries
-from thirdoption.program.care.queries import contacts as listing
+from thirdoption.program.care.queries import contact_list as listing
 from thirdoption.program.care.queries import plan as planning
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
@@ -33,7 +33,10 @@ def plan(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     if request.method != "POST":
         return _plan(request, found, by)
     form = Goal(request.POST)
-    if form.is_valid() and act(form, actions.set_goal, person=found, **form.cleaned_data, by=by, at=by.now()):
+    kept = None
+    if form.is_valid():
+        kept = act(form, actions.set_goal, person=found, **form.cleaned_data, by=by, at=by.now())
+    if kept:
         messages.success(request, _("The goal is saved."))
         return redirect("desk:plan", person)
     return _plan(request, found, by, form)

@@ -25,11 +25,13 @@ def timeline(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     """What is on record with a date, newest first, by kind."""
     found = queries.in_touch(by=by, pk=person)
     kinds = Kinds(request.GET)
-    asked = {"person": found.pk, "chosen": kinds.chosen()}
-    page = Paginator(range(gathering.count(**asked)), ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = gathering.timeline(**asked, skip=max(page.start_index() - 1, 0), limit=ON_A_PAGE)
+    chosen = kinds.chosen()
+    many = gathering.count(person=found.pk, chosen=chosen)
+    page = Paginator(range(many), ON_A_PAGE).get_page(request.GET.get("page"))
+    skip = max(page.start_index() - 1, 0)
+    lines = gathering.timeline(person=found.pk, chosen=chosen, skip=skip, limit=ON_A_PAGE)
     shown = {
-        **presenting.timeline(lines, page.paginator.count, clock(request, by)),
+        **presenting.timeline(lines, many, clock(request, by)),
         "person": found.name,
         "person_id": found.pk,
         "parts": parts(found.pk, "desk:timeline"),

@@ -100,7 +100,13 @@ def listed(
     """A person's contacts, so narrowed, newest first. The view of the person is already on the trail."""
     with connection.cursor() as cursor:
         cursor.execute(_LIST, {**_values(person, narrowed, zone), "skip": skip, "limit": limit})
-        return [Listed(*row[:10], tuple(row[10]), *row[11:]) for row in cursor.fetchall()]
+        return [_listed(row) for row in cursor.fetchall()]
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    told = [*row]
+    told[10] = tuple(told[10])
+    return Listed(*told)
 
 
 def workers(*, person: UUID) -> list[tuple[UUID, str]]:
