@@ -75,7 +75,8 @@ NOBODY = {
     ),
     "partners:import": "an empty form; what it looks at and takes is in test_charge_exchange.py",
     **dict.fromkeys(
-        ("desk:contact-copy", "desk:plan-copy"), "a button: its rows are held in test_contacts.py"
+        ("desk:contact-copy", "desk:plan-copy", "desk:waiting", "desk:waiting-open"),
+        "a button: its rows are held in test_contacts.py and test_waiting.py",
     ),
     "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from thirdoption.demo.people import LAST
+from thirdoption.program.care.models import ContactAmendment, PlanSaid, PlanStep
 from thirdoption.program.ground.policies import PROTECTED
 from thirdoption.program.handoffs.models import HandoffNote
 from thirdoption.program.matters.models import DateChange
@@ -121,7 +122,8 @@ def tells_worker(model: type[models.Model], name: str) -> bool:
     """Whether a column holds a worker's id without being a foreign key."""
     if model._meta.label == "messages.Message":
         return name in ("worker", "made_by")
-    return issubclass(model, Status | HandoffNote | DateChange) and name == "worker"
+    hands = Status | HandoffNote | DateChange | ContactAmendment | PlanStep | PlanSaid
+    return issubclass(model, hands) and name == "worker"
 
 
 def _other_id(column: str) -> str:

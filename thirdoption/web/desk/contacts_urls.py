@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import contacts, copies, plan, timeline
+from thirdoption.web.desk.views import contacts, copies, plan, timeline, waiting
 
 urlpatterns = [
     path("people/<uuid:person>/contacts/", contacts.contact, name="contact"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("people/<uuid:person>/plan/copy/<slug:form>/", copies.plan, name="plan-copy"),
     path("people/<uuid:person>/plan/<uuid:goal>/", plan.goal, name="plan-goal"),
     path("people/<uuid:person>/timeline/", timeline.timeline, name="timeline"),
+    path("waiting/", waiting.outbox, name="waiting"),
+    path("waiting/open/", waiting.reopen, name="waiting-open"),
     path("looking-for/", timeline.looking, name="looking"),
 ]

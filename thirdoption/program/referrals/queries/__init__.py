@@ -123,6 +123,11 @@ def is_signed(*, item: Envelope, device: DeviceKey) -> bool:
 
 
 def opened(*, item: Envelope) -> Inside:
+    """What an officer's phone sealed. Raises Refused (invalid) for what cannot be opened."""
+    return Inside.from_bytes(unsealed(item=item))
+
+
+def unsealed(*, item: Envelope) -> bytes:
     """What was sealed: ECDH with the item's own key, HKDF-SHA-256, AES-256-GCM over the head.
 
     Raises Refused (invalid) for what cannot be opened.
@@ -131,7 +136,6 @@ def opened(*, item: Envelope) -> Inside:
         other = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, item.ephemeral)
         shared = phone_keys()[item.key].exchange(ec.ECDH(), other)
         derived = HKDF(hashes.SHA256(), 32, salt=item.ephemeral, info=b"thirdoption item 1").derive(shared)
-        content = AESGCM(derived).decrypt(item.iv, item.data, item.head)
+        return AESGCM(derived).decrypt(item.iv, item.data, item.head)
     except (KeyError, ValueError, InvalidTag):
         raise Refused(INVALID, _NO_KEY) from None
-    return Inside.from_bytes(content)

@@ -78,7 +78,7 @@ def read_envelope(content: bytes) -> Envelope:
             ephemeral=_bytes(plain["ephemeral"]),
             iv=_bytes(plain["iv"]),
             data=_bytes(plain["data"]),
-            signature=_bytes(plain["signature"]),
+            signature=_bytes(plain["signature"]) if plain["signature"] != "" else b"",
             text=content.decode(),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

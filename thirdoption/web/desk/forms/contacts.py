@@ -136,6 +136,7 @@ class Narrow(forms.Form):
     words = fields.words(_("With these words"), 60, autocomplete="off")
 
     def __init__(self, *args: Any, workers: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        kwargs.setdefault("prefix", "of")
         super().__init__(*args, **kwargs)
         field = self.fields["worker"]
         assert isinstance(field, forms.ChoiceField)
@@ -143,6 +144,8 @@ class Narrow(forms.Form):
 
     def chosen(self) -> Narrowed:
         """What was chosen; what cannot be read is as if it was not chosen."""
+        if not self.is_bound:
+            return Narrowed()
         self.is_valid()
         told = {name: value for name, value in self.cleaned_data.items() if value}
         if "worker" in told:

@@ -11,6 +11,7 @@ from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.presenters import charges, people, releases
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.parts import parts
+from thirdoption.web.desk.presenters.waiting import waits
 
 
 def page(person: Person, record: Record, clock: Clock, by: Acting) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def page(person: Person, record: Record, clock: Clock, by: Acting) -> dict[str, 
         "person": people.who(person, clock),
         "person_id": person.pk,
         "parts": parts(person.pk, "desk:person"),
+        "waits": waits(by),
         "intakes": [one for one in intakes if one.done],
         "open_intakes": [one for one in intakes if not one.done],
         "charges": charges.lines(record.charges, clock),

@@ -19,12 +19,13 @@ from thirdoption.web.desk.forms.contacts import Amend, Contact, Export, Narrow
 from thirdoption.web.desk.presenters import contacts as presenting
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.presenters.parts import parts
+from thirdoption.web.desk.presenters.waiting import waits
 from thirdoption.web.desk.views.people import person_page
 from thirdoption.web.kit.files import csv_file
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import site_of, worker
 
-ON_A_PAGE = 50
+ON_A_PAGE, MOST_NARROWED = 50, 500
 FROM_LIST = "list"
 
 
@@ -57,7 +58,7 @@ def contact(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
 
 @worker(Permission.SEE_PERSON)
 def contacts(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
-    """All contacts of a person, narrowed as the address says."""
+    """All contacts of a person; narrowed by POST, for words that were looked for are no address (R-59)."""
     return _list(request, queries.in_touch(by=by, pk=person), by)
 
 
@@ -70,24 +71,33 @@ def _list(
     export: Export | None = None,
 ) -> HttpResponse:
     now, site = clock(request, by), site_of(request)
-    narrow = Narrow(request.GET, workers=listing.workers(person=person.pk))
+    narrow = _narrow(request, person)
     asked: dict[str, Any] = {"person": person.pk, "narrowed": narrow.chosen(), "zone": now.zone}
-    page = Paginator(range(listing.count(**asked)), ON_A_PAGE).get_page(request.GET.get("page"))
-    found = listing.listed(**asked, skip=max(page.start_index() - 1, 0), limit=ON_A_PAGE)
+    narrowed = narrow.is_bound
+    size = MOST_NARROWED if narrowed else ON_A_PAGE
+    page = Paginator(range(listing.count(**asked)), size).get_page(request.GET.get("page"))
+    found = listing.listed(**asked, skip=max(page.start_index() - 1, 0), limit=size)
     team = [one for one, _many in queries.colleagues(by=by) if one.pk != by.worker]
     shown = {
         **presenting.listed(found, page.paginator.count, person.pk, now),
         "person": person.name,
         "parts": parts(person.pk, "desk:contacts"),
         "filters": narrow,
+        "waits": waits(by),
         "page": page,
         "contact": contact or Contact(zone=now.zone, dictation=site.dictation_agreed, team=team),
         "export": export or Export(),
-        "narrowed": request.GET.urlencode(),
+        "narrowed": narrowed,
         "refused": contact or export,
         "opened": {"contact": bool(contact), "export": bool(export)},
     }
     return render(request, "desk/contacts.html", shown, status=status(contact or export))
+
+
+def _narrow(request: HttpRequest, person: Person) -> Narrow:
+    """What was chosen on the list; nothing where a contact was sent from it."""
+    chosen = request.POST if request.POST.get("narrowed") else None
+    return Narrow(chosen, workers=listing.workers(person=person.pk))
 
 
 @worker(Permission.EXPORT_CARE)
@@ -102,7 +112,7 @@ def export(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     if form.errors:
         return _list(request, found, by, export=form)
     zone = clock(request, by).zone
-    narrow = Narrow(request.GET, workers=listing.workers(person=found.pk))
+    narrow = _narrow(request, found)
     rows = listing.listed(person=found.pk, narrowed=narrow.chosen(), zone=zone)
     return csv_file("contacts.csv", presenting.rows(rows, zone))
 

@@ -12,6 +12,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.people import Narrow
 from thirdoption.web.desk.presenters import rota, today
 from thirdoption.web.desk.presenters.moments import clock
+from thirdoption.web.desk.presenters.waiting import waits
 from thirdoption.web.kit.guards import worker
 
 CALLS, EVERY_CALL = 8, 200
@@ -35,5 +36,10 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
         by=by,
     )
     new = lately(by=by)
-    extra = {"asked": waiting(site=by.site), "shifts": rota.notice(new.changed, new.asked), "new": new}
+    extra = {
+        "asked": waiting(site=by.site),
+        "shifts": rota.notice(new.changed, new.asked),
+        "new": new,
+        "waits": waits(by),
+    }
     return render(request, "desk/today.html", {**page, "narrow": narrow, **extra})

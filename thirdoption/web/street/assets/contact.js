@@ -2,7 +2,7 @@
 import { faults, showFaults } from "./checks.js";
 import { Live } from "./live.js";
 import { draw, send, words } from "./outbox.js";
-import { seal } from "./seal.js";
+import { seal } from "../../kit/assets/js/seal.js";
 import { base } from "./server.js";
 import * as store from "./store.js";
 import { typed } from "./times.js";

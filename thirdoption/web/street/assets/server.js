@@ -1,6 +1,6 @@
 // Asking the server: who is signed in and by which policies contacts are judged; and sending what was made.
 import * as store from "./store.js";
-import { newDeviceKey } from "./seal.js";
+import { newDeviceKey } from "../../kit/assets/js/seal.js";
 
 const SHELLS = "street-shell";
 const PAGES = ["home", "contact", "social-contact"];

@@ -9,6 +9,7 @@ import { wirePaged } from "./paged.js";
 import { wirePhone } from "./phone.js";
 import { wireRequests } from "./requests.js";
 import { wireSession } from "./session.js";
+import { wireWaiting } from "./waiting.js";
 
 Object.assign(htmx.config, {
   allowEval: false, // the content security policy forbids it anyway
@@ -28,6 +29,7 @@ Object.assign(htmx.config, {
 });
 
 wireMenus();
+wireWaiting();
 wireSession();
 wireForms();
 wireRequests(htmx);

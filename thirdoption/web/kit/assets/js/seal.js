@@ -1,5 +1,6 @@
-// Seals an item to the program's public key and signs it with the author's key on this phone.
-// The same bytes are read by referrals/rules/sealed.py and opened by referrals/actions/phone.py.
+// Seals an item to the program's public key and signs it with the author's key on this phone, where there is one:
+// what a care worker noted is sent by their own sign-in alone, and has none.
+// The same bytes are read by referrals/rules/sealed.py and opened by referrals/queries.
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const SIGN = { name: "ECDSA", namedCurve: "P-256" };
 const bytes = (text) => new TextEncoder().encode(text);
@@ -26,6 +27,6 @@ export async function seal(inside, head, to, deviceKey) {
   const lock = { name: "AES-GCM", iv, additionalData: outside };
   const data = new Uint8Array(await crypto.subtle.encrypt(lock, key, bytes(JSON.stringify(inside))));
   const signed = new Uint8Array([...outside, ...bytes("|"), ...ephemeral, ...iv, ...data]);
-  const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, deviceKey, signed);
+  const signature = deviceKey ? await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, deviceKey, signed) : [];
   return { ...head, key: to.id, ephemeral: hex(ephemeral), iv: hex(iv), data: hex(data), signature: hex(signature) };
 }
