@@ -4,9 +4,10 @@ from uuid import UUID
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.referrals.queries import sealing_key
+from thirdoption.web.desk.presenters.moments import Clock
 
 
-def waits(by: Acting) -> dict[str, str | UUID]:
+def waits(by: Acting, clock: Clock) -> dict[str, str | UUID]:
     """The program's public key, and the author, who alone can send what waits."""
     name, point = sealing_key()
-    return {"key": name, "point": point, "author": by.hand}
+    return {"key": name, "point": point, "author": by.hand, "zone": clock.zone.key}

@@ -83,7 +83,7 @@ def _list(
         "person": person.name,
         "parts": parts(person.pk, "desk:contacts"),
         "filters": narrow,
-        "waits": waits(by),
+        "waits": waits(by, now),
         "page": page,
         "contact": contact or Contact(zone=now.zone, dictation=site.dictation_agreed, team=team),
         "export": export or Export(),

@@ -40,6 +40,6 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
         "asked": waiting(site=by.site),
         "shifts": rota.notice(new.changed, new.asked),
         "new": new,
-        "waits": waits(by),
+        "waits": waits(by, clock(request, by)),
     }
     return render(request, "desk/today.html", {**page, "narrow": narrow, **extra})

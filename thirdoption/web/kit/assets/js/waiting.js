@@ -82,8 +82,8 @@ async function draw() {
 }
 
 function row(item) {
-  const { author, waits, others, refused, label } = list().dataset;
-  const time = new Date(item.made).toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+  const { author, zone, waits, others, refused, label } = list().dataset;
+  const time = new Date(item.made).toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", timeZone: zone });
   const text = item.author !== author ? others : item.state === "refused" ? refused : waits;
   const line = document.createElement("li");
   line.dataset.state = item.state;
