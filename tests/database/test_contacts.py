@@ -207,6 +207,14 @@ def test_whom_we_look_for_stays_and_any_contact_brings_them_back(desk: Desk, des
     assert desk.person.name not in client.get("/desk/looking-for/").content.decode()
 
 
+def test_who_looks_has_to_know_where(desk: Desk, desk_in: SignIn) -> None:
+    """Looking for somebody is said with words; being less in touch may be said without."""
+    client, address = desk_in("case-manager"), f"/desk/people/{desk.person.pk}/in-touch/"
+    refused = client.post(address, {"to": "looking_for", "note": " ", "version": "0"})
+    assert refused.status_code == 422 and "Fill in this field" in refused.content.decode()
+    assert client.post(address, {"to": "less_engaged", "note": "", "version": "0"}).status_code == 302
+
+
 def state(desk: Desk) -> str:
     with desk.world.acting("case-manager"):
         return Participation.objects.get(person=desk.person).state

@@ -13,6 +13,8 @@ from thirdoption.demo.events import Contact, Mark, Moment, Verb
 _ZONE = ZoneInfo("America/New_York")
 _HOW = {"in_person": 6, "phone": 3, "text": 2}
 _DAY = timedelta(days=1)
+_QUIET = "Last seen at the kitchen; the phone rings and nobody answers"
+_NOT_THERE = "Not at the shelter, nor where they said they stay"
 _FEWEST_DAYS = 40
 """So long at least somebody is with the program before they go on without it."""
 
@@ -51,7 +53,7 @@ def told(rng: Random, life: Life, fate: str, leaving: str) -> list[Moment]:
     elif fate == "less in touch of late":
         quiet = life.until - rng.randint(6, 27) * _DAY
         to = rng.choice(("less_engaged", "less_engaged", "looking_for"))
-        made.append(Moment(at_hour(quiet, 12), Verb.ENGAGE, life.number, {"to": to, "note": ""}))
+        made.append(Moment(at_hour(quiet, 12), Verb.ENGAGE, life.number, {"to": to, "note": _QUIET}))
     elif fate == "lost and found":
         end = life.intake_at + 30 * _DAY
         made += _lost_and_found(rng, life, end)
@@ -66,7 +68,7 @@ def _no_intake(rng: Random, life: Life, fate: str) -> Iterator[Moment]:
     yield _note(rng, life, life.begins + 6 * _DAY, made=False)
     if fate == "not found for the intake":
         yield _note(rng, life, life.begins + 15 * _DAY, made=False)
-        told = {"to": "looking_for", "note": ""}
+        told = {"to": "looking_for", "note": _NOT_THERE}
         yield Moment(at_hour(life.begins + 16 * _DAY, 13), Verb.ENGAGE, life.number, told)
         if Mark.DATE_PASSED not in life.contact.marks:
             yield Moment(at_hour(life.begins + 45 * _DAY, 13), Verb.LEAVE, life.number)

@@ -23,7 +23,7 @@ class Site(Row):
     made_up = models.BooleanField(default=False)
     line_number = models.CharField(max_length=30, blank=True)
     # whether who turns speech into text for its workers signed an agreement (42 CFR 2.11)
-    dictation_agreed = models.BooleanField(default=False)
+    dictation_agreed = models.BooleanField(default=False, db_default=False)
     lawyer_number = models.CharField(max_length=30, blank=True)
 
     def __str__(self) -> str:

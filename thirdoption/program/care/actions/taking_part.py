@@ -7,6 +7,7 @@ from thirdoption.program.care.models import (
     Participation,
 )
 from thirdoption.program.care.rules import (
+    NEEDS_WORDS,
     TRANSITIONS,
     Engagement,
     check_has_room,
@@ -61,11 +62,12 @@ def say_in_touch(
 ) -> None:
     """Say how a person and the program are in touch, from the state that the writer saw.
 
-    Raises Refused (conflict) when somebody else said something in the meantime (`version`).
+    Raises Refused (invalid) without a note where words are needed: who looks for somebody has to know more
+    than the state; and (conflict) when somebody else said something in the meantime (`version`).
     """
     check(by, Permission.WRITE_CARE)
     participation = person.participation
     if participation.version != version:
         raise Refused(CONFLICT, _MOVED)
-    note = free_text(note, field="note", limit=300, required=to == Engagement.DIED)
+    note = free_text(note, field="note", limit=300, required=to in NEEDS_WORDS)
     change_engagement(participation=participation, to=to, note=note, by=by, at=at)

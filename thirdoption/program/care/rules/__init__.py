@@ -33,6 +33,10 @@ TAKEN_BACK_IN = frozenset({Engagement.LOOKING_FOR, Engagement.STOPPED_FOR_NOW, E
 """The states that a contact made ends."""
 
 
+NEEDS_WORDS = frozenset({Engagement.LOOKING_FOR, Engagement.DIED})
+"""The states that are said with a note: where they were last seen, and who told us."""
+
+
 class ContactKind(StrEnum):
     """A contact that was made, or tried."""
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ("launched_on", models.DateField()),
                 ("made_up", models.BooleanField(default=False)),
                 ("line_number", models.CharField(blank=True, max_length=30)),
-                ("dictation_agreed", models.BooleanField(default=False)),
+                ("dictation_agreed", models.BooleanField(db_default=False, default=False)),
                 ("lawyer_number", models.CharField(blank=True, max_length=30)),
             ],
             options={
