@@ -78,6 +78,9 @@ NOBODY = {
         ("desk:contact-copy", "desk:plan-copy", "desk:waiting", "desk:waiting-open"),
         "a button: its rows are held in test_contacts.py and test_waiting.py",
     ),
+    **dict.fromkeys(
+        ("desk:bring", "desk:take-back"), "an empty form; what it looks at is in test_imports.py"
+    ),
     "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
     **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),

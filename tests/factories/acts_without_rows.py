@@ -6,6 +6,10 @@ from tests.factories.safety_acts import PARTS
 HELD = "its rows are held in tests/database/test_held.py"
 NO_ROW = {
     **PARTS,
+    **dict.fromkeys(
+        (f"care.actions.imports.{name}" for name in ("bring", "take_back", "save_map")),
+        "its rows are held in tests/database/test_imports.py",
+    ),
     **dict.fromkeys(ENGINE, "the engine's own, or a part of an act: tests/database/test_line_escalation.py"),
     **dict.fromkeys((f"referrals.actions.held.{name}" for name in ("read", "take", "refuse", "call")), HELD),
     **dict.fromkeys(

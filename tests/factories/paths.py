@@ -33,6 +33,7 @@ PATHS = {
     "care_casemanager": ("engagement", "person_id", "", ""),
     "care_intake": ("care", "person_id", "", ""),
     "care_goal": ("care", "person_id", "", ""),
+    "care_brought": ("care", "person_id", "", ""),
     "care_contact": ("care", "person_id", "", ""),
     "care_contactamendment": ("", "", "", "care_contact"),
     "care_planstep": ("", "", "", "care_goal"),

@@ -17,6 +17,7 @@ HANDS = {
     **dict.fromkeys(
         ("care_intake", "care_goal", "care_contact", "care_copied", "services_connection"), "worker_id"
     ),
+    "care_brought": "worker_id",
     "matters_datereason": "worker_id",
     "matters_legalhold": "worker_id",
     "matters_letter": "worker_id",

@@ -117,6 +117,7 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     goal = world.add("care_goal", **of, worker_id=worker)
     contact = world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
     care_rows.written(world, pick, of, goal, contact)
+    world.add("care_brought", **of, worker_id=worker, kind="roster", batch=uuid.uuid4(), line=1, made=False)
     letter = {"language": "en", "data": "{}", "written": "{}"}
     world.add("matters_ownletter", **of, **letter, worker_id=worker, kind="status_letter", referral_id=None)
     world.add("care_casemanager", **of, worker_id=worker)

@@ -19,6 +19,7 @@ from tests.repository.tree import called_name, python_sources, with_suffix
 MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
 ARGUMENTS = {
     "Refused": (1,),
+    "Unclear": (0,),
     "Told": (0,),
     "_role": (1, 2),
     "wrong": (1,),
@@ -30,6 +31,8 @@ TABLES = re.compile(r"NAVIGATION|NOTICE|\w+_LABELS")  # names whose values are s
 
 # Pages that translate a variable, and where its sentences stand. A new line here says where to find them.
 BY_VARIABLE = {
+    "thirdoption/web/desk/forms/imports.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/desk/presenters/imports.py: reason": "REASON_LABELS and Unclear(...)",
     "thirdoption/web/kit/middleware.py: exception.sentence": "Refused(...)",
     "thirdoption/web/kit/forms.py: refused.sentence": "Refused(...)",
     "thirdoption/web/kit/context.py: label": "NAVIGATION",

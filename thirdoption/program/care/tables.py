@@ -1,6 +1,6 @@
 """The tables of care: protected by a path to a person, or open with a reason."""
 
-from thirdoption.program.ground.tables import Protected
+from thirdoption.program.ground.tables import Open, Protected
 
 AMENDABLE = ("at", "kind", "how", "minutes", "place", "line", "sensitive")
 PROTECTED = {
@@ -18,4 +18,12 @@ PROTECTED = {
     "care.PlanStep": Protected(parent="care.Goal"),
     "care.PlanSaid": Protected(parent="care.Goal"),
     "care.Copied": Protected("care", person="person_id", hand="worker_id"),
+    "care.Brought": Protected("care", person="person_id", hand="worker_id"),
 }
+OPEN = {
+    "care.SavedMap": Open(
+        "SIU", "the heads of a list's columns: nobody is in it", update=("kind", "columns", "at")
+    ),
+}
+FUNCTIONS = ("sharing.take_back(uuid)",)
+"""What the app role may call."""

@@ -28,6 +28,7 @@ NAVIGATION = (
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.KEEP_CALENDAR, "desk:court-calendar", "Court calendar"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
+    (Permission.BRING_ALONG, "desk:bring", "Bring a list along"),
     (Permission.EDIT_POLICY, "setup:policy", "Policy"),
     (Permission.EDIT_LETTERS, "setup:letters", "Texts of letters"),
 )

@@ -2,11 +2,13 @@
 
 from thirdoption.program.care.models.base import OfPerson
 from thirdoption.program.care.models.contacts import Contact, ContactAmendment, Goal
+from thirdoption.program.care.models.imports import Brought, SavedMap
 from thirdoption.program.care.models.intake import Confirmation, Intake
 from thirdoption.program.care.models.plan import Copied, PlanSaid, PlanStep
 from thirdoption.program.care.models.taking_part import CaseManager, Participation, ParticipationStatus
 
 __all__ = [
+    "Brought",
     "CaseManager",
     "Confirmation",
     "Contact",
@@ -19,4 +21,5 @@ __all__ = [
     "ParticipationStatus",
     "PlanSaid",
     "PlanStep",
+    "SavedMap",
 ]

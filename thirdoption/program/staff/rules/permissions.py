@@ -53,3 +53,5 @@ class Permission(StrEnum):
     EDIT_LETTERS = "edit_letters"
     SEND_LINKS = "send_links"
     EXCHANGE_CHARGES = "exchange_charges"
+    BRING_ALONG = "bring_along"
+    EXPORT_RECORD = "export_record"
