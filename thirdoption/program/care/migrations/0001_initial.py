@@ -353,6 +353,71 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="SavedMap",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=10)),
+                ("columns", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Brought",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("batch", models.UUIDField()),
+                ("kind", models.CharField(max_length=10)),
+                ("line", models.IntegerField()),
+                ("made", models.BooleanField()),
+                ("contact", models.UUIDField(null=True)),
+                ("release", models.CharField(blank=True, max_length=120)),
+                ("source", models.CharField(blank=True, max_length=120)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["site", "-at"], name="brought_lately")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["roster", "contacts", "referrals"])),
+                        name="brought_kind",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="CaseManager",
             fields=[
                 (
@@ -612,5 +677,15 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="savedmap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["roster", "contacts", "referrals"])), name="saved_map_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="savedmap",
+            constraint=models.UniqueConstraint(fields=("site", "name"), name="saved_map_by_name"),
         ),
     ]
