@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.repository.tree import project_files
 
 USUAL = {"__init__", "rules", "models", "queries", "actions", "apps", "tables"}
-USUAL_OTHER = {"functions.sql", "migrations"}
+USUAL_OTHER = {"functions.sql", "functions_imports.sql", "migrations"}
 
 # What one word has besides, and why. A new line here is a decision: say why the usual files don't do.
 BESIDES: dict[str, dict[str, str]] = {

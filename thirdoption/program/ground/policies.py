@@ -200,8 +200,7 @@ def migrate(*, rehearsal: bool | None = None, verbosity: int = 0) -> None:
     call_command("createcachetable", verbosity=verbosity)
     with transaction.atomic(), connection.cursor() as cursor:
         for word in WORDS:
-            path = _HERE / word / "functions.sql"
-            if path.exists():
+            for path in sorted((_HERE / word).glob("functions*.sql")):
                 cursor.execute(path.read_text())
         cursor.execute("SELECT private.keep_secret('app', decode(%s, 'hex'))", [settings.CONTEXT_KEY])
         if rehearsal is not None:

@@ -42,7 +42,7 @@ def bring(*, judged: Judged, key: UUID | None = None, by: Acting, at: datetime) 
 def _bring_one(kind: Kind, one: Taken, batch: UUID, by: Acting, at: datetime) -> UUID:
     contact = None
     if kind == Kind.CONTACTS and one.person:
-        person, contact = one.person, _contact(one, one.person, by)
+        person, contact = one.person, _contact(one, one.person, by, at)
         contact.save(force_insert=True)
     else:
         person = _person(one, by, at)
@@ -83,7 +83,7 @@ def _nobodys(person: Person, by: Acting, at: datetime) -> Participation:
     return found
 
 
-def _contact(one: Taken, person: UUID, by: Acting) -> Contact:
+def _contact(one: Taken, person: UUID, by: Acting, at: datetime) -> Contact:
     """A contact of before, under the hand of who brought it; whose it was stands in the text."""
     row = one.reading
     day = row.day or by.now().date()
@@ -94,6 +94,7 @@ def _contact(one: Taken, person: UUID, by: Acting) -> Contact:
         person_id=person,
         worker_id=by.hand,
         at=datetime.combine(day, time(12), UTC),
+        noted_at=at,
         kind=row.kind,
         how=row.how,
         minutes=row.minutes,
