@@ -16,11 +16,12 @@ import pytest
 import thirdoption.program
 from tests.factories import acts_of_charges, call_acts, line_acts, link_acts, rota_acts, safety_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
-from tests.factories.asked import REQUEST, look, nobody
+from tests.factories.asked import REQUEST, look
 from tests.factories.fixtures import World
 from tests.factories.line import code_of
 from tests.factories.phone import Phone
 from tests.factories.plan_acts import ACTS as PLAN
+from tests.factories.provider_acts import whoever
 from tests.factories.published import parts_of
 from tests.unit import report_sample
 from thirdoption.demo import directory
@@ -261,7 +262,7 @@ def test_every_act_leaves_its_rows_and_no_others(world: World) -> None:
         given = act.given(story)
         world.pass_time(minutes=1)
         before = left(story)
-        with nobody(world) if act.who == "public" else world.acting(act.who) as by:
+        with whoever(story, act.who) as by:
             made = act.action(**given, by=by, at=world.at)
         if act.keep:
             setattr(story, act.keep, made)

@@ -73,6 +73,14 @@ NOBODY = {
         ("desk:links", "desk:link-code", "desk:link-end", "partners:by-link", "partners:link-closed"),
         "workers of an office and their links: test_list_links.py",
     ),
+    **dict.fromkeys(
+        (
+            *("desk:connection-send", "desk:connection-say", "desk:connection-again", "desk:connection-code"),
+            *("desk:connection-letter", "desk:connection-end", "partners:asked"),
+        ),
+        "its rows are held in test_provider_links.py and test_every_act.py",
+    ),
+    **dict.fromkeys(("desk:services-counted", "desk:services-file"), "protected counts of services"),
     "partners:import": "an empty form; what it looks at and takes is in test_charge_exchange.py",
     **dict.fromkeys(
         ("desk:contact-copy", "desk:plan-copy", "desk:waiting", "desk:waiting-open"),
@@ -139,6 +147,7 @@ PAGES = [
     Page("case-manager", "desk:out", (), ("see: handoff",)),
     Page("case-manager", "desk:connect", ("person",), PERSON),
     Page("case-manager", "desk:letters", ("person",), PERSON),
+    Page("case-manager", "desk:services", ("person",), PERSON),
     Page("case-manager", "desk:letter-pdf", ("letter",), ("print: letter",)),
     Page("case-manager", "desk:letter-json", ("letter",), ("print: letter",)),
     Page("liaison", "partners:letters", ("matter",), ("disclose: release", "see: matter")),

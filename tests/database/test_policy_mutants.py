@@ -36,6 +36,7 @@ BLIND = {
     "care_casemanager": ("until", worlds.T),
     "care_contact": ("line", "another line"),
     "services_connection": ("state", "draft"),
+    "services_providerlink": ("ended_at", worlds.T),
     "staff_devicekey": ("ended", worlds.T),
 }
 NAMED = {"handoffs_handoff": "", "referrals_communityreferral": ", state = 'takes_part'"}

@@ -40,6 +40,7 @@ NO_ROW = {
     "staff.actions.add_worker": "set-up by the owner, before anybody can act",
     "staff.actions.links.has_number": "asks, and writes nothing",
     "staff.actions.links.note_sent": "what the mail server said: the sending is a row of its own",
+    "services.actions.links.note_sent": "what the mail server said: the sending is a row of its own",
     "staff.actions.set_trained_until": "a part of training.actions.attend",
 }
 OTHER_WORDS = {

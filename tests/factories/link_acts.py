@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.factories import provider_acts
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.staff.actions import links
 from thirdoption.program.staff.rules.links import CodeBy
@@ -24,4 +25,5 @@ ACTS: tuple[tuple[Any, ...], ...] = (
     ("manager", links.end_link, lambda s: {"link": s.link}, ("end: list link",)),
     ("liaison", matters.import_charges, lambda s: {"rows": []}, ("import: matter",)),
     ("case-manager", matters.note_case, case, ("note case: person + person",)),
+    *provider_acts.ACTS,
 )

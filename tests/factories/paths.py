@@ -4,7 +4,7 @@ CATEGORIES = (
     *("identity", "engagement", "legal", "charge", "clock", "pause"),
     *("confirmation", "care", "cases", "release", "asked"),
 )
-PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer")
+PURPOSES = ("referral", "care", "charge decision", "program operation", "audit", "refer", "connection")
 # table: (category, column of the person, column of the referral, table of the thing)
 PATHS = {
     "people_person": ("identity", "id", "", ""),
@@ -41,4 +41,6 @@ PATHS = {
     "care_copied": ("care", "person_id", "", ""),
     "services_connection": ("care", "person_id", "", ""),
     "services_connectionstatus": ("", "", "", "services_connection"),
+    "services_providerlink": ("", "", "", "services_connection"),
+    "services_followup": ("", "", "", "services_connection"),
 }

@@ -129,7 +129,11 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     world.add("sharing_disclosure", **of, release_id=release)
     service = world.rows["services_service"][0]["id"]
     asked = {"service_id": service, "release_id": release, "worker_id": worker}
-    _thing(world, "services_connection", "draft", **of, **asked)
+    thing = _thing(world, "services_connection", "draft", **of, **asked)
+    teller = {"thing_id": thing, "worker": worker, "organization": pick.choice(world.organizations)}
+    token = uuid.uuid4().hex
+    world.add("services_providerlink", **teller, way="paper", token=token, ended_at=T)
+    world.add("services_followup", **teller, days=7, outcome="helps")
     return person
 
 

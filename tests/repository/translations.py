@@ -62,6 +62,7 @@ BY_VARIABLE = {
     "thirdoption/web/street/presenters/phone.py: refused.sentence": "Refused(...)",
     "thirdoption/web/street/presenters/referral.py: refused.sentence": "Refused(...)",
     "thirdoption/web/partners/forms.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/partners/asked.py: NOTICE": "NOTICE",
     "thirdoption/web/partners/sheet.py: NOTICE": "NOTICE",
     "thirdoption/web/partners/exchange.py: reason": "REASON_LABELS",
     "thirdoption/web/partners/exchange_forms.py: refused.sentence": "Refused(...)",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from thirdoption.jobs import background
+from thirdoption.jobs import asked_links, background
 from thirdoption.program.loop.actions import remind
 
 EVERY = 60.0
@@ -10,7 +10,7 @@ EVERY = 60.0
 
 def look(at: datetime | None = None) -> None:
     """Remind at every site where it is time and was not done; `at` in rehearsals only."""
-    background.at_every_site(at, lambda by: remind(by=by, at=by.now()))
+    background.at_every_site(at, lambda by: remind(by=by, at=by.now()), lambda by: asked_links.remind(by=by))
 
 
 def start() -> None:

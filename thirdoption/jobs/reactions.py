@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from thirdoption.jobs import line, list_links, policy_effect, report_build
+from thirdoption.jobs import asked_links, line, list_links, policy_effect, report_build
 from thirdoption.jobs.working import NOTICES, PAGES, SLOW
 from thirdoption.program.governance import actions as governance
 from thirdoption.program.governance.models import PolicyEffect
@@ -70,6 +70,12 @@ def send_code(*, method: UUID, by: Acting) -> None:
 def send_list_link(*, link: UUID, by: Acting) -> None:
     """A prosecutor's list leaves by link."""
     list_links.send(link=link, by=by, at=_time_of(by))
+
+
+@later.reaction("send_provider_link")
+def send_provider_link(*, link: UUID, by: Acting) -> None:
+    """A provider is asked by link."""
+    asked_links.send(link=link, by=by, at=_time_of(by))
 
 
 @later.reaction("send_receipt")

@@ -11,6 +11,8 @@ PROTECTED = {
         beside="release_id",
         first="draft",
     ),
+    "services.ProviderLink": Protected(parent="services.Connection", update=("sent", "ended_at")),
+    "services.FollowUp": Protected(parent="services.Connection"),
 }
 OPEN = {
     "services.Organization": Open("SIU", "a directory of providers"),
@@ -24,3 +26,12 @@ OPEN = {
     "services.ServiceAtLocation": Open("SIUD", "a directory of providers"),
     "services.ServiceTaxonomy": Open("SIUD", "a directory of providers"),
 }
+FUNCTIONS = (
+    "sharing.link_place(text)",
+    "sharing.try_link(text, boolean)",
+    "sharing.asked_by_link(text)",
+    "sharing.answer_by_link(text, integer, text, text, date, text)",
+    "sharing.remind_providers(integer)",
+    "sharing.connections_counted(date, date)",
+)
+"""What the app role may call."""

@@ -1,9 +1,11 @@
 """Reading workers, and turning one into who acts."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from thirdoption.program.ground.acting import Acting
@@ -128,3 +130,23 @@ def is_open(*, link: UUID, by: Acting) -> bool:
     """Whether a link that its worker opened shows its list still."""
     found = ListLink.objects.filter(pk=link, recipient=by.worker).first()
     return found is not None and found.state_at(by.now()) == links.LinkState.OPEN
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose link a provider holds: enough to open a context that sees nothing by itself."""
+
+    link: UUID
+    by: Acting
+    language: str
+
+
+def place_of(*, token: str, at: datetime | None = None) -> Place | None:
+    """The place of a provider's link, whatever became of it; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sharing.link_place(%s)", [links.digest_of(token)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    link, site, organization, language = row
+    return Place(link, Acting(site, organization, None, links.PROVIDER, Purpose.CONNECTION, at), language)

@@ -95,9 +95,11 @@ def move(
     by: Acting,
     at: datetime,
     note: str = "",
+    facts: Any = None,
     **also: Any,
 ) -> None:
-    """Append the next status of a thing and set its `state`, with other columns in `also`.
+    """Append the next status of a thing, with its own columns in `facts`, and set the thing's `state`,
+    with other columns in `also`.
 
     Raises Refused (conflict) with the sentence `taken` when the thing may not go there from where
     it is, or when somebody else moved it first.
@@ -115,6 +117,7 @@ def move(
                 worker=by.worker,
                 organization=by.organization,
                 note=note,
+                **(facts or {}),
             ).save(force_insert=True)
     except IntegrityError as error:
         raise Refused(CONFLICT, taken) from error

@@ -25,7 +25,7 @@ from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import place
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
-from thirdoption.program.staff.queries import acting, asking, is_open, link_at
+from thirdoption.program.staff.queries import acting, asking, is_open, link_at, place_of
 from thirdoption.program.staff.rules import Permission, may_for
 from thirdoption.program.staff.rules.links import BY_LINK, LinkState
 from thirdoption.program.trail.actions import record
@@ -122,6 +122,25 @@ def link_door(view: View) -> View:
         return _within(by, view, lambda: view(request, *args, link=found, by=by, **kwargs))
 
     guarded.guard = "link"  # type: ignore[attr-defined]
+    return guarded
+
+
+def provider_door(view: View) -> View:
+    """Whoever holds the link of a connection: a provider without an account.
+
+    The view gets `place`, None where no link has this token: it answers the same (R-18, R-26). In its context
+    every table of a person is empty, and the link's own functions tell what it is for.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponse:
+        found = place_of(token=token)
+        if found is None:
+            with transaction.atomic():
+                return view(request, *args, token=token, place=None, **kwargs)
+        return _within(found.by, view, lambda: view(request, *args, token=token, place=found, **kwargs))
+
+    guarded.guard = "provider"  # type: ignore[attr-defined]
     return guarded
 
 

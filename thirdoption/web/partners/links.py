@@ -23,18 +23,18 @@ def open_link(request: HttpRequest, *, link: ListLink | None, by: Acting | None)
     """The code is asked for, whatever the link; whoever is wrong hears one sentence (R-18, R-26)."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if _in_time(request) and link is not None and by is not None:
+        if in_time(request) and link is not None and by is not None:
             code = form.cleaned_data["code"]
             if actions.open_link(link=link, code=code, by=by, at=by.now()):
                 return _let_in(request, link)
         form.refuse()
-    return _alone(render(request, "partners/link.html", {"form": form}, status=status(form)))
+    return alone(render(request, "partners/link.html", {"form": form}, status=status(form)))
 
 
 @public
 def closed(request: HttpRequest) -> HttpResponse:
     """What somebody reads whose link has ended while they had it open."""
-    return _alone(render(request, "partners/link_closed.html"))
+    return alone(render(request, "partners/link_closed.html"))
 
 
 def _let_in(request: HttpRequest, link: ListLink) -> HttpResponse:
@@ -43,16 +43,16 @@ def _let_in(request: HttpRequest, link: ListLink) -> HttpResponse:
     login(request, user, backend="thirdoption.web.kit.signin.Backend")
     request.session[LINK] = str(link.pk)
     request.session["signed_in_at"] = time.time()
-    return _alone(redirect("partners:matters"))
+    return alone(redirect("partners:matters"))
 
 
-def _in_time(request: HttpRequest) -> bool:
+def in_time(request: HttpRequest) -> bool:
     """Whether few enough codes came from where this one comes; only a keyed digest of the address is kept."""
     where = salted_hmac(__name__, get_adapter().get_client_ip(request)).hexdigest()
     return bool(ratelimit.consume(request, action="link", key=where))
 
 
-def _alone(response: HttpResponse) -> HttpResponse:
+def alone(response: HttpResponse) -> HttpResponse:
     """The address is half of a key: no other page hears of it, and the form is still known to be ours."""
     response["Referrer-Policy"] = "strict-origin"
     return response

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.partners import exchange, letter_views, links, sealing, sheet, views
+from thirdoption.web.partners import asked, exchange, letter_views, links, sealing, sheet, views
 
 app_name = "partners"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("matters/import/", exchange.take, name="import"),
     path("matters/charges.csv", exchange.as_csv, name="charges-csv"),
     path("matters/charges.json", exchange.as_json, name="charges-json"),
+    path("asked/<slug:token>/", asked.asked, name="asked"),
     path("by-link/closed/", links.closed, name="link-closed"),
     path("by-link/<slug:token>/", links.open_link, name="by-link"),
 ]

@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                             "dated",
                             "summary",
                             "methods",
+                            "asked",
                             "list",
                         ],
                     )

@@ -118,6 +118,12 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "en": "A way to reach you was added or ended. Sign in to read which.",
         "es": "Se agregó o terminó una forma de avisarle. Inicie sesión para leer cuál.",
     },
+    "asked": {
+        "en": "You are asked whether you can help. Answer here: {code}\n"
+        "You need a code: we read it to you by telephone.",
+        "es": "Le preguntamos si puede ayudar. Responda aquí: {code}\nNecesita un código: se lo leemos por "
+        "teléfono.",
+    },
     "list": {
         "en": "You have a task. Open it here: {code}\nYou need a code: it comes to you another way.",
         "es": "Tiene una tarea. Ábrala aquí: {code}\nNecesita un código: le llega por otra vía.",

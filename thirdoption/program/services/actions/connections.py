@@ -1,6 +1,6 @@
 """Connecting a person to a provider, under the release that the person signed for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
@@ -9,6 +9,7 @@ from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services.models import Connection, Service
 from thirdoption.program.services.rules import TASK_TRANSITIONS, TaskStatus
+from thirdoption.program.services.rules.connections import check_answer
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Release
 from thirdoption.program.sharing.rules import Form
@@ -54,9 +55,22 @@ def connect(
     return connection
 
 
-def say(*, connection: Connection, to: TaskStatus, by: Acting, at: datetime, note: str = "") -> None:
-    """Say where a connection is now."""
+def say(
+    *,
+    connection: Connection,
+    to: TaskStatus,
+    reason: str = "",
+    day: date | None = None,
+    note: str = "",
+    by: Acting,
+    at: datetime,
+) -> None:
+    """Say where a connection is now, as its provider told it: why not, until when they wait, when they met.
+
+    Raises Refused (invalid, conflict).
+    """
     check(by, Permission.WRITE_CARE)
+    check_answer(to=to, reason=reason, day=day)
     note = texts.cleaned(note, field="note", limit=300)
     check_no_identifiers(note, field="note")
     move(
@@ -67,5 +81,6 @@ def say(*, connection: Connection, to: TaskStatus, by: Acting, at: datetime, not
         by=by,
         at=at,
         note=note,
+        facts={"reason": reason if to == TaskStatus.REJECTED else "", "day": day},
     )
     record(by=by, verb="say", noun="connection", objects=[connection.person_id, connection.pk], at=at, why=to)

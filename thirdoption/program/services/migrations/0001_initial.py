@@ -20,6 +20,45 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Connection",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.IntegerField(default=0)),
+                ("asks", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="connections",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="sharing.release"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Organization",
             fields=[
                 (
@@ -62,6 +101,36 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="locations",
                         to="services.organization",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ProviderLink",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                ("way", models.CharField(max_length=10)),
+                ("address", models.CharField(blank=True, max_length=254)),
+                ("language", models.CharField(max_length=5)),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("open_until", models.DateTimeField()),
+                ("sent", models.CharField(blank=True, max_length=20)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("tries", models.IntegerField(default=0)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="links",
+                        to="services.connection",
                     ),
                 ),
             ],
@@ -171,50 +240,12 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="Connection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("state", models.CharField(max_length=30)),
-                ("version", models.IntegerField(default=0)),
-                ("asks", models.CharField(max_length=300)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="connections",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "release",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="sharing.release"
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="services.service"
-                    ),
-                ),
-            ],
+        migrations.AddField(
+            model_name="connection",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="services.service"
+            ),
         ),
         migrations.CreateModel(
             name="ServiceAtLocation",
@@ -347,6 +378,8 @@ class Migration(migrations.Migration):
                 ("worker", models.UUIDField(null=True)),
                 ("organization", models.UUIDField()),
                 ("note", models.CharField(blank=True, max_length=300)),
+                ("reason", models.CharField(blank=True, default="", max_length=20)),
+                ("day", models.DateField(null=True)),
                 (
                     "thing",
                     models.ForeignKey(
@@ -379,6 +412,52 @@ class Migration(migrations.Migration):
                         ),
                         name="connection_status_state",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ["", "no_room", "not_eligible", "language", "area", "other"])
+                        ),
+                        name="connection_status_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FollowUp",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                ("days", models.IntegerField()),
+                ("outcome", models.CharField(max_length=20)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="follow_ups",
+                        to="services.connection",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                ["helps", "ended_well", "never_began", "lost_touch", "could_not_ask"],
+                            )
+                        ),
+                        name="follow_up_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__in", (7, 30, 90))), name="follow_up_days"
+                    ),
+                    models.UniqueConstraint(fields=("thing", "days"), name="follow_up_once"),
                 ],
             },
         ),
@@ -436,6 +515,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="location_point_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="providerlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["email", "paper"])), name="provider_link_way"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="providerlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("thing",), name="one_provider_link"
             ),
         ),
         migrations.AddIndex(
@@ -509,8 +600,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:cancelled,draft:requested,requested:accepted,requested:cancelled,requested:entered-in-error,requested:rejected,accepted:cancelled,accepted:completed,accepted:failed,accepted:in-progress,accepted:on-hold,in-progress:cancelled,in-progress:completed,in-progress:failed,in-progress:on-hold,on-hold:cancelled,on-hold:in-progress}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="4cca65847e2c0802b7c8d1ac0c53a5d5a9e2317d",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:cancelled,draft:requested,requested:accepted,requested:cancelled,requested:entered-in-error,requested:on-hold,requested:rejected,accepted:cancelled,accepted:completed,accepted:failed,accepted:in-progress,accepted:on-hold,in-progress:cancelled,in-progress:completed,in-progress:failed,in-progress:on-hold,on-hold:accepted,on-hold:cancelled,on-hold:failed,on-hold:in-progress,on-hold:rejected}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="aa66a1cc5d72f3d5232cc6947a22c2157b32bed3",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_13185",
                     table="services_connection",

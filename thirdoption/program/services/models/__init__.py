@@ -1,6 +1,11 @@
 """The directory's tables, and connections of people to it."""
 
-from thirdoption.program.services.models.connection import Connection, ConnectionStatus
+from thirdoption.program.services.models.connection import (
+    Connection,
+    ConnectionStatus,
+    FollowUp,
+    ProviderLink,
+)
 from thirdoption.program.services.models.directory import (
     Address,
     Location,
@@ -18,9 +23,11 @@ __all__ = [
     "Address",
     "Connection",
     "ConnectionStatus",
+    "FollowUp",
     "Location",
     "Organization",
     "Phone",
+    "ProviderLink",
     "Schedule",
     "Service",
     "ServiceAtLocation",

@@ -279,10 +279,10 @@ class TaskStatus(StrEnum):
 _T = TaskStatus
 TASK_TRANSITIONS: dict[TaskStatus, frozenset[TaskStatus]] = {
     _T.DRAFT: frozenset({_T.REQUESTED, _T.CANCELLED}),
-    _T.REQUESTED: frozenset({_T.ACCEPTED, _T.REJECTED, _T.CANCELLED, _T.ENTERED_IN_ERROR}),
+    _T.REQUESTED: frozenset({_T.ACCEPTED, _T.ON_HOLD, _T.REJECTED, _T.CANCELLED, _T.ENTERED_IN_ERROR}),
     _T.ACCEPTED: frozenset({_T.IN_PROGRESS, _T.ON_HOLD, _T.COMPLETED, _T.FAILED, _T.CANCELLED}),
     _T.IN_PROGRESS: frozenset({_T.ON_HOLD, _T.COMPLETED, _T.FAILED, _T.CANCELLED}),
-    _T.ON_HOLD: frozenset({_T.IN_PROGRESS, _T.CANCELLED}),
+    _T.ON_HOLD: frozenset({_T.ACCEPTED, _T.IN_PROGRESS, _T.REJECTED, _T.FAILED, _T.CANCELLED}),
     _T.REJECTED: frozenset(),
     _T.CANCELLED: frozenset(),
     _T.FAILED: frozenset(),

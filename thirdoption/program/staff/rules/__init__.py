@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from thirdoption.program.ground.refusal import Refused, hidden
 from thirdoption.program.sites.rules.agencies import AgencyKind
-from thirdoption.program.staff.rules.links import BY_LINK
+from thirdoption.program.staff.rules.links import BY_LINK, PROVIDER
 from thirdoption.program.staff.rules.permissions import Permission, Purpose
 
 __all__ = [
@@ -134,7 +134,7 @@ _ALL = (
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
             *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS, P.SEE_ROTA),
-            *(P.KEEP_CALENDAR, P.EDIT_LETTERS, P.SEND_LINKS),
+            *(P.KEEP_CALENDAR, P.EDIT_LETTERS, P.SEND_LINKS, P.SEE_CONNECTIONS),
         },
         _PROGRAM,
         "desk:monday",
@@ -233,6 +233,7 @@ PROGRAM = "program"
 _MAY = {role.code: role.may for role in _ALL} | {
     PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE, P.SEAL_CHARGE}),
     BY_LINK: frozenset({P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET}),
+    PROVIDER: frozenset({P.ANSWER_CONNECTION}),
 }
 
 

@@ -13,6 +13,8 @@ from thirdoption.program.sites.rules.agencies import AgencyKind
 ROLE = "prosecutor_liaison"
 BY_LINK = "prosecutor_liaison_by_link"
 """As whom such a worker acts who has opened a link: the list and its decisions, and nothing else."""
+PROVIDER = "provider_by_link"
+"""As whom a provider acts who opened a link with its code: one connection, and nothing else."""
 DAYS = (1, 3, 7)
 """After how many days a link that nobody opened is worth nothing."""
 HOURS = 8

@@ -4,7 +4,9 @@ from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """Why somebody looks: what every grant names; to refer is the public's, which no grant ever opens."""
+    """Why somebody looks: what every grant names; to refer is the public's and a connection a provider's, and
+    neither is opened by any grant.
+    """
 
     REFERRAL = "referral"
     REFER = "refer"
@@ -12,6 +14,7 @@ class Purpose(StrEnum):
     CHARGE_DECISION = "charge decision"
     PROGRAM_OPERATION = "program operation"
     AUDIT = "audit"
+    CONNECTION = "connection"
 
 
 class Permission(StrEnum):
@@ -52,6 +55,8 @@ class Permission(StrEnum):
     EDIT_POLICY = "edit_policy"
     EDIT_LETTERS = "edit_letters"
     SEND_LINKS = "send_links"
+    ANSWER_CONNECTION = "answer_connection"
+    SEE_CONNECTIONS = "see_connections"
     EXCHANGE_CHARGES = "exchange_charges"
     BRING_ALONG = "bring_along"
     EXPORT_RECORD = "export_record"

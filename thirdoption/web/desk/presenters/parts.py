@@ -12,6 +12,7 @@ PARTS = (
     ("desk:contacts", _("Contacts")),
     ("desk:plan", _("Plan")),
     ("desk:timeline", _("Timeline")),
+    ("desk:services", _("Services")),
 )
 """The name of the page's address, which takes the person's id, and what the link says."""
 

@@ -32,6 +32,8 @@ from thirdoption.program.services.models import (
     ServiceTaxonomy,
 )
 from thirdoption.program.services.models.directory import NEEDS
+from thirdoption.program.services.queries.connected import due_followups as due_followups
+from thirdoption.program.services.queries.connected import fhir_of as fhir_of
 from thirdoption.program.services.rules import Known, Need, PhoneNumber, ServiceStatus, search_words
 from thirdoption.program.services.rules.hours import Hours
 from thirdoption.program.sites.models import Site

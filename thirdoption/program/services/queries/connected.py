@@ -1,0 +1,144 @@
+"""Reads of connections: one person's, what is due, whose link it is, and which services really connect."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection as database
+from django.db.models import Prefetch
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.services.models import Connection, ConnectionStatus, ProviderLink
+from thirdoption.program.services.rules import TaskStatus
+from thirdoption.program.services.rules.connections import (
+    REMIND_DAYS,
+    due_follow_up,
+    token_of,
+)
+from thirdoption.program.services.rules.fhir import bundle
+from thirdoption.program.staff.rules import Permission, check_may
+
+
+@dataclass(frozen=True)
+class Due:
+    """A connection that needs its worker: `days` to ask the person again, or nobody answered (`days` 0)."""
+
+    connection: UUID
+    person: UUID
+    service: str
+    days: int
+
+
+def of_person(*, person: UUID) -> list[Connection]:
+    """What providers were asked for a person, newest first, each with its history; four statements."""
+    rows = Connection.objects.filter(person=person).select_related("service__organization", "worker")
+    history = Prefetch("statuses", ConnectionStatus.objects.order_by("number"))
+    links = Prefetch("links", ProviderLink.objects.order_by("-made_at"))
+    return list(rows.prefetch_related(history, links, "follow_ups").order_by("-made_at", "id")[:50])
+
+
+def one(*, person: UUID, pk: UUID) -> Connection:
+    """One connection of a person. Raises Refused (not found) alike for missing and protected (R-26)."""
+    found = Connection.objects.filter(person=person, pk=pk).select_related("service").first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def link_of(*, connection: Connection) -> ProviderLink:
+    """The link that a connection was sent by last. Raises Refused (not found) where none was."""
+    found = ProviderLink.objects.filter(thing=connection).order_by("-made_at").first()
+    if found is None:
+        raise hidden()
+    found.thing = connection
+    return found
+
+
+def due_followups(*, people: Collection[UUID], at: datetime) -> list[Due]:
+    """What is to be asked again of these people's connections, and which no provider answered; one statement
+    for connections and one for what was asked. Lists start from a caseload.
+    """
+    rows = Connection.objects.filter(person__in=people).select_related("service")
+    found = [_due(row, at) for row in rows.prefetch_related("follow_ups").order_by("made_at", "id")]
+    return [due for due in found if due is not None]
+
+
+def _due(row: Connection, at: datetime) -> Due | None:
+    asked = {one.days for one in row.follow_ups.all()}
+    days = due_follow_up(made_at=row.made_at, state=row.state, asked=asked, at=at)
+    if days is None and row.state == TaskStatus.REQUESTED and unanswered(row.made_at, at):
+        days = 0
+    return None if days is None else Due(row.pk, row.person_id, row.service.name, days)
+
+
+def unanswered(made_at: datetime, at: datetime) -> bool:
+    """Whether the worker is to call: the provider was reminded, and as many days went by again."""
+    return made_at + timedelta(days=2 * REMIND_DAYS) <= at
+
+
+def fhir_of(*, connection: Connection) -> dict[str, Any]:
+    """A connection as a FHIR R4 Bundle: the ServiceRequest and its Task (SDOH Clinical Care)."""
+    history = [
+        (one.state, one.at, one.reason, one.day, one.note) for one in connection.statuses.order_by("number")
+    ]
+    return bundle(
+        connection=connection.pk,
+        person=connection.person_id,
+        asks=connection.asks,
+        service=connection.service.name,
+        service_id=connection.service_id,
+        release=connection.release_id,
+        made_at=connection.made_at,
+        history=history,
+    )
+
+
+def address_of(link: UUID) -> str:
+    """The whole address by which a provider answers, of this installation."""
+    here = settings.LINE_URL or f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}"
+    return f"{here}/partners/asked/{token_of(link, settings.SECRET_KEY)}/"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How often a service was asked, and what came of it; None is not shown: it could point at one person.
+
+    `days`: the median from asking to the first answer. No `service`: the small ones together.
+    """
+
+    service: str | None
+    organization: str | None
+    asked: int
+    connected: int | None
+    said_no: int | None
+    unanswered: int | None
+    days: float | None
+    reasons: dict[str, int] | None
+
+
+def counted(*, first: date, before: date, by: Acting) -> list[Counted]:
+    """Which services really connect, asked from a day up to, not including, another; whole months only."""
+    check_may(by.role, Permission.SEE_CONNECTIONS)
+    with database.cursor() as cursor:
+        cursor.execute("SELECT * FROM sharing.connections_counted(%s, %s)", [first, before])
+        rows = cursor.fetchall()
+    return [_counted(row) for row in rows]
+
+
+def _counted(row: tuple[Any, ...]) -> Counted:
+    service, organization, asked, connected, said_no, open_still, days, reasons = row
+    return Counted(
+        service=service,
+        organization=organization,
+        asked=asked,
+        connected=connected,
+        said_no=said_no,
+        unanswered=open_still,
+        days=None if days is None else float(days),
+        reasons=reasons and json.loads(reasons),
+    )
