@@ -140,6 +140,21 @@ def refuse(row: Any) -> None:
         row.save(force_insert=True)
 
 
+def test_the_fhir_of_a_plan_has_its_words_and_no_empty_list(desk: Desk, desk_in: SignIn, goal: Goal) -> None:
+    """FHIR R4: a goal with nothing in its way has no `note`; each step leads to its goal."""
+    client, address = desk_in("case-manager"), f"/desk/people/{desk.person.pk}/plan/copy/fhir/"
+    bare = client.post(address).json()
+    assert "activity" not in bare and "note" not in bare["contained"][0]
+    send(client, desk, goal, act="step", words="Call", who="provider", name="Legal Aid", by_on="2027-01-05")
+    send(client, desk, goal, act="say", said="in_the_way", note="The bus")
+    told = client.post(address).json()
+    (contained,), (activity,) = told["contained"], told["activity"]
+    assert contained["description"] == {"text": "My ID back"} and contained["note"][0]["text"] == "The bus"
+    detail = activity["detail"]
+    assert detail["goal"] == told["goal"] == [{"reference": f"#{contained['id']}"}]
+    assert (detail["status"], detail["performer"]) == ("not-started", [{"display": "Legal Aid"}])
+
+
 def test_the_page_asks_little(desk: Desk, desk_in: SignIn, goal: Goal) -> None:
     client, address = desk_in("case-manager"), f"/desk/people/{desk.person.pk}/plan/"
     for number in range(12):

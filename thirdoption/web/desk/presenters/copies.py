@@ -98,7 +98,7 @@ def plan_rows(goals: Sequence[Planned], clock: Clock) -> list[list[object]]:
 def care_plan(person: Person, goals: Sequence[Planned], clock: Clock) -> dict[str, Any]:
     """A FHIR R4 CarePlan with its goals contained; the person's words stand as the goal's description."""
     subject = {"display": person.name}
-    return {
+    told: dict[str, Any] = {
         "resourceType": "CarePlan",
         "status": "active",
         "intent": "plan",
@@ -112,10 +112,11 @@ def care_plan(person: Person, goals: Sequence[Planned], clock: Clock) -> dict[st
             for step in one.steps
         ],
     }
+    return _whole(told)
 
 
 def _goal(one: Planned, number: int, subject: dict[str, str]) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "resourceType": "Goal",
         "id": f"goal-{number}",
         "lifecycleStatus": _GOAL.get(Said(one.state), "active"),
@@ -123,6 +124,12 @@ def _goal(one: Planned, number: int, subject: dict[str, str]) -> dict[str, Any]:
         "subject": subject,
         "note": [{"text": word.note, "time": word.at.isoformat()} for word in one.way],
     }
+    return _whole(told)
+
+
+def _whole(told: dict[str, Any]) -> dict[str, Any]:
+    """Without what is empty: FHIR's JSON has no empty lists."""
+    return {name: value for name, value in told.items() if value != []}
 
 
 def _activity(step: Step) -> dict[str, Any]:
