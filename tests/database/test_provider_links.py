@@ -1,17 +1,21 @@
 """A provider answers one connection by link, without an account, while the person's release lives."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection as database
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories.desk import Desk, SignIn, on_the_clock, staged_desk  # noqa: F401
+from tests.factories.fixtures import run_waiting_jobs
 from thirdoption.jobs import asked_links
 from thirdoption.program.care import actions as care
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.messages.rules import body
 from thirdoption.program.people.models import Person
 from thirdoption.program.services import queries as services
 from thirdoption.program.services.actions import links, say
@@ -216,3 +220,73 @@ def test_a_connection_leaves_as_fhir(desk: Desk, asked: Connection) -> None:
     assert (task["resourceType"], task["status"]) == ("Task", "requested")
     assert task["focus"]["reference"] == found["entry"][0]["fullUrl"]
     assert desk.person.name not in str(found)
+
+
+def asked_often(desk: Desk, times: int, said: list[TaskStatus | None]) -> None:
+    """The shelter is asked so many times two months ago, and answers in turn as told."""
+    world = desk.world
+    with world.acting("case-manager") as by:
+        for number in range(times):
+            made = care.ask_provider(
+                person=desk.person, service=desk.service.pk, recipient="Harbor", asks=ASKS, text=f"{number}",
+                language="en", signed_name="Marisol", expires_at=world.at + timedelta(days=200), by=by,
+                at=world.at,
+            )  # fmt: skip
+            to = said[number % len(said)]
+            if to:
+                say(connection=made, to=to, reason="no_room", by=by, at=by.now())
+    world.pass_time(days=62)
+
+
+@pytest.mark.parametrize(
+    ("times", "said", "shown"),
+    [
+        (10, [TaskStatus.REJECTED], []),
+        (11, [TaskStatus.REJECTED], [(11, 0, 11, 0, {"no_room": 11})]),
+        (22, [TaskStatus.REJECTED, None], [(22, 0, 11, 11, {"no_room": 11})]),
+        (21, [TaskStatus.REJECTED, None], [(21, None, None, None, None)]),
+    ],
+)
+def test_the_manager_sees_counts_that_point_at_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, times: int, said: Any, shown: Any
+) -> None:
+    """Design, law 8: fewer than 11 are not told, nor what would give them away by subtraction."""
+    asked_often(desk, times, said)
+    with desk.world.acting("manager") as by:
+        rows = reading.counted(first=date(2026, 1, 1), before=desk.world.at.date().replace(day=1), by=by)
+    assert [(one.asked, one.connected, one.said_no, one.unanswered, one.reasons) for one in rows] == shown
+    client = on_the_clock(desk.world, monkeypatch)("manager")
+    page = client.get(reverse("desk:services-counted")).content.decode()
+    assert ("Invented Harbor Shelter" in page) == bool(shown)
+    file = client.get(reverse("desk:services-file"))
+    assert ("Invented Harbor Shelter" in file.content.decode()) == bool(shown)
+
+
+def test_nobody_else_counts_connections(desk: Desk) -> None:
+    asked_often(desk, 11, [TaskStatus.REJECTED])
+    for key in ("case-manager", "supervisor", "officer", "liaison", "coordinator"):
+        with desk.world.acting(key), database.cursor() as cursor:
+            cursor.execute("SELECT * FROM sharing.connections_counted('2026-01-01', '2028-01-01')")
+            assert cursor.fetchall() == [], key
+
+
+def test_the_page_of_services_takes_few_statements(
+    desk: Desk, asked: Connection, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    client = on_the_clock(desk.world, monkeypatch)("case-manager")
+    client.get(reverse("desk:services", args=[desk.person.pk]))
+    with django_assert_max_num_queries(14):
+        assert ASKS in client.get(reverse("desk:services", args=[desk.person.pk])).content.decode()
+
+
+def test_the_link_leaves_by_mail_once_and_no_page_of_it_is_kept(desk: Desk, asked: Connection) -> None:
+    """R-37: the message names nobody; R-59: nothing of it stays in a cache."""
+    run_waiting_jobs()
+    link = link_of(desk, asked)
+    assert link.sent == "sent"
+    for language in ("en", "es"):
+        text = body("asked", language, code="ADDRESS")
+        assert "ADDRESS" in text and desk.person.name not in text and ASKS not in text
+    page = opened(link).get(url_of(link))
+    assert "no-store" in page["Cache-Control"]
+    assert page["Referrer-Policy"] == "strict-origin"

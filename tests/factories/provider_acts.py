@@ -65,6 +65,7 @@ ACTS: tuple[tuple[Any, ...], ...] = (
     ("case-manager", links.send_link, lambda s: {"connection": s.connection, "way": "paper"},
      ("disclose: release", f"send link: {CONNECTION}"), "provider_link"),
     ("case-manager", links.tell_code, lambda s: {"link": held(s)}, (f"tell code: {CONNECTION}",)),
+    ("case-manager", links.print_letter, lambda s: {"link": held(s)}, (f"print letter: {CONNECTION}",)),
     ("provider", links.open_link, coded, ("open link: connection",)),
     ("provider", links.read, token, ("disclose: release", f"see: {CONNECTION}"), "read"),
     ("provider", links.answer, answered, (f"answer: {CONNECTION}",)),

@@ -25,6 +25,7 @@ NAVIGATION = (
     (Permission.DECIDE_MATTER, "partners:sealing", "Sealing"),
     (Permission.SEAL_CHARGE, "desk:sealing", "Sealing"),
     (Permission.SEND_LINKS, "desk:links", "Lists by link"),
+    (Permission.SEE_CONNECTIONS, "desk:services-counted", "Which services connect"),
     (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
     (Permission.KEEP_CALENDAR, "desk:court-calendar", "Court calendar"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),

@@ -89,10 +89,23 @@ def note_sent(*, link: ProviderLink, state: str, by: Acting, at: datetime) -> No
 def tell_code(*, link: ProviderLink, by: Acting, at: datetime) -> str:
     """The code, to be read to the provider by telephone. Raises Refused (conflict) for a link that ended."""
     check(by, Permission.WRITE_CARE)
-    if link.ended_at is not None or link.open_until <= at:
-        raise Refused(CONFLICT, "This link has ended. Send another one.")
+    _check_lives(link, at)
     record(by=by, verb="tell code", noun="connection", objects=[link.thing.person_id, link.thing_id], at=at)
     return code_of(link.pk, settings.SECRET_KEY)
+
+
+def print_letter(*, link: ProviderLink, by: Acting, at: datetime) -> None:
+    """The letter with the link is printed. Raises Refused (conflict) for a link that ended."""
+    check(by, Permission.WRITE_CARE)
+    _check_lives(link, at)
+    record(
+        by=by, verb="print letter", noun="connection", objects=[link.thing.person_id, link.thing_id], at=at
+    )
+
+
+def _check_lives(link: ProviderLink, at: datetime) -> None:
+    if link.ended_at is not None or link.open_until <= at:
+        raise Refused(CONFLICT, "This link has ended. Send another one.")
 
 
 def end_link(*, link: ProviderLink, by: Acting, at: datetime) -> None:

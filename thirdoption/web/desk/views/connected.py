@@ -76,7 +76,7 @@ def code(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpRes
 def letter(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpResponse:
     """The letter with the link, to print: nothing of the person is in it, and the code goes by telephone."""
     link = reading.link_of(connection=reading.one(person=person, pk=pk))
-    links.tell_code(link=link, by=by, at=by.now())
+    links.print_letter(link=link, by=by, at=by.now())
     site, address = site_of(request), reading.address_of(link.pk)
     page = {
         "asker": operator(site).name,
