@@ -148,6 +148,7 @@ PAGES = [
     Page("case-manager", "desk:connect", ("person",), PERSON),
     Page("case-manager", "desk:letters", ("person",), PERSON),
     Page("case-manager", "desk:services", ("person",), PERSON),
+    Page("supervisor", "desk:record", ("person",), PERSON),
     Page("case-manager", "desk:letter-pdf", ("letter",), ("print: letter",)),
     Page("case-manager", "desk:letter-json", ("letter",), ("print: letter",)),
     Page("liaison", "partners:letters", ("matter",), ("disclose: release", "see: matter")),

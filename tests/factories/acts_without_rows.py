@@ -6,6 +6,7 @@ from tests.factories.safety_acts import PARTS
 HELD = "its rows are held in tests/database/test_held.py"
 NO_ROW = {
     **PARTS,
+    "care.actions.records.export_record": "its row is held in tests/database/test_records.py",
     **dict.fromkeys(
         (f"care.actions.imports.{name}" for name in ("bring", "take_back", "save_map")),
         "its rows are held in tests/database/test_imports.py",

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.repository.tree import project_files
 
 USUAL = {"__init__", "rules", "models", "queries", "actions", "apps", "tables"}
-USUAL_OTHER = {"functions.sql", "functions_imports.sql", "migrations"}
+USUAL_OTHER = {"functions.sql", "migrations"}
 
 # What one word has besides, and why. A new line here is a decision: say why the usual files don't do.
 BESIDES: dict[str, dict[str, str]] = {
@@ -14,6 +14,7 @@ BESIDES: dict[str, dict[str, str]] = {
         "packs.py": "reads a policy pack",
         "data": "code lists that a policy refers to",
     },
+    "care": {"functions_imports.sql": "taking back what was brought along, apart for its length"},
     "ground": {
         "refusal.py": "the one way to say no",
         "acting.py": "who acts; the only place that opens a transaction",

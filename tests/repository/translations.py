@@ -32,6 +32,7 @@ TABLES = re.compile(r"NAVIGATION|NOTICE|\w+_LABELS")  # names whose values are s
 # Pages that translate a variable, and where its sentences stand. A new line here says where to find them.
 BY_VARIABLE = {
     "thirdoption/web/desk/forms/imports.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/desk/presenters/record.py: NOTICE": "NOTICE",
     "thirdoption/web/desk/presenters/imports.py: reason": "REASON_LABELS and Unclear(...)",
     "thirdoption/web/kit/middleware.py: exception.sentence": "Refused(...)",
     "thirdoption/web/kit/forms.py: refused.sentence": "Refused(...)",

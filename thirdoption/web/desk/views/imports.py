@@ -29,8 +29,11 @@ def bring_along(request: HttpRequest, *, by: Acting) -> HttpResponse:
     form = Listed(request.POST or None, request.FILES or None)
     if not (form.is_bound and form.is_valid()):
         return render(request, "desk/bring.html", _page(request, form, by), status=status(form))
-    saved = saved_map(by=by, name=form.cleaned_data["saved"]) if form.cleaned_data["saved"] else None
-    if saved is not None:
+    if form.cleaned_data["saved"]:
+        saved = saved_map(by=by, name=form.cleaned_data["saved"])
+        if saved is None:
+            form.add_error("saved", _("No columns are saved under this name."))
+            return render(request, "desk/bring.html", _page(request, form, by), status=status(form))
         form.use(saved)
     found = judged(kind=form.cleaned_data["kind"], readings=form.readings(clock(request, by).today), by=by)
     unclear = form.ask_order() and not form.cleaned_data["order"]
