@@ -3,21 +3,26 @@
 import base64
 import time
 import uuid
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from tests.factories import walk, workbooks
 from tests.factories.desk import SignIn, on_the_clock
 from tests.factories.fixtures import World
+from thirdoption.command import import_program
 from thirdoption.program.care.actions import note_contact, set_goal
-from thirdoption.program.care.actions.imports import bring, take_back
+from thirdoption.program.care.actions.imports import bring, save_map, take_back
 from thirdoption.program.care.models import Brought, CaseManager, Contact, Participation, SavedMap
 from thirdoption.program.care.queries.imports import judged, on_paper
-from thirdoption.program.care.rules.imports import Order, grid_of, guess, guess_kind, lay_out, read_row
+from thirdoption.program.care.rules.imports import Kind, Order, grid_of, guess, guess_kind, lay_out, read_row
+from thirdoption.program.ground.acting import opened
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.people.models import Person
 from thirdoption.program.sharing.models import Grant, Release
@@ -194,3 +199,41 @@ def test_a_row_that_is_made_up_takes_back_nothing_else(world: World) -> None:
     with world.acting("supervisor") as by:
         assert take_back(batch=batch, by=by, at=by.now()) == (0, 1)
         assert Person.objects.get() == person and Contact.objects.get() == contact
+
+
+def test_columns_saved_under_a_name_are_used_again_and_an_unknown_name_is_told(
+    world: World, desk_in: SignIn
+) -> None:
+    with world.acting("supervisor") as by:
+        save_map(
+            name="ours", kind=Kind.ROSTER, columns={"Who": "name", "Since birth": "born"}, by=by, at=by.now()
+        )
+    client, data = desk_in("supervisor"), b"Who,Name,DOB,Since birth\nBo Pretend,9,1,1990-01-31\n"
+    for name, code in (("ours", 200), ("theirs", 422)):
+        sent = {"file": SimpleUploadedFile("a.csv", data), "do": "take", "saved": name, "kind": ""}
+        answer = client.post("/desk/bring/", sent, follow=True)
+        assert answer.status_code == code
+    with world.acting("supervisor"):
+        assert Person.objects.get().name == "Bo Pretend"
+
+
+def test_the_command_takes_a_list_for_a_supervisor_and_for_nobody_else(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_program, "setup", lambda role: None)
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "roster.xlsx"
+    file.write_bytes(workbooks.roster(["Nobody"], 20))
+
+    def run(key: str, *more: str) -> Any:
+        given = [str(file), "--as", world.workers[key].user.email, *more]
+        return CliRunner().invoke(import_program.import_program, given)
+
+    assert "two ways" in str(run("supervisor").exception)
+    assert run("case-manager", "--dates", "month_first").exception
+    assert run("supervisor", "--dates", "month_first", "--look").output.startswith("would take 20")
+    assert run("supervisor", "--dates", "month_first").output.startswith("taken 20 refused 0 unassigned 20")
+    again = run("supervisor", "--dates", "month_first")
+    assert "No row" in str(again.exception)
+    with opened(replace(world.by("supervisor"), at=None)):  # a command has the real clock
+        assert Person.objects.count() == 20

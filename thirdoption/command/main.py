@@ -15,6 +15,7 @@ COMMANDS = {
     "on-call": "thirdoption.command.on_call:on_call",
     "trail": "thirdoption.command.trail:trail",
     "import-directory": "thirdoption.command.directory:import_directory",
+    "import-program": "thirdoption.command.import_program:import_program",
     "import-charges": "thirdoption.command.charges:import_charges",
     "invite-partner": "thirdoption.command.partners:invite_partner",
     "policy": "thirdoption.command.policy:policy",
