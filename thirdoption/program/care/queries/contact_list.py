@@ -116,6 +116,11 @@ def workers(*, person: UUID) -> list[tuple[UUID, str]]:
         return list(cursor.fetchall())
 
 
+def all_of(*, person: Person) -> list[Contact]:
+    """Every contact of a person, newest first: for a record that leaves as a whole."""
+    return list(Contact.objects.filter(person=person).order_by("-at", "id"))
+
+
 def contact(*, person: Person, pk: UUID) -> Contact:
     """One contact of this person. Raises Refused (not found) alike for unknown, protected and another's."""
     found = Contact.objects.filter(person=person, pk=pk).first()

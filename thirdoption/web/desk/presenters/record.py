@@ -40,7 +40,7 @@ class Whole:
 
 def whole(person: Person, record: Record, *, sensitive: bool) -> Whole:
     """Read what is not in the page's record: every contact, and the plan."""
-    contacts = list(Contact.objects.filter(person=person).order_by("-at", "id"))
+    contacts = contact_list.all_of(person=person)
     workers = {pk for row in contacts for pk in (row.worker_id, *row.colleagues)}
     return Whole(
         person=person,
@@ -157,7 +157,7 @@ def pages(found: Whole, clock: Clock, sender: str) -> dict[str, Any]:
             parts.append(_text(_("Intake"), clock.full(one.intake_at), needs, said))
     parts += [_text(_("Goal"), clock.day(one.at), f"“{one.words}”") for one in found.goals]
     parts += [_text(_("Release"), clock.full(one.signed_at), one.recipient_name, one.information,
-                    _("withdrawn") if one.withdrawn_at else "") for one in record.releases]  # fmt: skip
+                    _("taken back") if one.withdrawn_at else "") for one in record.releases]  # fmt: skip
     parts += [_text(_("On paper, sign again: it authorizes nothing here"), one) for one in found.paper]
     parts += [_text(_("Connection"), clock.full(one.made_at), one.organization, one.service, one.asks)
               for one in record.connections]  # fmt: skip
