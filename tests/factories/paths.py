@@ -8,6 +8,7 @@ PURPOSES = ("referral", "care", "charge decision", "program operation", "audit",
 # table: (category, column of the person, column of the referral, table of the thing)
 PATHS = {
     "people_person": ("identity", "id", "", ""),
+    "people_namekey": ("identity", "person_id", "", ""),
     "sharing_release": ("release", "person_id", "", ""),
     "sharing_withdrawal": ("release", "person_id", "", ""),
     "sharing_disclosure": ("release", "person_id", "", ""),

@@ -114,6 +114,7 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     worker = pick.choice(world.workers)
     person = world.add("people_person", site_id=site, race_asked="not_asked")
     of = {"site_id": site, "person_id": person}
+    world.add("people_namekey", **of, digest=1)
     goal = world.add("care_goal", **of, worker_id=worker)
     contact = world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
     care_rows.written(world, pick, of, goal, contact)

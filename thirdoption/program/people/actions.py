@@ -1,13 +1,16 @@
 """Making and changing participants."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import INVALID, Refused, hidden
-from thirdoption.program.people.models import Person
+from thirdoption.program.people.models import NameKey, Person
+from thirdoption.program.people.queries import digest
 from thirdoption.program.people.rules import Race, RaceAsked
+from thirdoption.program.people.rules.names import Called, kept_keys
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
@@ -42,8 +45,19 @@ def welcome(
         made_at=at,
     )
     if add_once(person, same=("site", "name", "date_of_birth", "where_to_find", "language")):
+        keep_keys(person=person)
         record(by=by, verb="welcome", noun="person", objects=[person.pk], at=at)
     return person
+
+
+def keep_keys(*, person: Person, names: Sequence[str] = ()) -> None:
+    """Keep the keys by which a person is found, `names` being others that they go by; those there stay."""
+    keys = kept_keys(Called((person.name, *names), person.date_of_birth), person.where_to_find)
+    made = [
+        NameKey(site_id=person.site_id, person=person, digest=digest(person.site_id, key)) for key in keys
+    ]
+    there = set(NameKey.objects.filter(person=person).values_list("digest", flat=True))
+    NameKey.objects.bulk_create([one for one in made if one.digest not in there])
 
 
 def answer_race(*, person: Person, answers: list[str], asked: RaceAsked, by: Acting, at: datetime) -> None:

@@ -23,3 +23,18 @@ class Person(Row):
     class Meta:
         constraints = [one_of("race_asked", RaceAsked, "person_race_asked")]
         indexes = [models.Index(fields=["site", "name"], name="person_by_name")]
+
+
+class NameKey(Row):
+    """A key by which a person is found: how a name sounds or begins, the birth date, where they stay.
+
+    `digest` is 64 bits of its HMAC. Keys are added, never taken away: an earlier name finds them too.
+    Protected: category identity.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="name_keys")
+    digest = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "person"], name="name_key_once")]

@@ -1,42 +1,75 @@
-"""Looking for somebody by name before making them anew: for care workers, and as the database lets them."""
+"""Looking for somebody before making them anew: for care workers, and as the database lets them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from thirdoption.program.care.queries import name_like
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.people.queries import with_any, with_each
+from thirdoption.program.people.rules.names import Alike, Called, Likeness, find_keys, likeness, typed_keys
 from thirdoption.program.trail.actions import seen
+
+_ORDER = list(Alike)
 
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody with a name like that: born when, and whose people they are (nothing when nobody's)."""
+    """Somebody whom the program knows: born when, where they stay, and whose people they are.
+
+    `works_with` is empty when nobody's; `alike` says how like they are to whom was asked for.
+    """
 
     person: UUID
     name: str
     born: date | None
+    where: str
     works_with: str
+    alike: Likeness
 
 
 _KNOWN = """
-SELECT p.id, p.name, p.date_of_birth, coalesce(w.name, '')
+SELECT p.id, p.name, p.date_of_birth, p.where_to_find, coalesce(w.name, '')
 FROM people_person p
 LEFT JOIN care_casemanager c ON c.person_id = p.id AND c.until IS NULL
 LEFT JOIN staff_worker w ON w.id = c.worker_id
-WHERE p.site_id = %(site)s AND p.name ILIKE %(name)s
-ORDER BY p.name, p.id LIMIT %(limit)s
+WHERE p.id = ANY (%(people)s)
 """
 
 
-def known(*, by: Acting, name: str, limit: int = 10) -> list[Known]:
-    """People of the program with a name like this one; that somebody looked is on the trail (R-69)."""
-    values: dict[str, Any] = {"site": by.site, "name": name_like(name), "limit": limit}
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, values)
-        found = [Known(*row) for row in cursor.fetchall()]
+def known(*, by: Acting, name: str, limit: int = 20) -> list[Known]:
+    """People found by what is typed: names or how they begin, in any order, a birth date, where they stay.
+
+    The most alike first. That somebody looked is on the trail, also when nobody was found (R-69).
+    """
+    found = _compared(with_each(site=by.site, words=typed_keys(name)), Called((name,)))[:limit]
     seen(by=by, noun="person", objects=[one.person for one in found])
     return found
+
+
+def alike(*, by: Acting, name: str, born: date | None, limit: int = 5) -> list[Known]:
+    """People who may be the one who is about to be made, most alike first."""
+    called = Called((name,), born)
+    found = [
+        one for one in _compared(with_any(site=by.site, keys=find_keys(called)), called) if one.alike.warns
+    ]
+    if found:
+        seen(by=by, noun="person", objects=[one.person for one in found[:limit]])
+    return found[:limit]
+
+
+def _compared(people: Iterable[UUID], called: Called) -> list[Known]:
+    people = list(people)
+    if not people:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, {"people": people})
+        rows = cursor.fetchall()
+    found = [Known(*row, likeness(called, Called((row[1],), row[2]))) for row in rows]
+    return sorted(found, key=_rank)
+
+
+def _rank(one: Known) -> tuple[int, int, str, UUID]:
+    return _ORDER.index(one.alike.names), _ORDER.index(one.alike.born), one.name, one.person

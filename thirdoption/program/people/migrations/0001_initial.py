@@ -46,14 +46,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["site", "name"], name="person_by_name")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("race_asked__in", ["not_asked", "declined", "answered"])),
-                        name="person_race_asked",
-                    )
-                ],
-            },
+        ),
+        migrations.CreateModel(
+            name="NameKey",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("digest", models.BigIntegerField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="name_keys",
+                        to="people.person",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["site", "name"], name="person_by_name"),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("race_asked__in", ["not_asked", "declined", "answered"])),
+                name="person_race_asked",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="namekey",
+            constraint=models.UniqueConstraint(fields=("digest", "person"), name="name_key_once"),
         ),
     ]
