@@ -14,7 +14,6 @@ from tests.database.test_same_for_all import Interrupted, Watch, different, take
 from tests.factories import walk
 from tests.factories.fixtures import World, run_waiting_jobs
 from thirdoption.program.care.actions.calls import meet_again
-from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Call, EscalationStep, Handoff
 from thirdoption.program.matters.models import Matter
@@ -174,14 +173,18 @@ def test_whom_nobody_knows_and_whom_one_may_not_see_cannot_be_recognized(
         assert Handoff.objects.get(pk=call.pk).person_id is None
 
 
-def test_a_hand_off_of_a_referral_takes_nobody_known(world: World) -> None:
+def test_a_hand_off_of_a_referral_takes_somebody_known(world: World) -> None:
+    """Who is diverted again is the same person, with a charge and an intake of its own."""
     _referral, person = walk.handed_over(world)
-    walk.accepted(world, incident_number="26-9-X")
-    with world.acting("on-call") as by, pytest.raises(Refused):
+    again = walk.accepted(world, incident_number="26-9-X")
+    with world.acting("on-call") as by:
         call = Handoff.objects.get(referral__incident_number="26-9-X")
         handoffs.accept(handoff=call, by=by, at=world.at)
         handoffs.arrive(handoff=call, by=by, at=world.at)
         meet_again(handoff=call, person=person.pk, by=by, at=world.at)
+    assert walk.intake(world, person, again).referral_id == again.pk
+    with world.acting("on-call"):
+        assert Handoff.objects.filter(person=person).count() == 2 and Person.objects.count() == 1
 
 
 # Nobody in enforcement can tell

@@ -139,8 +139,8 @@ def test_two_taps_at_once_read_the_same(committed: World) -> None:
     assert (first.number, first.not_noted) == (second.number, second.not_noted) and not first.not_noted
 
 
-def test_who_comes_by_a_call_with_a_referral_is_not_only_recognized(world: World, sign_in: SignIn) -> None:
-    """They are made as they name themselves, for a charge may wait for them."""
+def test_who_comes_by_a_call_with_a_referral_may_be_known(world: World, sign_in: SignIn) -> None:
+    """Their charge waits like anybody's, and the person is not made a second time."""
     _referral, known = walk.handed_over(world)
     ask(sign_in("officer"), "Lark and State")
     said = typed(world, incident_number="26-2-X")
@@ -151,9 +151,10 @@ def test_who_comes_by_a_call_with_a_referral_is_not_only_recognized(world: World
         call = Handoff.objects.get(pk=call.pk)
         handoffs.accept(handoff=call, by=by, at=world.at)
         handoffs.arrive(handoff=call, by=by, at=world.at)
-        with pytest.raises(Refused) as refused:
-            calls.recognize(handoff=call, person=known, by=by, at=world.at)
-    assert refused.value.code == "not_found"
+        calls.recognize(handoff=call, person=known, by=by, at=world.at)
+        handoff = Handoff.objects.get(pk=call.pk)
+        assert (handoff.person_id, handoff.state) == (known.pk, "handed_over")
+        assert Matter.objects.filter(referral=handoff.referral_id).exists()
 
 
 def test_a_second_tap_takes_it_once(world: World, sign_in: SignIn) -> None:

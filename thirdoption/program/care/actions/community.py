@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from thirdoption.program.care.actions import take_up
+from thirdoption.program.care.actions import change_engagement, take_up
 from thirdoption.program.care.models import CaseManager
-from thirdoption.program.care.queries import may_have_people
+from thirdoption.program.care.queries import in_touch, may_have_people
+from thirdoption.program.care.rules import TAKEN_BACK_IN, Engagement
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.people import actions as people
@@ -18,6 +19,19 @@ from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import SENT_BEFORE
+
+
+def join_known(*, asked: CommunityReferral, person: UUID, by: Acting, at: datetime) -> Person:
+    """Who was met is somebody whom the program knows: they are back in touch, and nobody is made twice.
+
+    Raises Refused (not found) alike for unknown and protected, and (conflict) before anybody was met.
+    """
+    check(by, Permission.WRITE_CARE)
+    known = in_touch(by=by, pk=person)
+    community.join(asked=asked, person=known, by=by, at=at)
+    if known.participation.state in TAKEN_BACK_IN:
+        change_engagement(participation=known.participation, to=Engagement.ACTIVE, note="", by=by, at=at)
+    return known
 
 
 def welcome_asked(

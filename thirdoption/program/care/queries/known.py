@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.people.models import Person
 from thirdoption.program.people.queries import with_any, with_each
 from thirdoption.program.people.rules.names import Alike, Called, Likeness, find_keys, likeness, typed_keys
-from thirdoption.program.trail.actions import seen
+from thirdoption.program.trail.actions import number, seen
 
 _ORDER = list(Alike)
 
@@ -49,8 +50,15 @@ def known(*, by: Acting, name: str, limit: int = 20) -> list[Known]:
     return found
 
 
-def alike(*, by: Acting, name: str, born: date | None, limit: int = 5) -> list[Known]:
-    """People who may be the one who is about to be made, most alike first."""
+def alike(
+    *, by: Acting, name: str, born: date | None, key: UUID | None = None, limit: int = 5
+) -> list[Known]:
+    """People who may be the one who is about to be made, most alike first.
+
+    `key` is the number of the form that makes them: sent a second time, it would find whom it made.
+    """
+    if key and Person.objects.filter(pk=number(by=by, key=key)).exists():
+        return []
     called = Called((name,), born)
     found = [
         one for one in _compared(with_any(site=by.site, keys=find_keys(called)), called) if one.alike.warns

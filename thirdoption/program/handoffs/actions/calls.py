@@ -5,8 +5,8 @@ from uuid import UUID, uuid5
 
 from thirdoption.program.ground import later, texts
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
-from thirdoption.program.handoffs.actions import escalation
+from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.handoffs.actions import closing, escalation
 from thirdoption.program.handoffs.models import Call, Handoff, Pulse
 from thirdoption.program.handoffs.queries.inbound import can_call_back
 from thirdoption.program.handoffs.rules import OPEN, TRANSITIONS, State
@@ -58,16 +58,15 @@ def ask(
 
 
 def recognize(*, handoff: Handoff, person: Person, by: Acting, at: datetime) -> None:
-    """Take somebody over whom the program knows already; the officer is free, and hears nothing else of it.
+    """Take somebody over whom the program knows already; the officer hears what they always hear.
 
-    Raises Refused (not found) for a hand-off that is no call: its person is made as they name themselves.
+    Raises Refused (conflict) when another worker has this hand-off.
     """
     check(by, Permission.TAKE_HANDOFF)
-    if handoff.call_id is None or handoff.referral_id is not None:
-        raise hidden()
     if (handoff.state, handoff.person_id) == (State.HANDED_OVER, person.pk):
         return
-    if handoff.accepted_by_id != by.worker:
+    waited = handoff.state in OPEN
+    if waited and handoff.accepted_by_id != by.worker:
         raise Refused(CONFLICT, "Another worker accepted this hand-off.")
     move(
         thing=handoff,
@@ -80,6 +79,8 @@ def recognize(*, handoff: Handoff, person: Person, by: Acting, at: datetime) -> 
         handed_over_at=at,
     )
     Pulse.objects.beat([handoff.pk])
+    if waited and handoff.referral:
+        closing.tell_officer(referral=handoff.referral, by=by, at=at)
     record(by=by, verb="recognize", noun="handoff", objects=[handoff.pk, person.pk], at=at)
 
 

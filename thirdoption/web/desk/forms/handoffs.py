@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from thirdoption.program.care.queries.known import Known, alike
+from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.rules import State
 from thirdoption.program.staff.models import Worker
 from thirdoption.web.desk.presenters.words import ENDINGS, LANGUAGES
@@ -42,6 +44,7 @@ class TakeOver(Once):
     )
     language = fields.one(_("Language they want to read"), _languages, initial="en")
     case_manager = fields.one(_("Who works with them from here"), list)
+    somebody_else = forms.BooleanField(label=_("It is somebody else: write them down anew"), required=False)
 
     def __init__(self, *args: Any, team: list[tuple[Worker, int]], mine: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,6 +53,16 @@ class TakeOver(Once):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(worker.pk), _with_count(worker, many, mine)) for worker, many in team]
         field.initial = str(_usual(team, mine))
+
+    def somebody_like(self, by: Acting) -> list[Known]:
+        """Whom the program knows already and who may be this person, unless it was said that it is not.
+
+        Nobody when the form was sent before: then it would find whom it made itself.
+        """
+        somebody_else, typed = self.cleaned_data.pop("somebody_else"), self.cleaned_data
+        if somebody_else:
+            return []
+        return alike(by=by, name=typed["name"], born=typed["date_of_birth"], key=typed["key"])
 
     def clean_case_manager(self) -> Worker:
         """The worker who was chosen."""

@@ -34,6 +34,18 @@ class Narrow(forms.Form):
     name = fields.words(_("Find by name"), 120, autocomplete="off")
 
 
+class Find(forms.Form):
+    """What is known of somebody who is looked for."""
+
+    name = fields.words(
+        _("Who is it?"),
+        120,
+        needed=_("Type a part of a name, a date of birth, or where they stay."),
+        hint=_("A name or how it begins, in any spelling; a date of birth; where they stay."),
+        autocomplete="off",
+    )
+
+
 class Goal(Once):
     """A goal in the person's own words."""
 

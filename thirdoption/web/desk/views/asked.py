@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from thirdoption.program.care.actions.community import welcome_asked
+from thirdoption.program.care.actions.community import join_known, welcome_asked
 from thirdoption.program.care.queries import colleagues
+from thirdoption.program.care.queries.known import Known
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.referrals.actions import community
 from thirdoption.program.referrals.models import CommunityReferral
@@ -21,6 +22,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.asked import Close, Narrow, Say, Take
 from thirdoption.web.desk.forms.handoffs import TakeOver
 from thirdoption.web.desk.presenters import asked as presenting
+from thirdoption.web.desk.presenters.known import lines as known_lines
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
@@ -83,11 +85,22 @@ def joins(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     found = queries.request(by=by, pk=pk)
     form = TakeOver(request.POST, team=colleagues(by=by), mine=by.hand)
     if form.is_valid():
+        like = form.somebody_like(by)
+        if like:
+            return _page(request, found, by, form, like)
         person = act(form, welcome_asked, asked=found, **form.cleaned_data, by=by, at=by.now())
         if person is not None:
             messages.success(request, _("They take part now."))
             return redirect("desk:person", person.pk)
     return _page(request, found, by, form)
+
+
+@worker(Permission.WRITE_CARE, post=True)
+def known(request: HttpRequest, pk: UUID, person: UUID, *, by: Acting) -> HttpResponse:
+    """They were met, and are somebody whom the program knows."""
+    join_known(asked=queries.request(by=by, pk=pk), person=person, by=by, at=by.now())
+    messages.success(request, _("They take part now."))
+    return redirect("desk:person", person)
 
 
 def _done(
@@ -103,7 +116,11 @@ def _done(
 
 
 def _page(
-    request: HttpRequest, found: CommunityReferral, by: Acting, refused: forms.Form | None = None
+    request: HttpRequest,
+    found: CommunityReferral,
+    by: Acting,
+    refused: forms.Form | None = None,
+    like: list[Known] | None = None,
 ) -> HttpResponse:
     if in_conflict(refused):
         found.refresh_from_db(fields=["state", "version", "taken_by", "person", "closed_because"])
@@ -111,6 +128,7 @@ def _page(
     context = {
         "request_page": presenting.page(found, steps, screening, clock(request, by)),
         "form": refused,
+        "like": known_lines(like or [], clock(request, by)),
         **_forms(found, by, refused),
     }
     return render(request, "desk/asked_one.html", context, status=status(refused))

@@ -34,6 +34,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.handoffs import End, LookFor, TakeOver
 from thirdoption.web.desk.presenters import calls as presenting
 from thirdoption.web.desk.presenters import safety as safely
+from thirdoption.web.desk.presenters.known import lines as known_lines
 from thirdoption.web.desk.presenters.moments import Clock, clock
 from thirdoption.web.desk.presenters.tonight import tonight
 from thirdoption.web.kit.forms import act, in_conflict, status
@@ -132,6 +133,9 @@ def take_over(request: HttpRequest, handoff: UUID, *, by: Acting) -> HttpRespons
     found = queries.call(by=by, pk=handoff)
     form = TakeOver(request.POST, team=colleagues(by=by), mine=by.hand)
     if form.is_valid():
+        like = form.somebody_like(by)
+        if like:
+            return _page(request, found, by, take_over=form, like=like)
         person = act(form, care.receive, handoff=found, **form.cleaned_data, by=by, at=by.now())
         if person is not None:
             if found.referral_id is None:  # nothing is held that a release could be signed for
@@ -177,6 +181,8 @@ def recognize(request: HttpRequest, handoff: UUID, person: UUID, *, by: Acting) 
         messages.success(request, _("%(worker)s works with them.") % {"worker": who})
     else:
         messages.warning(request, _("Nobody works with them now."))
+    if found.referral_id:
+        return redirect("desk:release", person, found.referral_id)
     return redirect("desk:person", person)
 
 
@@ -202,6 +208,7 @@ def _page(
     end: End | None = None,
     look: LookFor | None = None,
     names: list[Known] | None = None,
+    like: list[Known] | None = None,
     wrong: forms.Form | None = None,
 ) -> HttpResponse:
     refused = take_over or end or look or wrong
@@ -219,8 +226,10 @@ def _page(
         context["take_over"] = take_over or TakeOver(team=colleagues(by=by), mine=by.hand)
     if mine and found.state in OPEN:
         context["can_call_back"] = can_call_back(handoff=found)
-    if found.referral_id is None and found.state == State.ARRIVED and mine:
-        context |= {"look": look or LookFor(), "names": names}
+    if (found.state == State.ARRIVED and mine) or found.state in TO_MEET:
+        now = clock(request, by)
+        shown = None if names is None else known_lines(names, now)
+        context |= {"look": look or LookFor(), "names": shown, "like": known_lines(like or [], now)}
     return render(request, "desk/handoff.html", context, status=status(refused))
 
 
