@@ -16,7 +16,7 @@ import pytest
 import thirdoption.program
 from tests.factories import acts_of_charges, call_acts, line_acts, link_acts, rota_acts, safety_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
-from tests.factories.asked import REQUEST, look
+from tests.factories.asked import REQUEST, ask, look, met
 from tests.factories.fixtures import World
 from tests.factories.line import code_of
 from tests.factories.phone import Phone
@@ -26,7 +26,7 @@ from tests.factories.published import parts_of
 from tests.unit import report_sample
 from thirdoption.demo import directory
 from thirdoption.program.care import actions as care
-from thirdoption.program.care.actions.community import welcome_asked
+from thirdoption.program.care.actions.community import join_known, welcome_asked
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions import methods, rota
@@ -216,6 +216,8 @@ BY_THE_COMMUNITY = [
         "case_manager": s.workers["case-manager"]},
         ("join: community referral + person", "take up: person + person", "welcome: person + person"),
         "came"),
+    Act("case-manager", join_known, lambda s: {"asked": met(s.world, ask(s.world)), "person": s.came.pk},
+        ("join: community referral + person", "see: person + person")),
     Act("case-manager", care.do_intake, lambda s: {"person": s.came, "referral": None, "needs": ["food"],
         "words": ""}, ("do intake: person + person",)),
     Act("public", community.ask, lambda s: {"site": s.world.site, "asked": REQUEST, "key": None},

@@ -95,6 +95,7 @@ NOBODY = {
     **dict.fromkeys(
         ("desk:look-for", "desk:recognize", "desk:call-back"), "its rows are held in test_calls.py"
     ),
+    **dict.fromkeys(("desk:find", "desk:asked-known"), "its rows are held in test_known.py"),
     "desk:telephone": "an empty form: a referral makes no person",
     "desk:telephone-call": "the same beside its call: test_telephone.py",
     **dict.fromkeys(("desk:live", "desk:tell"), "what officer and worker told each other with one tap"),

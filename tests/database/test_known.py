@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import walk
+from tests.factories import asked, walk
 from tests.factories.desk import on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care.queries.known import alike, known
@@ -34,7 +34,7 @@ def names(world: World, typed: str, worker: str = "case-manager") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["mari", "MADE-UP marisol", "Marisól", "Maricol", "river", "mar made", "marisol  made up"]
+    "typed", ["mari", "MADE-UP marisol", "Marisól", "Marizol", "river", "mar made", "marisol  made up"]
 )
 def test_somebody_is_found_by_spelling_sound_and_where_they_stay(world: World, typed: str) -> None:
     walk.handed_over(world)
@@ -146,3 +146,17 @@ def test_a_birth_date_that_is_not_known_of_one_hides_nobody(world: World, name: 
     with world.acting("case-manager") as by:
         found = alike(by=by, name=name, born=date(1990, 1, 2))
         assert [one.person for one in found] == [person.pk]
+
+
+def test_whom_the_community_asked_for_may_be_somebody_known(world: World, sign_in: SignIn) -> None:
+    _referral, person = walk.handed_over(world)
+    request, worker = asked.met(world, asked.ask(world)), sign_in("case-manager")
+    page = worker.post(
+        f"/desk/asked/{request.pk}/joins/", typed(world, name="Marisol Made-up")
+    ).content.decode()
+    link = f"/desk/asked/{request.pk}/known/{person.pk}/"
+    assert link in page and "It is somebody else" in page
+    assert worker.post(f"/desk/asked/{request.pk}/known/{uuid.uuid4()}/").status_code == 404
+    assert worker.post(link)["Location"] == f"/desk/people/{person.pk}/"
+    assert asked.look(world, request.pk).person_id == person.pk
+    assert worker.post(link).status_code == 409, "it was said before"
