@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -42,7 +43,7 @@ def with_each(*, site: UUID, words: Iterable[Iterable[str]]) -> list[UUID]:
     if not numbered:
         return []
     digests, numbers = (list(part) for part in zip(*numbered, strict=True))
-    values = {"digests": digests, "words": numbers, "many": len(set(numbers)), "most": MOST}
+    values: dict[str, Any] = {"digests": digests, "words": numbers, "many": len(set(numbers)), "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(_ONE_OF_EACH, values)
         return [row[0] for row in cursor.fetchall()]

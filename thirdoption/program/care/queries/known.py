@@ -75,7 +75,10 @@ def _compared(people: Iterable[UUID], called: Called) -> list[Known]:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, {"people": people})
         rows = cursor.fetchall()
-    found = [Known(*row, likeness(called, Called((row[1],), row[2]))) for row in rows]
+    found = [
+        Known(pk, name, born, where, worker, likeness(called, Called((name,), born)))
+        for pk, name, born, where, worker in rows
+    ]
     return sorted(found, key=_rank)
 
 
