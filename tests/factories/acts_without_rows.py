@@ -5,7 +5,6 @@ from tests.factories.safety_acts import PARTS
 
 HELD = "its rows are held in tests/database/test_held.py"
 NO_ROW = {
-    "people.actions.keep_keys": "a part of an act",
     **PARTS,
     "care.actions.records.export_record": "its row is held in tests/database/test_records.py",
     **dict.fromkeys(

@@ -45,12 +45,12 @@ def welcome(
         made_at=at,
     )
     if add_once(person, same=("site", "name", "date_of_birth", "where_to_find", "language")):
-        keep_keys(person=person)
+        _keep_keys(person=person)
         record(by=by, verb="welcome", noun="person", objects=[person.pk], at=at)
     return person
 
 
-def keep_keys(*, person: Person, names: Sequence[str] = ()) -> None:
+def _keep_keys(*, person: Person, names: Sequence[str] = ()) -> None:
     """Keep the keys by which a person is found, `names` being others that they go by; those there stay."""
     keys = kept_keys(Called((person.name, *names), person.date_of_birth), person.where_to_find)
     made = [
