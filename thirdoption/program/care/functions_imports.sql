@@ -30,6 +30,7 @@ BEGIN
                               AND (p.race_asked <> 'not_asked' OR p.made_at <> one.at)) THEN
                     RAISE foreign_key_violation;
                 END IF;
+                DELETE FROM people_namekey WHERE person_id = one.person_id;
                 DELETE FROM care_casemanager WHERE person_id = one.person_id;
                 DELETE FROM care_participationstatus s USING care_participation p
                     WHERE p.id = s.thing_id AND p.person_id = one.person_id;
