@@ -23,11 +23,11 @@ from thirdoption.program.services.rules import (
     PhoneNumber,
     PostalAddress,
     address_key,
-    omh_needs,
     row_id,
     search_text,
     search_words,
 )
+from thirdoption.program.services.rules.omh import omh_needs
 from thirdoption.program.sites.rules import csv_files
 
 TODAY = date(2026, 1, 5)

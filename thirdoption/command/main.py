@@ -14,6 +14,7 @@ COMMANDS = {
     "work": "thirdoption.command.serve:work",
     "on-call": "thirdoption.command.on_call:on_call",
     "trail": "thirdoption.command.trail:trail",
+    "export-directory": "thirdoption.command.directory:export_directory",
     "import-directory": "thirdoption.command.directory:import_directory",
     "import-program": "thirdoption.command.import_program:import_program",
     "import-charges": "thirdoption.command.charges:import_charges",

@@ -18,8 +18,8 @@ from thirdoption.program.services.rules import (
     DirectoryRow,
     PhoneNumber,
     PostalAddress,
-    omh_needs,
 )
+from thirdoption.program.services.rules.omh import omh_needs
 from thirdoption.program.sites.rules import csv_files
 from thirdoption.program.sites.rules.csv_files import Record, RefusedRow
 

@@ -19,6 +19,8 @@ OPEN = {
     "services.Service": Open("SIU", "a directory of providers"),
     "services.ServiceCapacity": Open("SIU", "a directory of providers"),
     "services.TaxonomyTerm": Open("SIU", "a directory of providers"),
+    "services.ConfidentialAddress": Open("SID", "a fingerprint of an address that is not stored"),
+    "services.Language": Open("SIUD", "a directory of providers"),
     "services.Location": Open("SIUD", "a directory of providers"),
     "services.Address": Open("SIUD", "a directory of providers"),
     "services.Phone": Open("SIUD", "a directory of providers"),

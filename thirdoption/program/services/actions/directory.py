@@ -1,7 +1,7 @@
 """The only writers of the directory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from django.db.models import Model, QuerySet
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.services.models import (
     Address,
+    ConfidentialAddress,
+    Language,
     Location,
     Organization,
     Phone,
@@ -27,6 +29,7 @@ from thirdoption.program.services.rules import (
     Need,
     PhoneNumber,
     PostalAddress,
+    address_digest,
     address_key,
     row_id,
     search_text,
@@ -56,14 +59,15 @@ def import_directory(
     """
     check(by, Permission.IMPORT_DIRECTORY)
     by_id = {row_id("service", source, site.id, row.key): row for row in rows}
-    known = dict(
-        Service.objects.filter(site=site, source=source, id__in=by_id).values_list("id", "row_digest")
-    )
+    of_source = Service.objects.filter(site=site, source=source, id__in=by_id)
+    known = dict(of_source.values_list("id", "row_digest"))
+    secret = set(of_source.filter(confidential=True).values_list("id", flat=True))
+    by_id = _without_secret_places(by_id, secret)
     changed = {id_: row for id_, row in by_id.items() if known.get(id_) != row.digest()}
     if changed:
         _write_organizations(changed.values(), rows, source, at)
         places = _write_places(changed.values(), source, at)
-        _write_services(changed, site, source, at)
+        _write_services(changed, site, source, at, secret)
         _link(changed, places, source)
         _clear_unused_places(changed.values(), source)
     done = Imported(taken=len(by_id), unchanged=len(by_id) - len(changed))
@@ -168,7 +172,20 @@ def _address(location_id: UUID, row: DirectoryRow, address: PostalAddress) -> Ad
     )
 
 
-def _write_services(changed: dict[UUID, DirectoryRow], site: Site, source: str, at: datetime) -> None:
+def _without_secret_places(rows: dict[UUID, DirectoryRow], secret: set[UUID]) -> dict[UUID, DirectoryRow]:
+    """The rows without the addresses that may not be known (R-43): nothing that is kept tells them."""
+    digests = set(ConfidentialAddress.objects.values_list("digest", flat=True))
+    return {
+        id_: replace(row, address=None)
+        if row.address and (id_ in secret or address_digest(row.address) in digests)
+        else row
+        for id_, row in rows.items()
+    }
+
+
+def _write_services(
+    changed: dict[UUID, DirectoryRow], site: Site, source: str, at: datetime, secret: set[UUID]
+) -> None:
     _upsert(
         Service,
         [
@@ -178,7 +195,15 @@ def _write_services(changed: dict[UUID, DirectoryRow], site: Site, source: str, 
                 organization_id=_organization_id(row, source),
                 name=row.name,
                 description=row.description,
+                status=row.status,
                 eligibility_description=", ".join(row.populations),
+                minimum_age=row.ages[0],
+                maximum_age=row.ages[1],
+                fees_description=row.fees,
+                application_process=row.application,
+                url=row.url,
+                email=row.email,
+                confidential=id_ in secret,
                 adults=row.adults,
                 county=row.county,
                 search_text=search_text(row),
@@ -219,6 +244,12 @@ def _link(changed: dict[UUID, DirectoryRow], places: dict[str, UUID], source: st
         for id_, row in changed.items()
         for one in row.hours
     ]
+    languages = [
+        Language(id=row_id("language", id_, name), service_id=id_, name=name, code=code)
+        for id_, row in changed.items()
+        for name, code in row.languages
+    ]
+    _replace(Language, languages, of=Language.objects.filter(service_id__in=changed))
     _replace(ServiceAtLocation, at_locations, of=ServiceAtLocation.objects.filter(service_id__in=changed))
     _replace(ServiceTaxonomy, under_terms, of=ServiceTaxonomy.objects.filter(service_id__in=changed))
     _replace(Phone, phones, of=Phone.objects.filter(service_id__in=changed))

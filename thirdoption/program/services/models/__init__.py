@@ -8,6 +8,8 @@ from thirdoption.program.services.models.connection import (
 )
 from thirdoption.program.services.models.directory import (
     Address,
+    ConfidentialAddress,
+    Language,
     Location,
     Organization,
     Phone,
@@ -21,9 +23,11 @@ from thirdoption.program.services.models.directory import (
 
 __all__ = [
     "Address",
+    "ConfidentialAddress",
     "Connection",
     "ConnectionStatus",
     "FollowUp",
+    "Language",
     "Location",
     "Organization",
     "Phone",

@@ -13,6 +13,8 @@ from thirdoption.program.services.rules import (
     KEY_LIMIT,
     LINE_LIMIT,
     NAME_LIMIT,
+    POSTAL_LIMIT,
+    STATE_LIMIT,
     Known,
     LocationType,
     Need,
@@ -66,8 +68,8 @@ class Address(Row):
     address_1 = models.CharField(max_length=LINE_LIMIT)
     address_2 = models.CharField(max_length=LINE_LIMIT, blank=True)
     city = models.CharField(max_length=CITY_LIMIT)
-    state_province = models.CharField(max_length=2)
-    postal_code = models.CharField(max_length=10)
+    state_province = models.CharField(max_length=STATE_LIMIT)
+    postal_code = models.CharField(max_length=POSTAL_LIMIT)
     country = models.CharField(max_length=2, default="US")
     address_type = models.CharField(max_length=20, default=LocationType.PHYSICAL)
     made_up = models.BooleanField(default=False)
@@ -85,7 +87,15 @@ class Service(Row):
     description = models.CharField(max_length=NAME_LIMIT, blank=True)
     status = models.CharField(max_length=20, default=ServiceStatus.ACTIVE)
     eligibility_description = models.CharField(max_length=NAME_LIMIT, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(null=True)
+    maximum_age = models.PositiveSmallIntegerField(null=True)
+    fees_description = models.CharField(max_length=NAME_LIMIT, blank=True)
+    application_process = models.CharField(max_length=NAME_LIMIT, blank=True)
+    url = models.CharField(max_length=NAME_LIMIT, blank=True)
+    email = models.CharField(max_length=NAME_LIMIT, blank=True)
     adults = models.CharField(max_length=10, default=Known.UNKNOWN)
+    # Where it is may not be known: no place of it is stored, whatever its source says later.
+    confidential = models.BooleanField(default=False)
     county = models.CharField(max_length=CITY_LIMIT, blank=True)
     # Folded name, organization, description and city: one column for the typed search.
     search_text = models.TextField()
@@ -118,6 +128,25 @@ class ServiceAtLocation(Row):
         constraints = [
             models.UniqueConstraint(fields=["service", "location"], name="service_once_at_location")
         ]
+
+
+class ConfidentialAddress(Row):
+    """An address that no import stores again, by its fingerprint alone: the address itself is gone."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField()
+
+
+class Language(Row):
+    """A language that a service is offered in (HSDS `language`)."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="languages")
+    name = models.CharField(max_length=KEY_LIMIT)
+    code = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "name"], name="language_once_of_service")]
 
 
 class Phone(Row):
@@ -169,11 +198,16 @@ class ServiceTaxonomy(Row):
 
 
 class ServiceCapacity(Row):
-    """Whether there was room, as of a time. Rows are added, never changed: the last one counts."""
+    """Whether there was room, as of a time. Rows are added, never changed: the last one counts.
+
+    After `expires` it is not known any more; `said_by` is who of the provider said so, by role.
+    """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="capacities")
     available = models.CharField(max_length=10)
     updated = models.DateTimeField()
+    expires = models.DateTimeField(null=True)
+    said_by = models.CharField(max_length=KEY_LIMIT, blank=True)
 
     class Meta:
         constraints = [

@@ -110,9 +110,15 @@ AVAILABLE_LABELS: dict[Known, str] = {
     Known.UNKNOWN: "Not known whether there is room",
 }
 
+GOOD_FOR = (12, 72, 336)
+"""For how many hours what was said about room can be relied on: a night, three days, two weeks."""
+ADULT = 18
+"""Age in years from which somebody is an adult."""
 NAME_LIMIT = 200
 LINE_LIMIT = 120
 CITY_LIMIT = 80
+STATE_LIMIT = 40
+POSTAL_LIMIT = 16
 KEY_LIMIT = 80
 
 
@@ -156,10 +162,19 @@ class DirectoryRow:
     made_up: bool = False
     contact_made_up: bool = False
     hours: tuple[Hours, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    ages: tuple[int | None, int | None] = (None, None)
+    fees: str = ""
+    application: str = ""
+    url: str = ""
+    email: str = ""
+    status: ServiceStatus = ServiceStatus.ACTIVE
 
     @property
     def adults(self) -> Known:
         """Whether the source says that adults are served."""
+        if self.ages != (None, None):
+            return Known.NO if (self.ages[1] or ADULT) < ADULT else Known.YES
         if not self.populations:
             return Known.UNKNOWN
         return Known.YES if "Adults" in self.populations else Known.NO
@@ -167,61 +182,6 @@ class DirectoryRow:
     def digest(self) -> str:
         """Changes exactly when the row does: a second import leaves rows with the same digest alone."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
-
-
-# The New York State Office of Mental Health's own words for its programs. A type counts before
-# its subcategory, a subcategory before its category; what none of them names is OTHER.
-_OMH_TYPES: dict[str, tuple[Need, ...]] = {
-    "Advocacy/Support Services": (Need.ADVOCACY,),
-    "CFTSS: Community Psychiatric Support and Treatment (CPST)": (Need.MENTAL_HEALTH,),
-    "CFTSS: Family Peer Support Services (FPSS)": (Need.PEER_SUPPORT, Need.FAMILY),
-    "CFTSS: Mobile Crisis Intervention (CI)": (Need.CRISIS,),
-    "CFTSS: Other Licensed Practitioner (OLP)": (Need.MENTAL_HEALTH,),
-    "CFTSS: Psychosocial Rehabilitation (PSR)": (Need.MENTAL_HEALTH,),
-    "CFTSS: Youth Peer Support (YPS)": (Need.PEER_SUPPORT,),
-    "CORE Empowerment Services - Peer Supports": (Need.PEER_SUPPORT,),
-    "Family Peer Support Services - Children & Family": (Need.PEER_SUPPORT, Need.FAMILY),
-    "Mobile Integration Team": (Need.MENTAL_HEALTH,),
-    "Nursing Home Support": (Need.MENTAL_HEALTH,),
-    "On-Site Rehabilitation": (Need.MENTAL_HEALTH,),
-    "OnTrackNY Coordinated Specialty Care First Episode Psychosis Program": (Need.MENTAL_HEALTH,),
-    "Outreach": (Need.CARE_COORDINATION,),
-    "Respite Services": (Need.FAMILY,),
-    "School Mental Health Program": (Need.MENTAL_HEALTH,),
-    "Supported Education": (Need.EDUCATION,),
-    "Transportation": (Need.TRANSPORTATION,),
-}
-_OMH_SUBCATEGORIES: dict[str, tuple[Need, ...]] = {
-    "Adult BH HCBS Services/CORE Services": (Need.MENTAL_HEALTH,),
-    "Care Coordination": (Need.CARE_COORDINATION,),
-    "Education": (Need.EDUCATION,),
-    "Self-Help": (Need.PEER_SUPPORT,),
-    "Vocational": (Need.EMPLOYMENT,),
-}
-_OMH_CATEGORIES: dict[str, tuple[Need, ...]] = {
-    "Emergency": (Need.CRISIS,),
-    "Inpatient": (Need.MENTAL_HEALTH,),
-    "Outpatient": (Need.MENTAL_HEALTH,),
-    "Residential": (Need.HOUSING,),
-}
-_PEER = re.compile(r"\bpeers?\b", re.IGNORECASE)
-
-
-def omh_needs(*, name: str, category: str, subcategory: str, type_: str) -> tuple[Need, ...]:
-    """The needs that a program of the Office of Mental Health answers to; never empty.
-
-    The source files most peer programs under advocacy, so a program that calls itself "peer"
-    is found under peer support too.
-    """
-    needs = (
-        _OMH_TYPES.get(type_)
-        or _OMH_SUBCATEGORIES.get(subcategory)
-        or _OMH_CATEGORIES.get(category)
-        or (Need.OTHER,)
-    )
-    if _PEER.search(name) and Need.PEER_SUPPORT not in needs:
-        needs = (*needs, Need.PEER_SUPPORT)
-    return needs
 
 
 _NAMESPACE = uuid.UUID("0637fb9a-e984-44ed-8a44-4e274d01c065")
@@ -240,6 +200,11 @@ def address_key(address: PostalAddress) -> str:
     words = folded(f"{address.line_1} | {address.line_2} | {address.city} | {address.state}")
     words = re.sub(r"[.,#]", "", words)
     return " ".join([_SHORT.get(word, word) for word in words.split()] + [address.postal_code[:5]])
+
+
+def address_digest(address: PostalAddress) -> str:
+    """A fingerprint of an address, the same for two spellings of it, from which it cannot be read."""
+    return hashlib.sha256(address_key(address).encode()).hexdigest()
 
 
 def folded(text: str) -> str:

@@ -88,6 +88,7 @@ _ALL = (
             P.SEE_PERSON,
             P.TAKE_RELEASE,
             P.WRITE_CARE,
+            P.KEEP_DIRECTORY,
             P.KEEP_METHODS,
             P.CHANGE_TICKET,
         },
@@ -106,6 +107,7 @@ _ALL = (
             P.SEE_PERSON,
             P.WRITE_CARE,
             P.EXPORT_CARE,
+            P.KEEP_DIRECTORY,
             P.TAKE_RELEASE,
             P.KEEP_METHODS,
             P.CHANGE_TICKET,
@@ -121,7 +123,7 @@ _ALL = (
         {
             *(P.TAKE_HANDOFF, P.SEE_ROTA, P.ANSWER_COMMUNITY, P.SEE_PERSON, P.WRITE_CARE, P.TAKE_RELEASE),
             *(P.PLAN_ROTA, P.SEE_MONDAY, P.KEEP_METHODS, P.SEE_LINE, P.CHANGE_TICKET, P.PAUSE_CLOCK),
-            *(P.SEAL_CHARGE, P.SEE_SEALING, P.EXPORT_CARE, P.BRING_ALONG, P.EXPORT_RECORD),
+            *(P.SEAL_CHARGE, P.SEE_SEALING, P.EXPORT_CARE, P.BRING_ALONG, P.EXPORT_RECORD, P.KEEP_DIRECTORY),
         },
         _PROGRAM,
         "desk:home",
@@ -134,7 +136,7 @@ _ALL = (
         {
             *(P.SEE_MONDAY, P.BUILD_REPORT, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT),
             *(P.IMPORT_DIRECTORY, P.EDIT_POLICY, P.SEE_LINE, P.KEEP_METHODS, P.SEE_ROTA),
-            *(P.KEEP_CALENDAR, P.EDIT_LETTERS, P.SEND_LINKS, P.SEE_CONNECTIONS),
+            *(P.KEEP_CALENDAR, P.EDIT_LETTERS, P.SEND_LINKS, P.SEE_CONNECTIONS, P.KEEP_DIRECTORY),
         },
         _PROGRAM,
         "desk:monday",

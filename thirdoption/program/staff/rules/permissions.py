@@ -48,6 +48,7 @@ class Permission(StrEnum):
     RELEASE_REPORT = "release_report"
     SEE_DRAFT_REPORT = "see_draft_report"
     IMPORT_DIRECTORY = "import_directory"
+    KEEP_DIRECTORY = "keep_directory"
     RECORD_TRAINING = "record_training"
     SEE_TRAIL = "see_trail"
     MANAGE_ACCOUNTS = "manage_accounts"

@@ -1,0 +1,112 @@
+"""Keeping the directory by hand: whether there is room, which places may not be known, and giving it out."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import Refused, hidden
+from thirdoption.program.services.models import (
+    Address,
+    ConfidentialAddress,
+    Location,
+    Service,
+    ServiceAtLocation,
+    ServiceCapacity,
+)
+from thirdoption.program.services.rules import (
+    GOOD_FOR,
+    KEY_LIMIT,
+    Known,
+    PostalAddress,
+    address_digest,
+    folded,
+)
+from thirdoption.program.sites.models import Site
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail import actions as trail
+
+
+def _of(by: Acting, service: UUID) -> Service:
+    found = Service.objects.select_for_update().filter(site_id=by.site, pk=service).first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def say_room(
+    *, service: UUID, available: Known, hours: int, said_by: str, by: Acting, at: datetime
+) -> ServiceCapacity:
+    """Note what a provider said about room, as of now; after `hours` it is not known again.
+
+    Said twice at once is said once. Raises Refused (invalid) for hours that are not offered.
+    """
+    check(by, Permission.KEEP_DIRECTORY)
+    of = _of(by, service)
+    if hours not in GOOD_FOR:
+        raise Refused("invalid", "Choose how long this can be relied on.", field="hours")
+    last = of.capacities.order_by("-updated").first()
+    if last and last.updated >= at:
+        return last
+    said = ServiceCapacity(
+        service=of,
+        available=available,
+        updated=at,
+        expires=at + timedelta(hours=hours),
+        said_by=" ".join(said_by.split())[:KEY_LIMIT],
+    )
+    said.save()
+    trail.record(by=by, verb="say room", noun="service", objects=[of.id], at=at)
+    return said
+
+
+def hide_place(*, service: UUID, by: Acting, at: datetime) -> None:
+    """From now on nobody is told where this service is, nor what else is there (R-43).
+
+    Its places are deleted with their points, at every site, and a fingerprint keeps any later import from
+    storing them again. The service itself stays, with its telephone.
+    """
+    check(by, Permission.KEEP_DIRECTORY)
+    of = _of(by, service)
+    places = list(Address.objects.filter(location__at_services__service=of).distinct())
+    for one in places:
+        ConfidentialAddress.objects.bulk_create(
+            [ConfidentialAddress(digest=_digest(one), service=of, marked_at=at)], ignore_conflicts=True
+        )
+    locations = {one.location_id for one in places}
+    there = Service.objects.filter(at_locations__location_id__in=locations).values_list("id", flat=True)
+    touched = {of.id, *there}
+    for each in Service.objects.filter(id__in=touched).select_related("organization"):
+        each.confidential = True
+        if any(folded(one.address_1) in folded(each.description) for one in places):
+            each.description = ""
+        each.search_text = folded(f"{each.name} {each.organization.name} {each.description}")
+        each.save(update_fields=["confidential", "description", "search_text"])
+    ServiceAtLocation.objects.filter(location_id__in=locations).delete()
+    Location.objects.filter(id__in=locations).delete()
+    trail.record(by=by, verb="hide place", noun="service", objects=[of.id], at=at)
+
+
+def _digest(one: Address) -> str:
+    return address_digest(
+        PostalAddress(one.address_1, one.address_2, one.city, one.state_province, one.postal_code)
+    )
+
+
+def show_place(*, service: UUID, by: Acting, at: datetime) -> None:
+    """Undo a mistake: the next import of its source may tell where this service is.
+
+    What else is at the address is shown again one by one, after the service by which it was hidden.
+    """
+    check(by, Permission.KEEP_DIRECTORY)
+    of = _of(by, service)
+    of.confidential, of.row_digest = False, ""
+    of.save(update_fields=["confidential", "row_digest"])
+    ConfidentialAddress.objects.filter(service=of).delete()
+    trail.record(by=by, verb="show place", noun="service", objects=[of.id], at=at)
+
+
+def export_directory(*, site: Site, version: str, by: Acting, at: datetime) -> None:
+    """Note that the directory left as a file. It holds no person, and no place that may not be known."""
+    check(by, Permission.IMPORT_DIRECTORY)
+    trail.record(by=by, verb="export", noun="directory", objects=[site.id], why=f"HSDS {version}", at=at)
