@@ -171,12 +171,6 @@ IN_CARE = [
 UNDER_A_RELEASE = [
     Act("manager", services.import_directory, lambda s: {"site": s.world.site, **listed(s)},
         ("import: directory",)),
-    Act("manager", services.export_directory, lambda s: {"site": s.world.site, "version": "3.1"},
-        ("export: directory",)),
-    Act("case-manager", services.say_room, lambda s: {"service": service(s), "available": "yes", "hours": 12,
-        "said_by": "front desk"}, ("say room: service",)),
-    Act("case-manager", services.hide_place, lambda s: {"service": service(s)}, ("hide place: service",)),
-    Act("case-manager", services.show_place, lambda s: {"service": service(s)}, ("show place: service",)),
     Act("case-manager", sharing.sign_handoff_release, lambda s: {"person": s.person,
         "referral": s.referral.pk, **SIGNED}, ("sign release: release + person",), "release"),
     Act("liaison", sharing.disclose, lambda s: {"releases": [s.release.pk], "what": "intake confirmed"},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories import provider_acts
+from tests.factories import directory_acts, provider_acts
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.staff.actions import links
 from thirdoption.program.staff.rules.links import CodeBy
@@ -25,5 +25,6 @@ ACTS: tuple[tuple[Any, ...], ...] = (
     ("manager", links.end_link, lambda s: {"link": s.link}, ("end: list link",)),
     ("liaison", matters.import_charges, lambda s: {"rows": []}, ("import: matter",)),
     ("case-manager", matters.note_case, case, ("note case: person + person",)),
+    *directory_acts.ACTS,
     *provider_acts.ACTS,
 )

@@ -151,12 +151,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("eligibility_description", models.CharField(blank=True, max_length=200)),
+                ("minimum_age", models.PositiveSmallIntegerField(null=True)),
+                ("maximum_age", models.PositiveSmallIntegerField(null=True)),
+                ("fees_description", models.CharField(blank=True, max_length=200)),
+                ("application_process", models.CharField(blank=True, max_length=200)),
+                ("url", models.CharField(blank=True, max_length=200)),
+                ("email", models.CharField(blank=True, max_length=200)),
                 (
                     "adults",
                     models.CharField(
                         default=thirdoption.program.services.rules.Known["UNKNOWN"], max_length=10
                     ),
                 ),
+                ("confidential", models.BooleanField(default=False)),
                 ("county", models.CharField(blank=True, max_length=80)),
                 ("search_text", models.TextField()),
                 ("source", models.CharField(max_length=80)),
@@ -240,12 +247,51 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Language",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("code", models.CharField(blank=True, max_length=10)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="languages",
+                        to="services.service",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddField(
             model_name="connection",
             name="service",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="services.service"
             ),
+        ),
+        migrations.CreateModel(
+            name="ConfidentialAddress",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="services.service"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="ServiceAtLocation",
@@ -281,6 +327,8 @@ class Migration(migrations.Migration):
                 ),
                 ("available", models.CharField(max_length=10)),
                 ("updated", models.DateTimeField()),
+                ("expires", models.DateTimeField(null=True)),
+                ("said_by", models.CharField(blank=True, max_length=80)),
                 (
                     "service",
                     models.ForeignKey(
@@ -471,8 +519,8 @@ class Migration(migrations.Migration):
                 ("address_1", models.CharField(max_length=120)),
                 ("address_2", models.CharField(blank=True, max_length=120)),
                 ("city", models.CharField(max_length=80)),
-                ("state_province", models.CharField(max_length=2)),
-                ("postal_code", models.CharField(max_length=10)),
+                ("state_province", models.CharField(max_length=40)),
+                ("postal_code", models.CharField(max_length=16)),
                 ("country", models.CharField(default="US", max_length=2)),
                 (
                     "address_type",
@@ -566,6 +614,10 @@ class Migration(migrations.Migration):
                 ),
                 name="phone_of_one_thing",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="language",
+            constraint=models.UniqueConstraint(fields=("service", "name"), name="language_once_of_service"),
         ),
         migrations.AddIndex(
             model_name="connection",
