@@ -141,7 +141,7 @@ def test_from_the_call_to_being_free(visit: Visit, phone: Phone, served: Served)
 
 def take_over(worker: Page) -> None:
     """The person gives a name, and goes with the worker."""
-    worker.get_by_label("Name", exact=False).first.fill("Marisol Made-up")
+    worker.locator("form[action$='/take-over/'] [name=name]").fill("Marisol Made-up")
     worker.get_by_label("Where to find them").fill("By the river, mornings")
     worker.get_by_text("Dana Whitfield").click()
     tap(worker, "Take over: the officer is free")
