@@ -132,11 +132,21 @@ def calls(*, by: Acting, limit: int) -> Line:
     return Line(shown, *rows[0][8:])
 
 
+_AGREED = """
+SELECT h.id, h.state, coalesce(r.place, c.place), h.requested_at
+FROM handoffs_handoff h
+LEFT JOIN referrals_referral r ON r.id = h.referral_id
+LEFT JOIN handoffs_call c ON c.id = h.call_id
+WHERE h.site_id = %(site)s AND h.state = ANY (%(later)s)
+ORDER BY h.requested_at LIMIT 20
+"""
+
+
 def agreed(*, by: Acting) -> list[tuple[UUID, str, str, datetime]]:
     """What was agreed for later and has not come about, the oldest first: (id, state, place, when called)."""
-    rows = Handoff.objects.filter(site=by.site, state__in=LATER).order_by("requested_at")
-    place = Coalesce("referral__place", "call__place")
-    found = list(rows.values_list("pk", "state", place, "requested_at")[:20])
+    with connection.cursor() as cursor:
+        cursor.execute(_AGREED, {"site": by.site, "later": [str(one) for one in LATER]})
+        found = cursor.fetchall()
     if found:
         seen(by=by, noun="handoff", objects=[row[0] for row in found])
     return found
