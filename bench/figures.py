@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
 
-from bench import care, cast, clock, database, decide, line, load, replay, rota, statements, street
+from bench import care, cast, clock, database, decide, line, load, names, replay, rota, statements, street
 from bench.load import Ask
 from bench.measure import TIMES, Compared, compare, percentile
 from bench.measure import Ask as Question
@@ -36,6 +36,7 @@ NAMES = (
     "replay.decision",
     *(f"{kind}.people" for kind in care.PEER),
     *care.NAMES,
+    *names.NAMES,
 )
 SIGNED_IN = "/bench/signed-in/"
 
@@ -108,6 +109,9 @@ def measure(bench: Bench, wanted: tuple[str, ...]) -> Iterator[Result]:
     if any(name in care.NAMES for name in wanted):
         with served(bench.name(database.MANY_PEOPLE), workers=2) as server:
             yield from care.peers(server.port, bench.cast(database.MANY_PEOPLE), database.SEED, wanted)
+    if any(name.startswith("names.") for name in wanted):
+        with database.copied(database.ONCE, "bench_names") as copy:
+            yield from (one for one in names.figures(copy) if one.name in wanted)
     if any(name.startswith("replay") for name in wanted):
         yield from (one for one in replay.figures() if one.name in wanted)
 

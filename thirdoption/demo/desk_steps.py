@@ -19,6 +19,7 @@ from thirdoption.program.services import actions as services
 from thirdoption.program.services import queries as directory
 from thirdoption.program.services.queries import Listing
 from thirdoption.program.services.rules import Need, TaskStatus
+from thirdoption.program.services.rules.connections import Reason
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sites.queries import agency_names, local_day
 from thirdoption.program.sites.rules.agencies import AgencyKind
@@ -137,12 +138,15 @@ def _listing(stage: Stage, told: Mapping[str, Any]) -> Listing:
 
 
 def answer(stage: Stage, moment: Moment, thread: Thread) -> None:
-    """What became of a connection."""
+    """What became of a connection: why not, or on which day."""
+    to = TaskStatus(moment.told["to"])
     with stage.as_worker(there(thread.manager), moment) as by:
         services.say(
             connection=there(thread.connection),
-            to=TaskStatus(moment.told["to"]),
+            to=to,
             note=moment.told["note"],
+            reason=Reason.NO_ROOM if to == TaskStatus.REJECTED else "",
+            day=moment.at.date() if to in (TaskStatus.ON_HOLD, TaskStatus.IN_PROGRESS) else None,
             by=by,
             at=moment.at,
         )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-MOST = 200
+MOST = 80
 """How many are compared by name at most, those with most keys in common first."""
 
 _ONE_OF_EACH = """
