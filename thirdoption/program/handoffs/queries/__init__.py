@@ -146,7 +146,7 @@ def agreed(*, by: Acting) -> list[tuple[UUID, str, str, datetime]]:
     """What was agreed for later and has not come about, the oldest first: (id, state, place, when called)."""
     with connection.cursor() as cursor:
         cursor.execute(_AGREED, {"site": by.site, "later": [str(one) for one in LATER]})
-        found = cursor.fetchall()
+        found: list[tuple[UUID, str, str, datetime]] = cursor.fetchall()
     if found:
         seen(by=by, noun="handoff", objects=[row[0] for row in found])
     return found
