@@ -20,6 +20,7 @@ COMMANDS = {
     "import-charges": "thirdoption.command.charges:import_charges",
     "invite-partner": "thirdoption.command.partners:invite_partner",
     "policy": "thirdoption.command.policy:policy",
+    "questionnaire": "thirdoption.command.questionnaire:questionnaire",
     "replay-policy": "thirdoption.command.replay:replay_policy",
     "rehearse": "thirdoption.command.rehearse:rehearse",
     "demo": "thirdoption.command.demo:demo",
