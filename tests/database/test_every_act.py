@@ -17,6 +17,7 @@ import thirdoption.program
 from tests.factories import acts_of_charges, call_acts, line_acts, link_acts, rota_acts, safety_acts, walk
 from tests.factories.acts_without_rows import NO_ROW, OTHER_WORDS
 from tests.factories.asked import REQUEST, ask, look, met
+from tests.factories.caseload_acts import ACTS as CASELOAD
 from tests.factories.fixtures import World
 from tests.factories.line import code_of
 from tests.factories.phone import Phone
@@ -229,7 +230,7 @@ ACTS = [*ON_THE_STREET, *ON_THE_LINE, *ON_THE_ROTA, *IN_CARE]
 ACTS += [Act(*one) for one in PLAN]
 ACTS += [*(Act(*one) for one in acts_of_charges.WAITING), *UNDER_A_RELEASE]
 ACTS += [Act(*one) for one in (*acts_of_charges.DECIDED, *link_acts.ACTS)]
-ACTS += [*AROUND_IT, *BY_THE_COMMUNITY]
+ACTS += [*AROUND_IT, *BY_THE_COMMUNITY, *(Act(*one) for one in CASELOAD)]
 
 
 def listed(story: Story) -> dict[str, Any]:

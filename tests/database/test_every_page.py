@@ -11,9 +11,11 @@ from django.urls import get_resolver, reverse
 from tests.database.test_every_act import Story, left
 from tests.factories import letters, sealing, walk
 from tests.factories.asked import ask, joined, met
+from tests.factories.caseload_acts import NOTE
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import Stage, World, staged
 from thirdoption.program.care import actions as care
+from thirdoption.program.care.actions.caseload import hand_over
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules.letters import Kind
@@ -83,8 +85,8 @@ NOBODY = {
     **dict.fromkeys(("desk:services-counted", "desk:services-file"), "protected counts of services"),
     "partners:import": "an empty form; what it looks at and takes is in test_charge_exchange.py",
     **dict.fromkeys(
-        ("desk:contact-copy", "desk:plan-copy", "desk:waiting", "desk:waiting-open"),
-        "a button: its rows are held in test_contacts.py and test_waiting.py",
+        ("desk:contact-copy", "desk:plan-copy", "desk:waiting", "desk:waiting-open", "desk:hand-over-read"),
+        "a button: its rows are held in test_contacts.py, test_waiting.py, test_caseload.py",
     ),
     **dict.fromkeys(
         ("desk:bring", "desk:take-back"), "an empty form; what it looks at is in test_imports.py"
@@ -137,6 +139,12 @@ PAGES = [
     Page("case-manager", "desk:plan-sheet", ("person",), (*PRINTED, *PERSON)),
     Page("case-manager", "desk:timeline", ("person",), PERSON),
     Page("case-manager", "desk:looking", (), PERSON),
+    Page("case-manager", "desk:hand-over", ("person",), PERSON),
+    Page("supervisor", "desk:team", (), ()),
+    Page("supervisor", "desk:team-member", ("member",), PERSON),
+    Page("supervisor", "desk:team-more", ("member",), PERSON, {}),
+    Page("supervisor", "desk:team-cover", ("member",), PERSON, {}),
+    Page("supervisor", "desk:team-leave", ("member",), PERSON),
     Page("case-manager", "desk:other-case", ("person",), PERSON, {}),
     Page("case-manager", "desk:intake", ("other", "other_referral"), PERSON),
     Page("case-manager", "desk:intake-asked", ("came",), PERSON),
@@ -212,6 +220,9 @@ def told(world: World) -> Story:
         desk.came.refresh_from_db()
         lost, note = desk.came.participation, "Not at the kitchen"
         care.change_engagement(participation=lost, to=Engagement.LOOKING_FOR, note=note, by=by, at=by.now())
+    desk.member = world.workers["case-manager-2"]
+    with world.acting("supervisor") as by:
+        hand_over(person=desk.person, takes=desk.member, **NOTE, by=by, at=by.now())
     desk.letter = letters.own(world, desk.person, desk.referral, Kind.OWN_COPY)
     desk.notice = letters.of_office(world, desk.referral, Kind.HOLD)
     world.pass_time(hours=1)

@@ -18,6 +18,7 @@ NO_ROW = {
             f"handoffs.actions.{name}"
             for name in (
                 "rota.keep",
+                "rota.say",
                 "rota.tell_changed",
                 "rota_notices.later_tell",
                 "rota_notices.tell",
@@ -37,6 +38,8 @@ NO_ROW = {
     "referrals.actions.receive_call": "a part of handoffs.actions.calls.ask",
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
+    "care.actions.room.check_place": "asks, and writes nothing",
+    "staff.actions.end_worker": "a part of care.actions.caseload.leave",
     "staff.actions.check": "asks, and writes nothing",
     "staff.actions.add_worker": "set-up by the owner, before anybody can act",
     "staff.actions.links.has_number": "asks, and writes nothing",

@@ -12,3 +12,5 @@ def written(world: Any, pick: random.Random, of: dict[str, Any], goal: uuid.UUID
     step = world.add("care_planstep", **hand, thing_id=goal, who="person")
     world.add("care_plansaid", **hand, thing_id=goal, step_id=step, said="done")
     world.add("care_copied", **of, worker_id=hand["worker"], contact_id=contact, form="text")
+    over = world.add("care_handover", **of, worker_id=hand["worker"], takes_id=hand["worker"])
+    world.add("care_handoverread", **hand, thing_id=over)

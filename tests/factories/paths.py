@@ -40,6 +40,8 @@ PATHS = {
     "care_planstep": ("", "", "", "care_goal"),
     "care_plansaid": ("", "", "", "care_goal"),
     "care_copied": ("care", "person_id", "", ""),
+    "care_handover": ("care", "person_id", "", ""),
+    "care_handoverread": ("", "", "", "care_handover"),
     "services_connection": ("care", "person_id", "", ""),
     "services_connectionstatus": ("", "", "", "services_connection"),
     "services_providerlink": ("", "", "", "services_connection"),

@@ -15,7 +15,8 @@ HANDS = {
     "referrals_referral": "author_id",
     "handoffs_call": "author_id",
     **dict.fromkeys(
-        ("care_intake", "care_goal", "care_contact", "care_copied", "services_connection"), "worker_id"
+        ("care_intake", "care_goal", "care_contact", "care_copied", "care_handover", "services_connection"),
+        "worker_id",
     ),
     "care_brought": "worker_id",
     "matters_datereason": "worker_id",

@@ -19,8 +19,13 @@ PROTECTED = {
     "care.PlanSaid": Protected(parent="care.Goal"),
     "care.Copied": Protected("care", person="person_id", hand="worker_id"),
     "care.Brought": Protected("care", person="person_id", hand="worker_id"),
+    "care.HandOver": Protected("care", person="person_id", hand="worker_id"),
+    "care.HandOverRead": Protected(parent="care.HandOver"),
 }
+_WORKERS = "workers and numbers: who may have more people and until when, who covers for whom"
 OPEN = {
+    "care.Room": Open("SI", _WORKERS),
+    "care.Cover": Open("SI", _WORKERS, update=("ends_at",)),
     "care.SavedMap": Open(
         "SIU", "the heads of a list's columns: nobody is in it", update=("kind", "columns", "at")
     ),

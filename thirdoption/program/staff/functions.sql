@@ -66,3 +66,19 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER link_kept BEFORE INSERT OR UPDATE ON staff_listlink
     FOR EACH ROW EXECUTE FUNCTION staff.link_kept();
+
+-- A worker's time is ended once, by a supervisor of the same agency: nobody takes another's sign-in away by raw SQL,
+-- and nobody comes back by it. Set-up does it as the table's owner.
+CREATE OR REPLACE FUNCTION staff.worker_ends() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'staff_worker' AND pg_has_role(current_user, tableowner, 'USAGE'))
+       AND (OLD.until IS NOT NULL OR NEW.until IS NULL OR NEW.site_id IS DISTINCT FROM sharing.site()
+        OR NEW.agency_id IS DISTINCT FROM sharing.organization() OR NOT EXISTS (SELECT 1 FROM staff_worker w
+            WHERE w.id = sharing.worker() AND w.agency_id = NEW.agency_id AND w.role = 'supervisor')) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'this is not theirs to end';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER worker_ends BEFORE UPDATE OF until ON staff_worker
+    FOR EACH ROW WHEN (OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION staff.worker_ends();

@@ -7,7 +7,7 @@ PROTECTED = {
 }
 OPEN = {
     "staff.User": Open("S", "an account of a worker", update=("last_login", "language")),
-    "staff.Worker": Open("S", "workers and their agencies", update=("trained_until",)),
+    "staff.Worker": Open("S", "workers and their agencies", update=("trained_until", "until")),
     "staff.ListLink": Open(
         "SI", "digests of links", update=("sent", "told_at", "tries", "opened_at", "ended_at")
     ),

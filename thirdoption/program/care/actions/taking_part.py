@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from thirdoption.program.care.actions.room import check_place
 from thirdoption.program.care.models import (
     CaseManager,
     Participation,
@@ -10,7 +11,6 @@ from thirdoption.program.care.rules import (
     NEEDS_WORDS,
     TRANSITIONS,
     Engagement,
-    check_has_room,
 )
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
@@ -27,12 +27,10 @@ _MOVED = "Somebody changed this while you looked at it. Load the page again."
 def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Participation:
     """Begin to work with a person: they are active, and this worker is theirs.
 
-    Raises Refused (conflict) for a 26th person: the policy group decides about that one.
+    Raises Refused (conflict) for a 26th person, unless the policy group decided about that one.
     """
     check(by, Permission.WRITE_CARE)
-    # one at a time for each worker: two who count at once would both find the last place
-    Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
-    check_has_room(CaseManager.objects.filter(worker=worker, until__isnull=True).count())
+    check_place(worker=worker, by=by, at=at)
     participation = Participation(site_id=by.site, person=person, state=Engagement.ACTIVE, since=at)
     participation.save(force_insert=True)
     CaseManager(site_id=by.site, person=person, worker=worker, since=at).save(force_insert=True)

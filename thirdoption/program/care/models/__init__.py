@@ -1,6 +1,7 @@
 """Intake, the one fact that may be confirmed of it, engagement, caseload, goals and contacts."""
 
 from thirdoption.program.care.models.base import OfPerson
+from thirdoption.program.care.models.caseload import Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.models.contacts import Contact, ContactAmendment, Goal
 from thirdoption.program.care.models.imports import Brought, SavedMap
 from thirdoption.program.care.models.intake import Confirmation, Intake
@@ -14,12 +15,16 @@ __all__ = [
     "Contact",
     "ContactAmendment",
     "Copied",
+    "Cover",
     "Goal",
+    "HandOver",
+    "HandOverRead",
     "Intake",
     "OfPerson",
     "Participation",
     "ParticipationStatus",
     "PlanSaid",
     "PlanStep",
+    "Room",
     "SavedMap",
 ]

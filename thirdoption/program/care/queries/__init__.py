@@ -94,24 +94,33 @@ def confirmed(*, referrals: Iterable[UUID]) -> dict[UUID, date]:
 
 @dataclass(frozen=True)
 class Mine:
-    """A person of one's caseload: how they are in touch, and the last contact made or tried."""
+    """A person of one's caseload: how they are in touch, and the last contact made or tried.
+
+    `covers`: whose they are, while that colleague is away.
+    """
 
     person: UUID
     name: str
     state: str
     last_at: datetime | None
     last_kind: str | None
+    since: datetime
+    covers: str
 
 
 _LIKE, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
 _MY_PEOPLE = """
-SELECT c.person_id, p.name, t.state, l.at, l.kind
+SELECT c.person_id, p.name, t.state, l.at, l.kind, c.since,
+    CASE WHEN c.worker_id = %(worker)s THEN '' ELSE w.name END
 FROM care_casemanager c
+JOIN staff_worker w ON w.id = c.worker_id
 JOIN people_person p ON p.id = c.person_id
 LEFT JOIN care_participation t ON t.person_id = c.person_id
 LEFT JOIN LATERAL (SELECT k.at, k.kind FROM care_contact k
     WHERE k.person_id = c.person_id ORDER BY k.at DESC LIMIT 1) l ON true
-WHERE c.worker_id = %(worker)s AND c.until IS NULL AND (%(name)s = '%%%%' OR p.name ILIKE %(name)s)
+WHERE c.worker_id = ANY (ARRAY(SELECT %(worker)s::uuid UNION SELECT v.away_id FROM care_cover v
+        WHERE v.worker_id = %(worker)s AND v.starts_at <= %(at)s AND v.ends_at > %(at)s))
+    AND c.until IS NULL AND (%(name)s = '%%%%' OR p.name ILIKE %(name)s)
 ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
 """
 
@@ -122,11 +131,11 @@ def name_like(name: str) -> str:
 
 
 def my_people(*, by: Acting, name: str = "", limit: int = 100) -> list[Mine]:
-    """The people whom the worker works with, those longest without a contact first.
+    """The people whom the worker works with or covers for, those longest without a contact first.
 
     `name` narrows to a part of the name.
     """
-    values = {"worker": by.worker, "limit": limit, "name": name_like(name)}
+    values = {"worker": by.worker, "limit": limit, "name": name_like(name), "at": by.now()}
     with connection.cursor() as cursor:
         cursor.execute(_MY_PEOPLE, values)
         found = [Mine(*row) for row in cursor.fetchall()]

@@ -53,11 +53,12 @@ class How(StrEnum):
     OTHER = "other"
 
 
-def check_has_room(people: int) -> None:
-    """Raise Refused when a worker already works with as many people as may be."""
-    if people >= MOST:
+def check_has_room(people: int, most: int = MOST, field: str | None = None) -> None:
+    """Raise Refused when a worker already works with as many people as may be: `most` of them."""
+    if people >= most:
         raise Refused(
             CONFLICT,
             "This worker already works with %(most)s people. One more needs a decision of the policy group.",
-            most=MOST,
+            field,
+            most=most,
         )

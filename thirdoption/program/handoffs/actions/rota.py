@@ -87,7 +87,7 @@ def plan_rotation(
         most_hours=most_hours,
     )
     before = rota(site=by.site, start=at, end=at + NOTICED)
-    _say(made, layer, by=by, at=at)
+    say(row=made, layer=layer, by=by, at=at)
     record(by=by, verb="plan", noun="rotation", objects=[made.pk, *order], at=at)
     tell_changed(before=before, subject=made.pk, by=by, at=at)
     return made
@@ -103,7 +103,7 @@ def keep(*, change: rules.Override, request: UUID | None = None, by: Acting, at:
         worker_id=change.worker,
         request_id=request,
     )
-    return _say(made, change.layer, by=by, at=at)
+    return say(row=made, layer=change.layer, by=by, at=at)
 
 
 def tell_changed(
@@ -135,7 +135,9 @@ def _change(change: rules.Override, *, by: Acting, at: datetime) -> Override:
     return made
 
 
-def _say(row: S, layer: rules.Layer, *, by: Acting, at: datetime) -> S:
+def say(*, row: S, layer: rules.Layer, by: Acting, at: datetime) -> S:
+    """Write down something said of a layer, after all that was said before. The rota has to be held."""
+    check(by, Permission.TAKE_HANDOFF)
     last = type(row)._default_manager.filter(site=by.site).aggregate(last=Max("number"))["last"]
     row.site_id, row.number, row.layer = by.site, (last or 0) + 1, layer
     row.made_at, row.made_by_id = at, by.worker

@@ -116,6 +116,12 @@ def overrides(*, site: UUID, at: datetime) -> list[Override]:
     return list(rows.order_by("starts_at", "number"))
 
 
+def has_shifts(*, worker: UUID, site: UUID, at: datetime) -> bool:
+    """Whether a worker has a place in a turn, or answers for somebody, now or later."""
+    in_turn = any(worker in one.order for one in rotations(site=site, at=at))
+    return in_turn or any(one.worker_id == worker for one in overrides(site=site, at=at))
+
+
 def _read(site: UUID, start: datetime, end: datetime) -> tuple[rules.Plan, dict[UUID, Worker], int | None]:
     """What decides who is on call from `start` to `end`: one statement, whatever has piled up before."""
     rows: list[Any] = list(Worker.objects.raw(_RULING, {"site": site, "start": start, "end": end}))

@@ -114,6 +114,12 @@ def _number_at(rotation: Rotation, zone: tzinfo, at: datetime) -> int:
     return number
 
 
+def turn_at(rotation: Rotation, zone: tzinfo, at: datetime) -> tuple[int, datetime]:
+    """The number of the turn that runs at a moment (the first is 0), and when it ends."""
+    number = _number_at(rotation, zone, at)
+    return number, _begins(rotation, zone, number + 1)
+
+
 def stretches(plan: Plan, start: datetime, end: datetime) -> list[Turn]:
     """Both layers from `start` to `end`, each without overlap and without a hole, first layer first."""
     return [turn for layer in Layer for turn in layer_of(plan, layer, start, end)]

@@ -64,6 +64,17 @@ def set_trained_until(*, worker: Worker, until: date) -> None:
         raise hidden()
 
 
+def end_worker(*, worker: Worker, by: Acting, at: datetime) -> None:
+    """A worker's time ends now: at their next request they are signed out; only `care.leave` calls this.
+
+    Raises Refused (conflict) when it ended already.
+    """
+    check(by, Permission.SHARE_WORK)
+    here = Worker.objects.filter(pk=worker.pk, site=by.site, agency=by.organization, until__isnull=True)
+    if not here.update(until=at):
+        raise Refused(CONFLICT, "This worker has left already.")
+
+
 def add_device_key(*, public_key: str, by: Acting, at: datetime) -> DeviceKey:
     """Note the public key of the phone that a worker uses (an uncompressed P-256 point, in hex).
 

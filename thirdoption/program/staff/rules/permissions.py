@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SEE_PERSON = "see_person"
     WRITE_CARE = "write_care"
     EXPORT_CARE = "export_care"
+    SHARE_WORK = "share_work"
     TAKE_RELEASE = "take_release"
     SEE_MATTERS = "see_matters"
     DECIDE_MATTER = "decide_matter"

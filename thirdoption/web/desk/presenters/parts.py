@@ -13,6 +13,7 @@ PARTS = (
     ("desk:plan", _("Plan")),
     ("desk:timeline", _("Timeline")),
     ("desk:services", _("Services")),
+    ("desk:hand-over", _("Hand-over")),
 )
 """The name of the page's address, which takes the person's id, and what the link says."""
 

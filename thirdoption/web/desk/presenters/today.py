@@ -86,11 +86,17 @@ def _rank(coming: Coming | None) -> tuple[bool, bool, int]:
 def _row(one: Mine, coming: Coming | None, clock: Clock) -> list[Cell]:
     name, tone, _means = IN_TOUCH[one.state]
     return [
-        Link(one.name, address("desk:person", one.person)),
+        Link(_name(one), address("desk:person", one.person)),
         Tag(str(name), tone),
         last_contact(one, clock),
         intake(coming, clock),
     ]
+
+
+def _name(one: Mine) -> str:
+    if not one.covers:
+        return one.name
+    return _("%(name)s (for %(worker)s)") % {"name": one.name, "worker": one.covers}
 
 
 def last_contact(one: Mine, clock: Clock) -> str:

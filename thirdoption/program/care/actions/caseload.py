@@ -1,0 +1,238 @@
+"""Giving people to another worker, cover for an absence, room beyond the most, and a worker who leaves."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from thirdoption.program.care.actions.room import check_place
+from thirdoption.program.care.models import CaseManager, Cover, HandOver, HandOverRead, Room
+from thirdoption.program.care.queries import may_have_people
+from thirdoption.program.care.queries.caseload import busy_with, other_supervisors
+from thirdoption.program.care.rules.caseload import (
+    LINE_LIMIT,
+    MINUTES_LIMIT,
+    SENSITIVE_LIMIT,
+    WISH_LIMIT,
+    check_cover,
+    check_gives,
+    check_room,
+)
+from thirdoption.program.care.rules.texts import free_text
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
+from thirdoption.program.handoffs.actions.rota_leaving import hand_over_shifts
+from thirdoption.program.handoffs.queries.rota import has_shifts
+from thirdoption.program.people.models import Person
+from thirdoption.program.sites.queries import zone
+from thirdoption.program.staff.actions import check, end_worker
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import Permission, may
+from thirdoption.program.trail.actions import add_once, number, record
+
+_OTHER = "Choose from the list."
+
+
+def hand_over(
+    *,
+    person: Person,
+    takes: Worker,
+    why: str,
+    line: str,
+    sensitive: str,
+    wish: str,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
+) -> HandOver:
+    """Give a person to another worker, with what that worker must know and what the person wishes.
+
+    Raises Refused (conflict) for a 26th person, for whom it is with already, and for who is neither
+    their worker nor a supervisor.
+    """
+    check(by, Permission.WRITE_CARE)
+    made = HandOver(
+        pk=number(by=by, key=key),
+        site_id=by.site,
+        person=person,
+        worker_id=by.hand,
+        at=at,
+        takes=takes,
+        why=free_text(why, field="why", limit=LINE_LIMIT, required=True),
+        line=free_text(line, field="line", limit=LINE_LIMIT, required=True),
+        sensitive=free_text(sensitive, field="sensitive", limit=SENSITIVE_LIMIT),
+        wish=free_text(wish, field="wish", limit=WISH_LIMIT),
+    )
+    same = ("person", "takes", "why", "line", "sensitive", "wish")
+    if HandOver.objects.filter(pk=made.pk).exists():
+        add_once(made, same=same)
+        return made
+    before = CaseManager.objects.select_for_update(no_key=True).filter(person=person, until__isnull=True)
+    now = before.first()
+    made.gave_id = now.worker_id if now else None
+    if made.gave_id != by.worker and not may(by.role, Permission.SHARE_WORK):
+        raise Refused(CONFLICT, "Only their worker or a supervisor gives somebody to another worker.")
+    _move(made, now, by=by, at=at)
+    record(by=by, verb="hand over", noun="person", objects=[person.pk, takes.pk], at=at)
+    return made
+
+
+def _move(made: HandOver, now: CaseManager | None, *, by: Acting, at: datetime) -> None:
+    check_gives(gave=made.gave_id, takes=made.takes_id)
+    if not may_have_people(site=by.site, worker=made.takes_id, at=at):
+        raise Refused(INVALID, _OTHER, "takes")
+    check_place(worker=made.takes, by=by, at=at, field="takes")
+    if now and not CaseManager.objects.filter(pk=now.pk, until__isnull=True).update(until=at):
+        raise Refused(CONFLICT, "Somebody else was quicker. Load the page again.")
+    made.save(force_insert=True)
+    row = CaseManager(site_id=by.site, person_id=made.person_id, worker=made.takes, since=at)
+    row.save(force_insert=True)
+
+
+def read_hand_over(*, hand_over: HandOver, by: Acting, at: datetime) -> None:
+    """The next worker has read what they must know. A second tap changes nothing.
+
+    Raises Refused (not found) for a hand-over to somebody else.
+    """
+    check(by, Permission.WRITE_CARE)
+    if hand_over.takes_id != by.hand:
+        raise hidden()
+    if HandOverRead.objects.filter(thing=hand_over).exists():
+        return
+    row = HandOverRead(thing=hand_over, at=at, worker=by.hand, organization=by.organization)
+    if add_once(row, same=("thing", "worker")):
+        record(by=by, verb="read hand-over", noun="person", objects=[hand_over.person_id], at=at)
+
+
+def allow_more(
+    *,
+    worker: Worker,
+    up_to: int,
+    decided_on: date,
+    until: date,
+    minutes: str,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
+) -> Room:
+    """Note a decision of the policy group: a worker may work with up to so many people, until a day."""
+    check(by, Permission.SHARE_WORK)
+    check_room(up_to=up_to, decided_on=decided_on, until=until, today=_today(by, at))
+    if not may_have_people(site=by.site, worker=worker.pk, at=at):
+        raise hidden()
+    made = Room(
+        pk=number(by=by, key=key),
+        site_id=by.site,
+        worker=worker,
+        up_to=up_to,
+        decided_on=decided_on,
+        until=until,
+        minutes=free_text(minutes, field="minutes", limit=MINUTES_LIMIT, required=True),
+        noted_by_id=by.hand,
+        at=at,
+    )
+    if add_once(made, same=("worker", "up_to", "decided_on", "until", "minutes")):
+        record(by=by, verb="allow more", noun="worker", objects=[worker.pk, made.pk], at=at)
+    return made
+
+
+def cover(
+    *,
+    away: Worker,
+    worker: Worker,
+    first: date,
+    last: date,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
+) -> Cover:
+    """Somebody looks after the people of a colleague from a day to another, both included."""
+    check(by, Permission.SHARE_WORK)
+    here = ZoneInfo(zone(by.site))
+    starts, ends = (datetime.combine(day, time(), here) for day in (first, last + timedelta(days=1)))
+    check_cover(away=away.pk, worker=worker.pk, starts_at=starts, ends_at=ends, at=at)
+    for one, field in ((away, None), (worker, "worker")):
+        if not may_have_people(site=by.site, worker=one.pk, at=at):
+            raise Refused(INVALID, _OTHER, field)
+    made = Cover(
+        pk=number(by=by, key=key),
+        site_id=by.site,
+        away=away,
+        worker=worker,
+        starts_at=starts,
+        ends_at=ends,
+        made_by_id=by.hand,
+        made_at=at,
+    )
+    if add_once(made, same=("away", "worker", "starts_at", "ends_at")):
+        record(by=by, verb="cover", noun="worker", objects=[away.pk, worker.pk], at=at)
+    return made
+
+
+def leave(
+    *,
+    worker: Worker,
+    people: Mapping[UUID, Worker],
+    shifts: Worker | None,
+    line: str,
+    by: Acting,
+    at: datetime,
+) -> None:
+    """A worker leaves: their people, shifts and cover go to named workers, and their sign-in ends.
+
+    `people` names for each person who takes them. All of it happens, or nothing. Raises Refused
+    (conflict) when anything would be left without somebody, and for the last supervisor.
+    """
+    check(by, Permission.SHARE_WORK)
+    Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
+    theirs = list(
+        CaseManager.objects.select_for_update(no_key=True)
+        .filter(worker=worker, until__isnull=True)
+        .order_by("since", "pk")
+    )
+    _check_leaves(worker, theirs, people, shifts, by, at)
+    note = free_text(line, field="line", limit=LINE_LIMIT, required=True)
+    for now in theirs:
+        made = HandOver(
+            site_id=by.site,
+            person_id=now.person_id,
+            worker_id=by.hand,
+            at=at,
+            gave=worker,
+            takes=people[now.person_id],
+            why="leaves",
+            line=note,
+        )
+        _move(made, now, by=by, at=at)
+    if shifts:
+        hand_over_shifts(worker=worker, to=shifts, by=by, at=at)
+    Cover.objects.filter(worker=worker, ends_at__gt=at, starts_at__lte=at).update(ends_at=at)
+    end_worker(worker=worker, by=by, at=at)
+    given = [worker.pk, *(one.person_id for one in theirs)]
+    record(by=by, verb="leave", noun="worker", objects=given, at=at)
+
+
+def _check_leaves(
+    worker: Worker,
+    theirs: list[CaseManager],
+    people: Mapping[UUID, Worker],
+    shifts: Worker | None,
+    by: Acting,
+    at: datetime,
+) -> None:
+    if worker.role == "supervisor" and not other_supervisors(site=by.site, than=worker.pk, at=at):
+        raise Refused(CONFLICT, "The last supervisor cannot leave: who is without a worker is theirs.")
+    if worker.pk in {one.pk for one in (*people.values(), *([shifts] if shifts else []))}:
+        raise Refused(INVALID, _OTHER, "shifts" if shifts and shifts.pk == worker.pk else None)
+    if {one.person_id for one in theirs} - set(people):
+        raise Refused(CONFLICT, "Say for each person who takes them: nobody is left without somebody.")
+    if shifts is None and has_shifts(worker=worker.pk, site=by.site, at=at):
+        raise Refused(CONFLICT, "Say who takes the shifts.", "shifts")
+    if busy_with(worker=worker.pk, site=by.site):
+        raise Refused(
+            CONFLICT, "This worker is on a call, or has taken up what the community asked. End that first."
+        )
+
+
+def _today(by: Acting, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(zone(by.site))).date()

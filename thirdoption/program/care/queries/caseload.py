@@ -1,0 +1,223 @@
+"""Reading caseloads: the team and its numbers, who is without a worker, cover, and what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Max, Q
+
+from thirdoption.program.care.models import Cover, HandOver, Room
+from thirdoption.program.care.rules import HAVE_PEOPLE, MOST
+from thirdoption.program.care.rules.caseload import NOT_COUNTED
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.handoffs.models import Handoff
+from thirdoption.program.handoffs.rules.handoff import TAKEN
+from thirdoption.program.referrals.models import CommunityReferral
+from thirdoption.program.referrals.rules.community import AskedState
+from thirdoption.program.sites.queries import zone
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.trail.actions import seen
+
+
+@dataclass(frozen=True)
+class Load:
+    """A worker with people: how many, of them looked for, the last day of a decision for more, who covers."""
+
+    worker: UUID
+    name: str
+    role: str
+    people: int
+    looking: int
+    up_to: int | None
+    until: date | None
+    covered_by: str
+    covered_until: datetime | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person on a list of the team: `since` is when they came to the worker, or to the program."""
+
+    person: UUID
+    name: str
+    state: str
+    since: datetime
+    last_at: datetime | None
+    last_kind: str | None
+
+
+_TEAM = """
+SELECT w.id, w.name, w.role, coalesce(n.many, 0), coalesce(n.looking, 0), r.up_to, r.until,
+    coalesce(v.name, ''), v.ends_at
+FROM staff_worker w
+JOIN sites_agency a ON a.id = w.agency_id AND a.kind = 'operator'
+LEFT JOIN (SELECT c.worker_id, count(*) AS many, count(*) FILTER (WHERE t.state = 'looking_for') AS looking
+    FROM care_casemanager c LEFT JOIN care_participation t ON t.person_id = c.person_id
+    WHERE c.until IS NULL GROUP BY c.worker_id) n ON n.worker_id = w.id
+LEFT JOIN LATERAL (SELECT r.up_to, r.until FROM care_room r WHERE r.worker_id = w.id
+    AND r.decided_on <= %(today)s AND r.until >= %(today)s ORDER BY r.up_to DESC LIMIT 1) r ON true
+LEFT JOIN LATERAL (SELECT o.name, v.ends_at FROM care_cover v JOIN staff_worker o ON o.id = v.worker_id
+    WHERE v.away_id = w.id AND v.starts_at <= %(at)s AND v.ends_at > %(at)s
+    ORDER BY v.ends_at DESC LIMIT 1) v ON true
+WHERE w.site_id = %(site)s AND w.role = ANY (%(roles)s) AND (w.until IS NULL OR w.until > %(at)s)
+ORDER BY w.name, w.id
+"""
+_LAST = """LEFT JOIN LATERAL (SELECT k.at, k.kind FROM care_contact k
+    WHERE k.person_id = t.person_id ORDER BY k.at DESC LIMIT 1) l ON true"""
+_OF_WORKER = f"""
+SELECT t.person_id, p.name, t.state, c.since, l.at, l.kind
+FROM care_casemanager c JOIN people_person p ON p.id = c.person_id
+JOIN care_participation t ON t.person_id = c.person_id {_LAST}
+WHERE c.worker_id = %(worker)s AND c.until IS NULL AND (%(state)s = '' OR t.state = %(state)s)
+ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
+"""
+_WITHOUT = """
+FROM care_participation t JOIN people_person p ON p.id = t.person_id
+WHERE t.site_id = %(site)s AND NOT (t.state = ANY (%(past)s))
+    AND NOT EXISTS (SELECT 1 FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
+        WHERE c.person_id = t.person_id AND c.until IS NULL AND (w.until IS NULL OR w.until > %(at)s))
+"""
+_NOBODYS = f"""
+SELECT t.person_id, t.name, t.state, coalesce(b.until, t.since), l.at, l.kind
+FROM (SELECT t.person_id, p.name, t.state, t.since, t.site_id {_WITHOUT} ORDER BY t.since LIMIT %(limit)s) t
+LEFT JOIN LATERAL (SELECT c.until FROM care_casemanager c WHERE c.person_id = t.person_id
+    ORDER BY c.until DESC NULLS LAST LIMIT 1) b ON true {_LAST}
+ORDER BY 4, t.person_id
+"""
+_DUE = f"""
+(SELECT NULL::uuid, NULL::date, n.many::text FROM (SELECT count(*) AS many {_WITHOUT}) n
+WHERE %(team)s AND n.many > 0)
+UNION ALL
+(SELECT h.person_id, NULL::date, h.line FROM care_handover h
+WHERE h.takes_id = %(worker)s AND h.person_id = ANY (%(people)s)
+    AND NOT EXISTS (SELECT 1 FROM care_handoverread r WHERE r.thing_id = h.id) ORDER BY h.at LIMIT 50)
+UNION ALL
+(SELECT g.person_id, s.by_on, s.words FROM care_goal g JOIN care_planstep s ON s.thing_id = g.id
+LEFT JOIN LATERAL (SELECT x.said FROM care_plansaid x WHERE x.thing_id = g.id AND x.step_id = s.id
+    ORDER BY x.at DESC LIMIT 1) a ON true
+LEFT JOIN LATERAL (SELECT x.said FROM care_plansaid x WHERE x.thing_id = g.id AND x.step_id IS NULL
+    ORDER BY x.at DESC LIMIT 1) b ON true
+WHERE g.person_id = ANY (%(people)s) AND NOT EXISTS (SELECT 1 FROM care_goal n WHERE n.before_id = g.id)
+    AND s.by_on <= %(today)s AND coalesce(a.said, 'open') IN ('open', 'in_the_way')
+    AND coalesce(b.said, 'open') IN ('open', 'in_the_way')
+ORDER BY s.by_on LIMIT 50)
+"""
+
+
+def _read(sql: str, values: dict[str, Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _today(site: UUID, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(zone(site))).date()
+
+
+def most_of(*, worker: UUID, site: UUID, at: datetime) -> int:
+    """With how many people a worker may work on a day: 25, or what the policy group decided."""
+    today = _today(site, at)
+    decided = Room.objects.filter(worker=worker, site=site, decided_on__lte=today, until__gte=today)
+    return int(decided.aggregate(most=Max("up_to"))["most"] or MOST)
+
+
+def team(*, by: Acting, today: date) -> list[Load]:
+    """The workers who have people, with how many; numbers alone, nobody is shown."""
+    values = {"site": by.site, "at": by.now(), "today": today, "roles": list(HAVE_PEOPLE)}
+    return [Load(*row) for row in _read(_TEAM, values)]
+
+
+def people_of(*, by: Acting, worker: UUID, state: str = "", limit: int = 200) -> list[Person]:
+    """The people of one worker, those longest without a contact first."""
+    rows = _read(_OF_WORKER, {"worker": worker, "state": state, "limit": limit})
+    return _shown([Person(*row) for row in rows], by)
+
+
+def without_worker(*, by: Acting, limit: int = 200) -> list[Person]:
+    """Who takes part and is with nobody, or with somebody who has left; whoever waits longest first."""
+    values = {"site": by.site, "past": list(NOT_COUNTED), "at": by.now(), "limit": limit}
+    return _shown([Person(*row) for row in _read(_NOBODYS, values)], by)
+
+
+def _shown(found: list[Person], by: Acting) -> list[Person]:
+    if found:
+        seen(by=by, noun="person", objects=[one.person for one in found])
+    return found
+
+
+@dataclass(frozen=True)
+class Due:
+    """What waits besides intakes: how many are with nobody, hand-overs to read, steps with a day that came.
+
+    Each of `handed` is a person and the line for the next worker; each of `steps` a person, a day and words.
+    """
+
+    without: int = 0
+    handed: tuple[tuple[UUID, str], ...] = ()
+    steps: tuple[tuple[UUID, date, str], ...] = ()
+
+
+def due(*, by: Acting, people: Sequence[UUID], team: bool, today: date) -> Due:
+    """What waits for a worker, of the people who are on their list: one statement.
+
+    `team`: who is with nobody is theirs as well. The people were shown already.
+    """
+    if not people and not team:
+        return Due()
+    values = {"site": by.site, "past": list(NOT_COUNTED), "at": by.now(), "worker": by.worker}
+    rows = _read(_DUE, {**values, "people": list(people), "team": team, "today": today})
+    return Due(
+        without=sum(int(words) for person, _day, words in rows if person is None),
+        handed=tuple((person, words) for person, day, words in rows if person and day is None),
+        steps=tuple((person, day, words) for person, day, words in rows if person and day),
+    )
+
+
+def hand_overs_of(*, person: UUID) -> list[HandOver]:
+    """How a person went from worker to worker, the latest first."""
+    rows = HandOver.objects.filter(person=person).select_related("gave", "takes", "worker", "was_read")
+    return list(rows.order_by("-at"))
+
+
+def hand_over(*, pk: UUID, by: Acting) -> HandOver:
+    """One hand-over to this worker. Raises Refused (not found) for what is another's."""
+    found = HandOver.objects.filter(pk=pk, takes=by.worker).first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def member(*, by: Acting, pk: UUID) -> Worker:
+    """A worker of the team at work. Raises Refused (not found)."""
+    at_work = Q(until__isnull=True) | Q(until__gt=by.now())
+    own = Worker.objects.filter(at_work, site=by.site, agency=by.organization, pk=pk)
+    found = own.select_related("user").first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def covers(*, by: Acting) -> list[Cover]:
+    """Who covers for whom now or later, the next first."""
+    rows = Cover.objects.filter(site=by.site, ends_at__gt=by.now()).select_related("away", "worker")
+    return list(rows.order_by("starts_at"))
+
+
+def other_supervisors(*, site: UUID, than: UUID, at: datetime) -> bool:
+    """Whether another supervisor is at work at a site."""
+    at_work = Q(until__isnull=True) | Q(until__gt=at)
+    rows = Worker.objects.filter(at_work, site=site, role="supervisor")
+    return rows.exclude(pk=than).exists()
+
+
+def busy_with(*, worker: UUID, site: UUID) -> bool:
+    """Whether a worker is on a call that is not over, or has taken up what the community asked."""
+    asked = (AskedState.TAKEN, AskedState.NOT_FOUND_YET, AskedState.MET)
+    on_call = Handoff.objects.filter(site=site, accepted_by=worker, state__in=TAKEN)
+    taken = CommunityReferral.objects.filter(site=site, taken_by=worker, state__in=asked)
+    return on_call.exists() or taken.exists()
