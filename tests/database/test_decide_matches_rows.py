@@ -138,7 +138,7 @@ def forged(pick: random.Random, world: World, context: Context, table: str, like
     row = {**like, "id": uuid.uuid4()}
     if table in HANDS:
         row[HANDS[table]] = context.worker or world.workers[0]
-    if PATHS[table][3]:
+    if PATHS[table][3] and (context.worker or table.endswith("status")):
         row |= {"worker": context.worker, "organization": context.organization}
     if table in ("referrals_referral", "people_person", "referrals_communityreferral", CALL):
         row |= {"site_id": context.site}

@@ -166,6 +166,42 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Cover",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "away",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Goal",
             fields=[
                 (
@@ -204,6 +240,78 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="HandOver",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("why", models.CharField(max_length=200)),
+                ("line", models.CharField(max_length=200)),
+                ("sensitive", models.TextField(blank=True)),
+                ("wish", models.CharField(blank=True, max_length=200)),
+                (
+                    "gave",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "takes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HandOverRead",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="was_read",
+                        to="care.handover",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="Intake",
@@ -348,6 +456,38 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="said",
                         to="care.planstep",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Room",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("up_to", models.PositiveSmallIntegerField()),
+                ("decided_on", models.DateField()),
+                ("until", models.DateField()),
+                ("minutes", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
                     ),
                 ),
             ],
@@ -528,6 +668,22 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="cover",
+            index=models.Index(fields=["worker", "ends_at"], name="cover_by_worker"),
+        ),
+        migrations.AddConstraint(
+            model_name="cover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="cover_lasts"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("away", models.F("worker")), _negated=True), name="cover_by_another"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="goal",
             index=models.Index(fields=["person", "-at"], name="goal_of_person"),
         ),
@@ -544,6 +700,14 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="handover",
+            index=models.Index(fields=["takes", "-at"], name="hand_over_to_worker"),
+        ),
+        migrations.AddIndex(
+            model_name="handover",
+            index=models.Index(fields=["person", "-at"], name="hand_over_of_person"),
         ),
         migrations.AddConstraint(
             model_name="intake",
@@ -676,6 +840,22 @@ class Migration(migrations.Migration):
                     table="care_plansaid",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="room",
+            index=models.Index(fields=["worker", "-until"], name="room_of_worker"),
+        ),
+        migrations.AddConstraint(
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("up_to__gt", 25), ("up_to__lte", 60)), name="room_up_to"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("decided_on"))), name="room_ends"
             ),
         ),
         migrations.AddConstraint(
