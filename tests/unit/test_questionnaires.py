@@ -81,6 +81,17 @@ def test_what_hangs_on_a_hidden_question_is_hidden():
     assert "more" not in links(shown(load(body), given | {"care_tonight": [False]}))
 
 
+@pytest.mark.parametrize(
+    ("operator", "answers", "asked"),
+    [("!=", ["no", "yes"], False), ("!=", ["no"], True), ("!=", [], False), ("=", ["no", "yes"], True)],
+)
+def test_not_equal_means_that_no_answer_is_equal(operator, answers, asked):
+    body = copy.deepcopy(FORMS["hand-off-screening"])
+    condition = {"question": "safe_tonight", "operator": operator, "answerCoding": {"code": "yes"}}
+    body["item"].append({"linkId": "more", "type": "text", "text": "More?", "enableWhen": [condition]})
+    assert ("more" in links(shown(load(body), {"safe_tonight": answers}))) is asked
+
+
 @pytest.mark.parametrize("passed", [["yes"], Standing.NOT_TODAY, Standing.DECLINED])
 def test_not_today_and_declined_close_a_required_question_as_an_answer_does(passed):
     form = load(FORMS["hand-off-screening"])
@@ -100,6 +111,9 @@ def test_not_today_and_declined_close_a_required_question_as_an_answer_does(pass
         (lambda items: items[2]["enableWhen"][0].update(operator="~"), "the operator ~ is not known"),
         (lambda items: items[2]["enableWhen"].append(items[2]["enableWhen"][0]), "all or any"),
         (lambda items: items[2].pop("linkId"), "not written as FHIR has it"),
+        (lambda items: items[0]["answerOption"].append(items[0]["answerOption"][0]), "code is there twice"),
+        (lambda items: items[1].update(answerOption=items[0]["answerOption"]), "only a choice has answers"),
+        (lambda items: items[0]["item"][0]["extension"][0]["valueCodeableConcept"].update(coding=[]), "FHIR"),
         (lambda items: items.clear(), "has no item"),
     ],
 )

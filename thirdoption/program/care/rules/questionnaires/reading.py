@@ -95,7 +95,7 @@ def faults(body: dict[str, Any]) -> list[str]:
         for item in _walk(_items(body)):
             wrong += _item_faults(item, earlier)
             earlier[item.link] = item.kind
-    except (KeyError, TypeError, AttributeError) as missing:
+    except (LookupError, TypeError, AttributeError) as missing:
         return [*wrong, f"An item is not written as FHIR has it: {missing} is not there or of another kind."]
     return wrong if earlier else [*wrong, "The questionnaire has no item."]
 
