@@ -3,14 +3,19 @@
 import io
 import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.database.test_directory_import import everything, read_rows, take
+from tests.factories.desk import on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.jobs import hsds
 from thirdoption.jobs.exports import hsds as exporting
@@ -26,10 +31,15 @@ from thirdoption.program.services.models import (
     ServiceCapacity,
 )
 from thirdoption.program.services.rules import DirectoryRow, Known, Need, PhoneNumber, PostalAddress
+from thirdoption.program.services.rules.hours import DAYS, Hours
+from thirdoption.program.services.rules.room import current
+from thirdoption.web.desk.presenters import directory
+from thirdoption.web.desk.presenters.moments import Clock
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 TODAY = AT.date()
+ALWAYS = (Hours(DAYS, time(), time()),)
 EXAMPLES = Path(__file__).parents[1] / "known_answers" / "hsds"
 
 
@@ -194,3 +204,42 @@ def test_room_is_said_as_of_a_time_and_not_for_ever(world: World) -> None:
             actions.say_room(service=id_, available=Known.NO, hours=99999, said_by="", by=by, at=by.now())
     said = ServiceCapacity.objects.get()
     assert (said.said_by, said.expires) == ("front desk", datetime(2026, 1, 6, 0, tzinfo=UTC))
+    before, after = (Clock(ZoneInfo("UTC"), said.expires + timedelta(minutes=one)) for one in (-1, 0))
+    [listing] = queries.search(world.site).listings
+    assert directory.line(listing, before).room.startswith("Has room, as of")
+    assert directory.line(listing, after).room == "Not known whether there is room"
+    [row] = queries.tonight(site=world.site.id)
+    assert (
+        current(row, before.at).available is Known.YES and current(row, after.at).available is Known.UNKNOWN
+    )
+
+
+def test_a_worker_searches_says_whether_there_is_room_and_hides_a_place(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages name nobody, and take a handful of statements (R-43)."""
+    take(
+        world.site,
+        [SHELTER, replace(SHELTER, key="2", name="Night Kitchen", needs=(Need.FOOD,), hours=ALWAYS)],
+    )
+    client = on_the_clock(world, monkeypatch)("case-manager")
+    id_ = Service.objects.get(name="Harbor House").id
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get("/desk/directory/").content.decode()
+    assert len(captured) <= 14 and "Harbor House" in page and "Night Kitchen" in page
+    assert "Harbor House" not in client.get("/desk/directory/?open=on").content.decode()
+    assert "Night Kitchen" in client.get("/desk/directory/?open=on").content.decode()
+    assert "Harbor House" not in client.get("/desk/directory/?room=on").content.decode()
+    at = f"/desk/directory/{id_}/"
+    assert "12 Hidden Lane" in client.get(at).content.decode()
+    assert client.post(at, {"available": "yes", "hours": "x", "said_by": "desk"}).status_code == 422
+    assert client.post(at, {"available": "yes", "hours": "12", "said_by": "desk"}).status_code == 302
+    assert "Harbor House" in client.get("/desk/directory/?room=on").content.decode()
+    assert client.post(f"{at}hide/").status_code == 302
+    assert "Hidden Lane" not in client.get(at).content.decode()
+    assert "Hidden Lane" not in client.get("/desk/directory/").content.decode()
+    assert client.post(f"{at}show/").status_code == 302
+    assert not Service.objects.get(pk=id_).confidential
+    assert client.get(f"/desk/directory/{uuid4()}/").status_code == 404
+    liaison = on_the_clock(world, monkeypatch)("liaison")
+    assert liaison.get("/desk/directory/").status_code in (403, 404)

@@ -22,6 +22,10 @@ from thirdoption.program.matters.rules.letters import Kind
 
 NOBODY = {
     **dict.fromkeys(
+        ("desk:directory", "desk:directory-one", "desk:directory-hide", "desk:directory-show"),
+        "services, and no person",
+    ),
+    **dict.fromkeys(
         ("desk:longer", "desk:home-safe", "desk:come-along"), "a button: it leads back to who is out"
     ),
     **dict.fromkeys(

@@ -62,6 +62,7 @@ urlpatterns = [
     path("", include("thirdoption.web.desk.contacts_urls")),
     path("", include("thirdoption.web.desk.import_urls")),
     path("", include("thirdoption.web.desk.connected_urls")),
+    path("", include("thirdoption.web.desk.directory_urls")),
     path("", include("thirdoption.web.desk.operation_urls")),
     path("", include("thirdoption.web.desk.rota_urls")),
     path("", include("thirdoption.web.desk.safety_urls")),

@@ -18,6 +18,7 @@ NAVIGATION = (
     (Permission.TAKE_HANDOFF, "desk:home", "Today"),
     (Permission.TAKE_HANDOFF, "desk:on-call", "On call"),
     (Permission.ANSWER_COMMUNITY, "desk:asked", "Asked by the community"),
+    (Permission.KEEP_DIRECTORY, "desk:directory", "Directory"),
     (Permission.KEEP_METHODS, "desk:methods", "Reaching me"),
     (Permission.SEE_LINE, "desk:line", "The line"),
     (Permission.SEE_MATTERS, "partners:matters", "Held charges"),

@@ -26,6 +26,7 @@ from django.db.models import (
 from thirdoption.program.services.models import (
     Connection,
     Phone,
+    Schedule,
     Service,
     ServiceAtLocation,
     ServiceCapacity,
@@ -83,9 +84,11 @@ class Listing:
     organization_phones: tuple[ListedPhone, ...]
     available: Known
     available_as_of: datetime | None
+    available_until: datetime | None
     source_as_of: date
     status: ServiceStatus
     made_up: bool
+    confidential: bool
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,7 @@ def _with_facts(services: QuerySet[Service]) -> QuerySet[Service]:
     return services.select_related("organization").annotate(
         available=Subquery(last_word.values("available")[:1]),
         available_as_of=Subquery(last_word.values("updated")[:1]),
+        available_until=Subquery(last_word.values("expires")[:1]),
         need_codes=ArraySubquery(
             needs.order_by("taxonomy_term__code").values_list(F("taxonomy_term__code"), flat=True)
         ),
@@ -179,9 +183,11 @@ def _listing(
         organization_phones=tuple(phones.get(service.organization_id, ())),
         available=Known(available) if available else Known.UNKNOWN,
         available_as_of=getattr(service, "available_as_of", None),
+        available_until=getattr(service, "available_until", None),
         source_as_of=service.source_as_of,
         status=ServiceStatus(service.status),
         made_up=service.made_up,
+        confidential=service.confidential,
     )
 
 
@@ -216,6 +222,14 @@ def _phones(services: list[Service]) -> dict[UUID, list[ListedPhone]]:
     return by_owner
 
 
+def hours(services: Iterable[UUID]) -> dict[UUID, list[Hours]]:
+    """When services are open, by the wall clock of their place; one that is absent has not said."""
+    found: dict[UUID, list[Hours]] = defaultdict(list)
+    for one in Schedule.objects.filter(service_id__in=list(services)):
+        found[one.service_id].append(Hours(tuple(one.byday.split(",")), one.opens_at, one.closes_at))
+    return found
+
+
 def connections(*, person: UUID) -> list[Connection]:
     """What providers were asked for a person, newest first. The database decides who sees it."""
     return list(
@@ -236,6 +250,7 @@ class TonightRow:
     available: Known
     available_as_of: datetime | None
     source_as_of: date
+    available_until: datetime | None = None
 
 
 TONIGHT = (Need.SHELTER, Need.FOOD, Need.WARMTH, Need.NALOXONE, Need.TRANSPORTATION)
@@ -243,7 +258,7 @@ TONIGHT = (Need.SHELTER, Need.FOOD, Need.WARMTH, Need.NALOXONE, Need.TRANSPORTAT
 _TONIGHT = """
 SELECT s.name, s.description, n.needs, coalesce(a.address_1 || ', ' || a.city, ''),
     coalesce(p.number || CASE WHEN p.extension = '' THEN '' ELSE ' x' || p.extension END, ''),
-    h.hours, c.available, c.updated, s.source_as_of
+    h.hours, c.available, c.updated, s.source_as_of, c.expires
 FROM services_service s
 JOIN LATERAL (SELECT array_agg(t.code) AS needs FROM services_servicetaxonomy st
     JOIN services_taxonomyterm t ON t.id = st.taxonomy_term_id
@@ -256,7 +271,7 @@ LEFT JOIN LATERAL (SELECT one.number, one.extension FROM services_phone one
     ORDER BY one.service_id IS NULL, one.number LIMIT 1) p ON true
 LEFT JOIN LATERAL (SELECT array_agg(ARRAY[one.byday, one.opens_at::text, one.closes_at::text]) AS hours
     FROM services_schedule one WHERE one.service_id = s.id) h ON true
-LEFT JOIN LATERAL (SELECT one.available, one.updated FROM services_servicecapacity one
+LEFT JOIN LATERAL (SELECT one.available, one.updated, one.expires FROM services_servicecapacity one
     WHERE one.service_id = s.id ORDER BY one.updated DESC LIMIT 1) c ON true
 WHERE s.site_id = %(site)s AND s.status = 'active' AND s.adults <> 'no'
 ORDER BY s.name, s.id
@@ -271,11 +286,11 @@ def tonight(*, site: UUID) -> list[TonightRow]:
 
 
 def _tonight(row: tuple[Any, ...]) -> TonightRow:
-    name, description, needs, address, phone, hours, available, as_of, source = row
+    name, description, needs, address, phone, hours, available, as_of, source, until = row
     spans = tuple(
         Hours(tuple(byday.split(",")), time.fromisoformat(opens), time.fromisoformat(closes))
         for byday, opens, closes in hours or ()
     )
     known = Known(available) if available else Known.UNKNOWN
     wanted = tuple(one for one in TONIGHT if one in needs)
-    return TonightRow(name, description, wanted, address, phone, spans, known, as_of, source)
+    return TonightRow(name, description, wanted, address, phone, spans, known, as_of, source, until)

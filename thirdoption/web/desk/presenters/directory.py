@@ -13,6 +13,7 @@ from thirdoption.program.services.rules import (
     Known,
     PhoneNumber,
 )
+from thirdoption.program.services.rules.room import current
 from thirdoption.web.desk.presenters.moments import Clock
 
 
@@ -37,6 +38,7 @@ class ServiceLine:
 
 def line(listing: Listing, clock: Clock) -> ServiceLine:
     """A service of the directory as the list shows it."""
+    listing = current(listing, clock.at)
     phones = listing.phones or listing.organization_phones
     same = listing.organization.casefold() == listing.name.casefold()
     return ServiceLine(

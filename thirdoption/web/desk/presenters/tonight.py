@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from thirdoption.program.services.queries import TONIGHT, TonightRow
 from thirdoption.program.services.rules import AVAILABLE_LABELS, NEED_LABELS, Known, folded
 from thirdoption.program.services.rules.hours import Now, Opening, opening
+from thirdoption.program.services.rules.room import current
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.kit.dates import written
 
@@ -43,7 +44,8 @@ def tonight(rows: Iterable[TonightRow], place: str, clock: Clock) -> list[Tonigh
 
     What is closed is left out. What has not said its hours is shown after what is open, and says so.
     """
-    known = [(row, opening(row.hours, at=clock.at, zone=clock.zone)) for row in rows]
+    said = [current(row, clock.at) for row in rows]
+    known = [(row, opening(row.hours, at=clock.at, zone=clock.zone)) for row in said]
     there = [(row, now) for row, now in known if now.state != Opening.CLOSED]
     near = _words(place)
 
