@@ -45,6 +45,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/views/waiting.py: refused.sentence": "Refused(...)",
     "thirdoption/web/desk/forms/connections.py: label": "NEED_LABELS",
     "thirdoption/web/desk/forms/connections.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/desk/forms/directory.py: label": "AVAILABLE_LABELS",
     "thirdoption/web/desk/presenters/directory.py: NEED_LABELS[need]": "NEED_LABELS",
     "thirdoption/web/desk/presenters/directory.py: ADULTS_LABELS[listing.adults]": "ADULTS_LABELS",
     "thirdoption/web/desk/presenters/directory.py: AVAILABLE_LABELS[listing.available]": "AVAILABLE_LABELS",
