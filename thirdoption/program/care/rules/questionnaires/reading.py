@@ -93,6 +93,7 @@ def faults(body: dict[str, Any]) -> list[str]:
     earlier: dict[str, str] = {}
     try:
         for item in _walk(_items(body)):
+            item.why("es")  # reads the help and the translations, which stumble here and not on a page
             wrong += _item_faults(item, earlier)
             earlier[item.link] = item.kind
     except (LookupError, TypeError, AttributeError) as missing:
