@@ -73,13 +73,13 @@ format: setup ## format the code and mend what can be mended
 	@$(BIN)/ruff format -q .
 	@$(BIN)/ruff check -q --fix .
 
-# Chromium without a window's own pages runs the suite in two thirds of the time, so it is asked for first
+# Chromium without a window's own pages runs the suite in two thirds of the time; notices need the whole of it
 browser: setup
-	@[ -x "$${THIRDOPTION_BROWSER:-}" ] || command -v chromium-headless-shell >/dev/null && exit 0; \
+	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium for the tests in a browser ..."; \
-		{ apt-get update; for shell in chromium-headless-shell chromium; do \
-			apt-get install -y --no-install-recommends $$shell && break; done; } >/dev/null 2>&1 || true; \
+		{ apt-get update; for part in chromium chromium-headless-shell; do \
+			apt-get install -y --no-install-recommends $$part; done; } >/dev/null 2>&1 || true; \
 	fi; \
 	if $(LOOK_FOR_BROWSER); then exit 0; fi; \
 	echo "The tests need a Chromium browser. Run this, then the same again:"; \

@@ -33,8 +33,16 @@ from thirdoption.program.staff.queries import acting
 from thirdoption.program.staff.rules import ROLES, Purpose
 from thirdoption.web.kit import guards
 
-CARE = ("people_person", "care_participation", "care_participationstatus", "care_casemanager", "care_intake",
-        "care_goal", "care_contact", "sharing_grant")  # fmt: skip
+CARE = (
+    *(
+        "people_person",
+        "people_namekey",
+        "care_participation",
+        "care_participationstatus",
+        "care_casemanager",
+    ),
+    *("care_intake", "care_goal", "care_contact", "sharing_grant"),
+)
 """What stays of somebody whose charge was severed: the care record, and who may read it."""
 MAY_DIFFER = {"trail.Entry", "matters.SealTask"}
 Seen = dict[tuple[str, str], Any]

