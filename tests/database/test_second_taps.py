@@ -16,8 +16,8 @@ from tests.factories import walk
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
-from thirdoption.program.care import rules as care_rules
 from thirdoption.program.care.models import Contact, Goal, Intake
+from thirdoption.program.care.queries import caseload
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.refusal import NOT_FOUND, Refused
 from thirdoption.program.handoffs.models import Handoff
@@ -168,7 +168,7 @@ def test_six_taps_at_once_are_one(committed: World) -> None:
 
 
 def test_two_at_once_never_make_a_twenty_sixth(committed: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(care_rules, "MOST", 3)
+    monkeypatch.setattr(caseload, "MOST", 3)
     manager = committed.workers["case-manager-2"]
 
     def take_up(number: int) -> str:
