@@ -9,7 +9,7 @@ from django.db import connection as database
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.desk import Desk, SignIn, on_the_clock, staged_desk  # noqa: F401
+from tests.factories.desk import Desk, on_the_clock
 from tests.factories.fixtures import run_waiting_jobs
 from thirdoption.jobs import asked_links
 from thirdoption.program.care import actions as care

@@ -13,6 +13,8 @@ from django.utils import translation
 
 from tests.factories.fort_orange import NOW
 
+STAGES: set[str] = set()  # which stages stand in this process
+
 
 @dataclass
 class World:
@@ -87,14 +89,21 @@ class Stage:
 
 @contextlib.contextmanager
 def staged(name: str, make: Callable[[World], Any], blocker: Any) -> Iterator[Stage]:
-    """A stage for many tests: each begins with it, and takes back only what it did itself."""
+    """A stage for many tests: each begins with it, and takes back only what it did itself.
+
+    A fixture imported by two files is two fixtures: the second would make the first one's database anew.
+    """
     from tests.conftest import copy_of_template, drop
 
+    if name in STAGES:
+        raise RuntimeError(f"the stage {name} is made twice: its fixture was imported a second time")
+    STAGES.add(name)
     copy_of_template(name)
     with blocker.unblock(), at_database(name) as world:
         made = make(world)
     yield Stage(name, made)
     drop(name)
+    STAGES.remove(name)
 
 
 @pytest.fixture(autouse=True)
