@@ -22,6 +22,8 @@ from tests.factories.fixtures import World
 from tests.factories.worlds import connect
 from thirdoption.program.care import actions as care
 from thirdoption.program.care import queries as care_queries
+from thirdoption.program.care.models import Participation
+from thirdoption.program.care.rules import Engagement
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused
@@ -98,6 +100,29 @@ def test_two_intakes_at_once_are_one(committed: World) -> None:
     assert rows("SELECT count(*) FROM care_intake") == [(1,)]
     assert rows("SELECT count(*) FROM care_confirmation") == [(1,)]
     assert rows("SELECT count(*) FROM trail_entry WHERE verb = 'do intake'") == [(1,)]
+
+
+def test_two_who_meet_somebody_at_once_both_keep_their_contact(committed: World) -> None:
+    _referral, person = walk.handed_over(committed)
+    with committed.acting("case-manager") as by:
+        found = Participation.objects.get(person=person)
+        care.change_engagement(
+            participation=found, to=Engagement.LOOKING_FOR, note="Gone since May", by=by, at=committed.at
+        )
+    at = committed.pass_time(days=60)
+
+    def meet(number: int) -> str:
+        by = committed.by("case-manager")
+        said = {"kind": "made", "how": "in_person", "minutes": 5, "line": f"Met {number}", "sensitive": ""}
+        with ground.opened(by):
+            care.note_contact(person=person, **said, by=by, at=at)
+        return "kept"
+
+    assert at_once(6, meet) == ["kept"] * 6
+    assert rows("SELECT count(*) FROM care_contact") == [(6,)]
+    assert rows("SELECT number, state FROM care_participationstatus ORDER BY number DESC LIMIT 1") == [
+        (2, "active")
+    ]
 
 
 def send(world: World, key: uuid.UUID, **facts: Any) -> str:

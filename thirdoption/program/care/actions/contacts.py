@@ -74,7 +74,10 @@ def note_contact(
 
 def _back_in_touch(person: Person, contact: Contact, by: Acting, at: datetime) -> None:
     """Who was met is in touch; a contact of earlier, written down late, says nothing of now."""
-    participation = Participation.objects.get(person=person)
+    if not Participation.objects.filter(person=person, state__in=TAKEN_BACK_IN).exists():
+        return
+    # two who met somebody at the same moment: the second waits, and finds them in touch
+    participation = Participation.objects.select_for_update(no_key=True).get(person=person)
     if participation.state not in TAKEN_BACK_IN:
         return
     said = participation.statuses.order_by("-number").values_list("at", flat=True).first()
