@@ -183,7 +183,9 @@ def test_in_a_providers_context_no_sql_sees_a_person(desk: Desk, asked: Connecti
             assert cursor.fetchone() == (None,)
 
 
-def test_a_provider_who_did_not_answer_is_asked_once_more(desk: Desk, asked: Connection) -> None:
+def test_a_provider_who_did_not_answer_is_asked_once_more(
+    desk: Desk, asked: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """R-37: no name in the message."""
     with ground.opened(program(desk.world.site.pk, desk.world.at)) as by:
         assert asked_links.remind(by=by) == 0
@@ -195,6 +197,8 @@ def test_a_provider_who_did_not_answer_is_asked_once_more(desk: Desk, asked: Con
     with desk.world.acting("case-manager"):
         (due,) = services.due_followups(people=[desk.person.pk], at=desk.world.at)
     assert due.days == 0
+    home = on_the_clock(desk.world, monkeypatch)("case-manager").get("/desk/").content.decode()
+    assert "Invented Harbor Shelter has not answered" in home and "Call the provider" in home
 
 
 def test_the_outcome_is_asked_again_at_7_30_and_90_days(desk: Desk, asked: Connection) -> None:

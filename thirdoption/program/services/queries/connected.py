@@ -16,6 +16,8 @@ from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.services.models import Connection, ConnectionStatus, ProviderLink
 from thirdoption.program.services.rules import TaskStatus
 from thirdoption.program.services.rules.connections import (
+    FIRST_DUE,
+    NOT_FOLLOWED,
     REMIND_DAYS,
     due_follow_up,
     token_of,
@@ -59,21 +61,39 @@ def link_of(*, connection: Connection) -> ProviderLink:
     return found
 
 
+_FOLLOWED = """
+SELECT c.id, c.person_id, v.name, c.made_at, c.state, ARRAY(SELECT f.days FROM services_followup f
+    WHERE f.thing_id = c.id) FROM services_connection c JOIN services_service v ON v.id = c.service_id
+WHERE c.person_id = ANY (%(people)s) AND c.made_at <= %(before)s AND NOT (c.state = ANY (%(past)s))
+ORDER BY c.made_at, c.id
+"""
+
+
 def due_followups(*, people: Collection[UUID], at: datetime) -> list[Due]:
-    """What is to be asked again of these people's connections, and which no provider answered; one statement
-    for connections and one for what was asked. Lists start from a caseload.
+    """What is to be asked again of these people's connections, and which no provider answered; one statement.
+
+    Lists start from a caseload: whoever asks has been shown the people.
     """
-    rows = Connection.objects.filter(person__in=people).select_related("service")
-    found = [_due(row, at) for row in rows.prefetch_related("follow_ups").order_by("made_at", "id")]
+    if not people:
+        return []
+    values: dict[str, Any] = {
+        "people": list(people),
+        "before": at - FIRST_DUE,
+        "past": list(NOT_FOLLOWED),
+    }
+    with database.cursor() as cursor:
+        cursor.execute(_FOLLOWED, values)
+        found = [_due(*row, at=at) for row in cursor.fetchall()]
     return [due for due in found if due is not None]
 
 
-def _due(row: Connection, at: datetime) -> Due | None:
-    asked = {one.days for one in row.follow_ups.all()}
-    days = due_follow_up(made_at=row.made_at, state=row.state, asked=asked, at=at)
-    if days is None and row.state == TaskStatus.REQUESTED and unanswered(row.made_at, at):
+def _due(
+    pk: UUID, person: UUID, service: str, made_at: datetime, state: str, asked: list[int], *, at: datetime
+) -> Due | None:
+    days = due_follow_up(made_at=made_at, state=state, asked=set(asked), at=at)
+    if days is None and state == TaskStatus.REQUESTED and unanswered(made_at, at):
         days = 0
-    return None if days is None else Due(row.pk, row.person_id, row.service.name, days)
+    return None if days is None else Due(pk, person, service, days)
 
 
 def unanswered(made_at: datetime, at: datetime) -> bool:

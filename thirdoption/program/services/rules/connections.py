@@ -17,6 +17,10 @@ HOURS = 8
 """How long a link that was opened by its code stays open on that telephone."""
 FOLLOW_UPS = (7, 30, 90)
 """After how many days the outcome is asked again (design, section 5)."""
+FIRST_DUE = timedelta(days=min(2 * REMIND_DAYS, *FOLLOW_UPS))
+"""Before this nothing is due of a connection."""
+NOT_FOLLOWED = (TaskStatus.DRAFT, TaskStatus.REJECTED, TaskStatus.CANCELLED, TaskStatus.ENTERED_IN_ERROR)
+"""What was never taken up, or taken back, is not asked about again."""
 NOTE_LIMIT = 300
 FEW = 11
 """Below this many a count could point at one person; the reports' threshold (a test compares)."""
@@ -78,7 +82,7 @@ def due_follow_up(*, made_at: datetime, state: str, asked: set[int], at: datetim
 
     What was never taken up, or taken back, is not asked about. One that was passed over is not made up for.
     """
-    if state in (TaskStatus.DRAFT, TaskStatus.REJECTED, TaskStatus.CANCELLED, TaskStatus.ENTERED_IN_ERROR):
+    if state in NOT_FOLLOWED:
         return None
     passed = [days for days in FOLLOW_UPS if made_at + timedelta(days=days) <= at]
     return passed[-1] if passed and not asked & {days for days in FOLLOW_UPS if days >= passed[-1]} else None

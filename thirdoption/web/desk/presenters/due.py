@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from thirdoption.program.care.queries import Coming, Mine
 from thirdoption.program.care.queries.caseload import Due
 from thirdoption.program.care.rules.caseload import is_quiet
+from thirdoption.program.services.queries.connected import Due as AskAgain
 from thirdoption.web.desk.presenters.moments import SOON, Clock
 from thirdoption.web.kit.links import address
 
@@ -32,15 +33,17 @@ def lines(
     people: Sequence[Mine],
     intakes: Sequence[Coming],
     due: Due,
+    again: Sequence[AskAgain],
     clock: Clock,
 ) -> list[Line]:
-    """Who is without a worker, hand-overs to read, intakes, steps of plans, and who was not met for long."""
+    """Who is without a worker, hand-overs to read, intakes, steps, providers, and who was long not met."""
     names = {one.person: one.name for one in people}
     return [
         *_team(due.without),
         *(_handed(*one, names) for one in due.handed),
         *_intakes(intakes, names, clock),
         *(_step(*one, names, clock) for one in due.steps),
+        *(_again(one, names) for one in again),
         *(
             _quiet(one, clock)
             for one in people
@@ -82,6 +85,16 @@ def _intakes(intakes: Sequence[Coming], names: dict[UUID, str], clock: Clock) ->
 def _step(person: UUID, day: date, words: str, names: dict[UUID, str], clock: Clock) -> Line:
     what = _("Step of the plan for %(day)s: %(words)s") % {"day": clock.short(day), "words": words}
     return Line(*_who(person, names), what, "info", _("Look at the plan"), address("desk:plan", person))
+
+
+def _again(one: AskAgain, names: dict[UUID, str]) -> Line:
+    services = address("desk:services", one.person)
+    who = _who(one.person, names)
+    if not one.days:
+        return Line(*who, _("%(service)s has not answered") % {"service": one.service}, "waiting",
+            _("Call the provider"), services)  # fmt: skip
+    what = _("Asked %(service)s more than %(days)s days ago") % {"service": one.service, "days": one.days}
+    return Line(*who, what, "info", _("Ask how it went"), services)
 
 
 def _quiet(one: Mine, clock: Clock) -> Line:

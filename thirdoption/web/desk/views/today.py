@@ -9,6 +9,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs import queries as handoffs
 from thirdoption.program.handoffs.queries.rota_requests import lately
 from thirdoption.program.referrals.queries.community import waiting
+from thirdoption.program.services.queries import due_followups
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.forms.people import Narrow
 from thirdoption.web.desk.presenters import due, rota, today
@@ -40,7 +41,8 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     )
     team = may(by.role, Permission.SHARE_WORK)
     waiting_too = caseload.due(by=by, people=ids, team=team, today=now.today)
-    work = due.lines(people=mine, intakes=intakes, due=waiting_too, clock=now)
+    again = due_followups(people=ids, at=by.now())
+    work = due.lines(people=mine, intakes=intakes, due=waiting_too, again=again, clock=now)
     new = lately(by=by)
     extra = {
         "asked": waiting(site=by.site),
