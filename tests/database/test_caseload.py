@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.caseload_acts import NOTE
+from tests.factories.charges import decided
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
@@ -52,6 +53,22 @@ def room(desk_in: SignIn, world: World, **typed: Any) -> Any:
     days = {"decided_on": str(today - timedelta(days=2)), "until": str(today + timedelta(days=20))}
     sent = {"key": str(uuid.uuid4()), "up_to": "26", **days, "minutes": "Minutes, item 4", **typed}
     return desk_in("supervisor").post(f"/desk/team/{worker.pk}/more/", sent)
+
+
+def test_the_policy_says_how_many_and_after_how_many_days(world: World, desk_in: SignIn) -> None:
+    """Where a place asks for fewer people than the toolkit, or asks sooner, that holds from its day on."""
+    decided(world, caseload_limit=2, caseload_average=1, quiet_days=10)
+    welcome(world, 1, "case-manager")
+    fill(world, 2)
+    with pytest.raises(Refused, match="2 people"), transaction.atomic():
+        welcome(world, 3)
+    page = desk_in("supervisor").get("/desk/team/").content.decode()
+    assert "up to 1 on average, at most 2." in page and "more than the norm allows" in page
+    assert room(desk_in, world, up_to="2").status_code == 422
+    assert room(desk_in, world, up_to="3").status_code == 302
+    welcome(world, 3)
+    world.pass_time(hours=24 * 11)
+    assert "No contact for" in desk_in("case-manager").get("/desk/").content.decode()
 
 
 def test_the_26th_needs_a_decision_that_ends(world: World, desk_in: SignIn) -> None:

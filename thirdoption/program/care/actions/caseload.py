@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from thirdoption.program.care.actions.room import check_place
 from thirdoption.program.care.models import CaseManager, Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.queries import may_have_people
-from thirdoption.program.care.queries.caseload import busy_with, other_supervisors
+from thirdoption.program.care.queries.caseload import busy_with, limits, other_supervisors
 from thirdoption.program.care.rules.caseload import (
     LINE_LIMIT,
     MINUTES_LIMIT,
@@ -117,7 +117,9 @@ def allow_more(
 ) -> Room:
     """Note a decision of the policy group: a worker may work with up to so many people, until a day."""
     check(by, Permission.SHARE_WORK)
-    check_room(up_to=up_to, decided_on=decided_on, until=until, today=_today(by, at))
+    today = _today(by, at)
+    most = limits(site=by.site, today=today).most
+    check_room(up_to=up_to, most=most, decided_on=decided_on, until=until, today=today)
     if not may_have_people(site=by.site, worker=worker.pk, at=at):
         raise hidden()
     made = Room(

@@ -849,7 +849,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="room",
             constraint=models.CheckConstraint(
-                condition=models.Q(("up_to__gt", 25), ("up_to__lte", 60)), name="room_up_to"
+                condition=models.Q(("up_to__gt", 1), ("up_to__lte", 60)), name="room_up_to"
             ),
         ),
         migrations.AddConstraint(

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from thirdoption.program.care.models.base import OfPerson
-from thirdoption.program.care.rules import MOST
 from thirdoption.program.care.rules.caseload import LINE_LIMIT, MINUTES_LIMIT, MOST_EVER, WISH_LIMIT
 from thirdoption.program.ground.ids import Row
 from thirdoption.program.sites.models import Site
@@ -58,7 +57,7 @@ class Room(Row):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(up_to__gt=MOST, up_to__lte=MOST_EVER), name="room_up_to"),
+            models.CheckConstraint(condition=Q(up_to__gt=1, up_to__lte=MOST_EVER), name="room_up_to"),
             models.CheckConstraint(condition=Q(until__gte=F("decided_on")), name="room_ends"),
         ]
         indexes = [models.Index(fields=["worker", "-until"], name="room_of_worker")]

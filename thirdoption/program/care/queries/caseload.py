@@ -11,15 +11,15 @@ from django.db import connection
 from django.db.models import Max, Q
 
 from thirdoption.program.care.models import Cover, HandOver, Room
-from thirdoption.program.care.rules import HAVE_PEOPLE, MOST
-from thirdoption.program.care.rules.caseload import NOT_COUNTED
+from thirdoption.program.care.rules import HAVE_PEOPLE
+from thirdoption.program.care.rules.caseload import NOT_COUNTED, QUIET_DAYS, Limits, limits_of
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules.handoff import TAKEN
 from thirdoption.program.referrals.models import CommunityReferral
 from thirdoption.program.referrals.rules.community import AskedState
-from thirdoption.program.sites.queries import zone
+from thirdoption.program.sites.queries import policy_as_written, zone
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
 
@@ -89,15 +89,19 @@ LEFT JOIN LATERAL (SELECT c.until FROM care_casemanager c WHERE c.person_id = t.
     ORDER BY c.until DESC NULLS LAST LIMIT 1) b ON true {_LAST}
 ORDER BY 4, t.person_id
 """
+_IN_FORCE = """SELECT v.id FROM sites_policyversion v WHERE v.site_id = %(site)s
+    AND v.in_force_from <= %(today)s ORDER BY v.in_force_from DESC LIMIT 1"""
 _DUE = f"""
-(SELECT NULL::uuid, NULL::date, n.many::text FROM (SELECT count(*) AS many {_WITHOUT}) n
+(SELECT 'policy', n.id, NULL::date, '' FROM ({_IN_FORCE}) n)
+UNION ALL
+(SELECT 'without', NULL::uuid, NULL::date, n.many::text FROM (SELECT count(*) AS many {_WITHOUT}) n
 WHERE %(team)s AND n.many > 0)
 UNION ALL
-(SELECT h.person_id, NULL::date, h.line FROM care_handover h
+(SELECT 'handed', h.person_id, NULL::date, h.line FROM care_handover h
 WHERE h.takes_id = %(worker)s AND h.person_id = ANY (%(people)s)
     AND NOT EXISTS (SELECT 1 FROM care_handoverread r WHERE r.thing_id = h.id) ORDER BY h.at LIMIT 50)
 UNION ALL
-(SELECT g.person_id, s.by_on, s.words FROM care_goal g JOIN care_planstep s ON s.thing_id = g.id
+(SELECT 'step', g.person_id, s.by_on, s.words FROM care_goal g JOIN care_planstep s ON s.thing_id = g.id
 LEFT JOIN LATERAL (SELECT x.said FROM care_plansaid x WHERE x.thing_id = g.id AND x.step_id = s.id
     ORDER BY x.at DESC LIMIT 1) a ON true
 LEFT JOIN LATERAL (SELECT x.said FROM care_plansaid x WHERE x.thing_id = g.id AND x.step_id IS NULL
@@ -120,10 +124,15 @@ def _today(site: UUID, at: datetime) -> date:
 
 
 def most_of(*, worker: UUID, site: UUID, at: datetime) -> int:
-    """With how many people a worker may work on a day: 25, or what the policy group decided."""
+    """With how many people a worker may work on a day: by the policy, or as its group decided."""
     today = _today(site, at)
     decided = Room.objects.filter(worker=worker, site=site, decided_on__lte=today, until__gte=today)
-    return int(decided.aggregate(most=Max("up_to"))["most"] or MOST)
+    return int(decided.aggregate(most=Max("up_to"))["most"] or limits(site=site, today=today).most)
+
+
+def most_people(*, by: Acting) -> int:
+    """With how many people a worker may work today by the policy."""
+    return limits(site=by.site, today=_today(by.site, by.now())).most
 
 
 def team(*, by: Acting, today: date) -> list[Load]:
@@ -155,11 +164,13 @@ class Due:
     """What waits besides intakes: how many are with nobody, hand-overs to read, steps with a day that came.
 
     Each of `handed` is a person and the line for the next worker; each of `steps` a person, a day and words.
+    `quiet_days`: after how many without a contact somebody is asked about, by the policy in force.
     """
 
     without: int = 0
     handed: tuple[tuple[UUID, str], ...] = ()
     steps: tuple[tuple[UUID, date, str], ...] = ()
+    quiet_days: int = QUIET_DAYS
 
 
 def due(*, by: Acting, people: Sequence[UUID], team: bool, today: date) -> Due:
@@ -172,10 +183,20 @@ def due(*, by: Acting, people: Sequence[UUID], team: bool, today: date) -> Due:
     values = {"site": by.site, "past": list(NOT_COUNTED), "at": by.now(), "worker": by.worker}
     rows = _read(_DUE, {**values, "people": list(people), "team": team, "today": today})
     return Due(
-        without=sum(int(words) for person, _day, words in rows if person is None),
-        handed=tuple((person, words) for person, day, words in rows if person and day is None),
-        steps=tuple((person, day, words) for person, day, words in rows if person and day),
+        without=sum(int(words) for kind, _who, _day, words in rows if kind == "without"),
+        handed=tuple((who, words) for kind, who, _day, words in rows if kind == "handed"),
+        steps=tuple((who, day, words) for kind, who, day, words in rows if kind == "step"),
+        quiet_days=_limits([who for kind, who, _day, _words in rows if kind == "policy"]).quiet_days,
     )
+
+
+def _limits(version: Sequence[UUID]) -> Limits:
+    return limits_of(policy_as_written(version[0])) if version else Limits()
+
+
+def limits(*, site: UUID, today: date) -> Limits:
+    """What the policy in force says of caseloads; the toolkit's figures where it or a policy is missing."""
+    return _limits([row[0] for row in _read(_IN_FORCE, {"site": site, "today": today})])
 
 
 def hand_overs_of(*, person: UUID) -> list[HandOver]:

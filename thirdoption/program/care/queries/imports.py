@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 
 from thirdoption.program.care.models import Brought, SavedMap
 from thirdoption.program.care.queries import colleagues
-from thirdoption.program.care.rules import MOST
+from thirdoption.program.care.queries.caseload import most_people
 from thirdoption.program.care.rules.imports import Kind, Reading, name_key, worker_named
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
@@ -72,10 +72,10 @@ class _Here:
 def judged(*, kind: Kind, readings: Sequence[Reading], by: Acting) -> Judged:
     """Hold the rows of a list against who is here. Whom it met is on the trail (R-69)."""
     here, new = _Here(), kind != Kind.CONTACTS
-    team = colleagues(by=by)
+    team, most = colleagues(by=by), most_people(by=by)
     named, room = (
         _workers(readings, [one for one, _many in team]),
-        {one.pk: MOST - many for one, many in team},
+        {one.pk: most - many for one, many in team},
     )
     taken, refused, twice, unassigned = [], [], set(), 0
     duplicates = 0

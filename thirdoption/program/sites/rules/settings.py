@@ -112,6 +112,8 @@ SETTINGS: Mapping[str, Kind] = {
     "caseload_average": Whole(1, 25),
     "caseload_limit": Whole(1, 25),
     "order_of_service": Choice(("arrest_diversion_first", "in_order_of_referral")),
+    # After how long without a contact, made or tried, somebody is asked about: a week to a quarter of a year.
+    "quiet_days": Whole(7, 92),
     "training": Words(),
     "training_valid_months": Whole(1, 120),
     # What each may be told of a person: more than a release allows is no choice that a site has (law 2).

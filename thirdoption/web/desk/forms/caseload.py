@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from thirdoption.program.care.rules import MOST
 from thirdoption.program.care.rules.caseload import (
     LINE_LIMIT,
     MINUTES_LIMIT,
@@ -68,7 +67,7 @@ class HandOver(Once):
 class Room(Once):
     """What the policy group decided about more than 25 people."""
 
-    up_to = fields.whole(_("Up to how many people"), MOST + 1, MOST_EVER)
+    up_to = fields.whole(_("Up to how many people"), 2, MOST_EVER)
     decided_on = fields.day(_("Decided on"), needed=_("Write the day."))
     until = fields.day(_("Until"), needed=_("Write the day."), hint=_("Within a year."))
     minutes = fields.words(

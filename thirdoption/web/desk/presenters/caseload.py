@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from thirdoption.program.care.models import Cover, HandOver
 from thirdoption.program.care.queries.caseload import Load, Person
-from thirdoption.program.care.rules import MOST, ContactKind
-from thirdoption.program.care.rules.caseload import AVERAGE, NORM, Balance, balance
+from thirdoption.program.care.rules import ContactKind
+from thirdoption.program.care.rules.caseload import NORM, Balance, Limits, balance
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.staff.models import Worker
 from thirdoption.web.desk.presenters.moments import Clock
@@ -25,12 +25,12 @@ def with_many(name: str, many: int) -> str:
 
 
 def team(
-    loads: Sequence[Load], without: Sequence[Person], covers: Sequence[Cover], clock: Clock
+    loads: Sequence[Load], without: Sequence[Person], covers: Sequence[Cover], limits: Limits, clock: Clock
 ) -> dict[str, Any]:
     """The values of `desk/team.html`."""
     carrying = [one for one in loads if one.people]
     average = sum(one.people for one in carrying) / len(carrying) if carrying else 0
-    words = {"low": NORM[0], "high": NORM[1], "average": AVERAGE, "most": MOST}
+    words = {"low": NORM[0], "high": NORM[1], "average": limits.average, "most": limits.most}
     return {
         "norm": _("Norm %(low)s to %(high)s people a worker, up to %(average)s on average, at most %(most)s.")
         % words,
@@ -42,11 +42,11 @@ def team(
             "people": sum(one.people for one in loads),
             "workers": len(carrying),
         },
-        "too_many": average > AVERAGE,
+        "too_many": average > limits.average,
         "table": Table(
             _("The team"),
             [Column(_("Worker")), Column(_("People"), figure=True), Column(_("Balance")), Column(_("Away"))],
-            [_load(one, clock) for one in loads],
+            [_load(one, limits.most, clock) for one in loads],
             caption_quiet=True,
         ),
         "without": [_nobodys(one, clock) for one in without],
@@ -62,7 +62,7 @@ def team(
     }
 
 
-def _load(one: Load, clock: Clock) -> list[Cell]:
+def _load(one: Load, most: int, clock: Clock) -> list[Cell]:
     people = str(one.people)
     if one.looking:
         people = _("%(people)s, looking for %(looking)s") % {"people": people, "looking": one.looking}
@@ -73,13 +73,13 @@ def _load(one: Load, clock: Clock) -> list[Cell]:
     return [
         Link(one.name, address("desk:team-member", one.worker)),
         people,
-        _balance(one, clock),
+        _balance(one, most, clock),
         away or None,
     ]
 
 
-def _balance(one: Load, clock: Clock) -> State:
-    where = balance(one.people)
+def _balance(one: Load, most: int, clock: Clock) -> State:
+    where = balance(one.people, most)
     if one.until and one.up_to:
         text = _("Up to %(most)s by decision, until %(day)s") % {
             "most": one.up_to,
@@ -90,7 +90,7 @@ def _balance(one: Load, clock: Clock) -> State:
         Balance.ROOM: (_("Has room"), "good"),
         Balance.NORM: (_("Within the norm"), "quiet"),
         Balance.FULL: (_("More than the norm"), "waiting"),
-        Balance.OVER: (_("More than %(most)s, and no decision holds") % {"most": MOST}, "urgent"),
+        Balance.OVER: (_("More than %(most)s, and no decision holds") % {"most": most}, "urgent"),
     }
     return State(*told[where])
 

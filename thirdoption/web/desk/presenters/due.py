@@ -47,7 +47,7 @@ def lines(
         *(
             _quiet(one, clock)
             for one in people
-            if is_quiet(state=one.state, last=one.last_at, since=one.since, at=clock.at)
+            if is_quiet(state=one.state, last=one.last_at, since=one.since, at=clock.at, days=due.quiet_days)
         ),
     ]
 

@@ -31,9 +31,9 @@ def _choices(by: Acting, besides: UUID | None = None) -> list[tuple[UUID, str]]:
 def team(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Who has how many people, who is with nobody, and who covers for whom."""
     now = clock(request, by)
-    shown = presenting.team(
-        reading.team(by=by, today=now.today), reading.without_worker(by=by), reading.covers(by=by), now
-    )
+    loads, nobodys = reading.team(by=by, today=now.today), reading.without_worker(by=by)
+    limits = reading.limits(site=by.site, today=now.today)
+    shown = presenting.team(loads, nobodys, reading.covers(by=by), limits, now)
     return render(request, "desk/team.html", shown)
 
 
@@ -50,6 +50,7 @@ def _member(
     people = reading.people_of(by=by, worker=one.pk, state=narrow.chosen())
     shown = {
         **presenting.member(one, people, now),
+        "most": reading.limits(site=by.site, today=now.today).most,
         "filters": narrow,
         "room": room or Room(),
         "covering": covering or Cover(team=_choices(by, one.pk)),

@@ -42,6 +42,7 @@ SETTING_WORDS: Mapping[str, str] = {
     "caseload_average": gettext_noop("People per case manager, on average"),
     "caseload_limit": gettext_noop("People per case manager, at most"),
     "order_of_service": gettext_noop("Who comes first when the program is full"),
+    "quiet_days": gettext_noop("Days without a contact until somebody is asked about"),
     "told.referring_officer": gettext_noop("What the referring officer is told"),
     "told.prosecutor": gettext_noop("What the prosecutor is told"),
     "told.defender": gettext_noop("What the defender is told"),
@@ -81,7 +82,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("sealing_on_decline", "sealing_word", "seal_after_days"),
     ),
     "line": ("line_hours", "line_fallback", "answer_seconds", "response_minutes"),
-    "capacity": ("caseload_average", "caseload_limit", "order_of_service"),
+    "capacity": ("caseload_average", "caseload_limit", "order_of_service", "quiet_days"),
     "telling": ("told.referring_officer", "told.prosecutor", "told.defender", "told.work_group"),
     "publication": ("publication_threshold",),
 }
