@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories import walk
 from tests.factories.caseload_acts import NOTE
 from tests.factories.charges import decided
 from tests.factories.desk import Desk, SignIn, on_the_clock
@@ -15,7 +16,7 @@ from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions import caseload
 from thirdoption.program.care.models import CaseManager, HandOver
-from thirdoption.program.care.queries.caseload import without_worker
+from thirdoption.program.care.queries.waitlist import wait_list
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs.actions.rota import plan_rotation
 from thirdoption.program.handoffs.queries.rota import rota
@@ -139,13 +140,36 @@ def test_nobody_falls_through_the_cracks(world: World, desk_in: SignIn) -> None:
     world.pass_time(hours=24 * 31)
     assert "No contact for 1 month" in client.get("/desk/").content.decode()
     with world.acting("supervisor") as by:
-        assert without_worker(by=by) == []
+        assert wait_list(by=by, today=world.at.date())[0] == []
         CaseManager.objects.filter(person=person).update(until=world.at)
     page = desk_in("supervisor").get("/desk/").content.decode()
     assert "Without a worker" in page
     assert "Person 1" in desk_in("supervisor").get("/desk/team/").content.decode()
     given(world, person)
     assert "Everybody is with somebody." in desk_in("supervisor").get("/desk/team/").content.decode()
+
+
+def test_who_waits_gets_a_place_in_the_policys_order_or_with_a_reason(world: World, desk_in: SignIn) -> None:
+    """Albany's rehearsal puts arrest diversions first; who waits longest is said, and nobody is hidden."""
+    longest, client = welcome(world, 1), desk_in("supervisor")
+    with world.acting("supervisor"):
+        CaseManager.objects.update(until=world.at)
+    world.pass_time(hours=48)
+    _referral, held = walk.handed_over(world)
+    with world.acting("supervisor"):
+        CaseManager.objects.filter(person=held).update(until=world.at)
+    page = client.get("/desk/team/").content.decode()
+    assert page.index(held.name) < page.index("In place of an arrest") < page.index("Person 1")
+    assert page.index("Person 1") < page.index("Waits longest")
+    address = f"/desk/people/{longest.pk}/hand-over/"
+    assert "One person waits whose turn comes first" in client.get(address).content.decode()
+    typed = {**NOTE, "takes": str(world.workers["case-manager-2"].pk), "key": str(uuid.uuid4())}
+    refused = client.post(address, typed)
+    assert refused.status_code == 422 and "why this person goes before" in refused.content.decode()
+    assert client.post(address, {**typed, "out_of_turn": "Gives birth in May"}).status_code == 302
+    assert "Before their turn: Gives birth in May" in client.get(address).content.decode()
+    given(world, held)
+    assert "Everybody is with somebody." in client.get("/desk/team/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["case-manager", "on-call", "officer", "liaison", "manager"])

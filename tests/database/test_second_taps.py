@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from tests.database.test_races import at_once, rows
 from tests.factories import walk
+from tests.factories.charges import decided
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.models import Contact, Goal, Intake
-from thirdoption.program.care.queries import caseload
 from thirdoption.program.ground import acting as ground
 from thirdoption.program.ground.refusal import NOT_FOUND, Refused
 from thirdoption.program.handoffs.models import Handoff
@@ -167,8 +167,8 @@ def test_six_taps_at_once_are_one(committed: World) -> None:
         assert rows(f"SELECT count(*) FROM {model._meta.db_table}") == [(many,)]
 
 
-def test_two_at_once_never_make_a_twenty_sixth(committed: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(caseload, "MOST", 3)
+def test_two_at_once_never_make_one_too_many(committed: World) -> None:
+    decided(committed, caseload_limit=3)
     manager = committed.workers["case-manager-2"]
 
     def take_up(number: int) -> str:

@@ -9,6 +9,7 @@ from thirdoption.program.care.actions.room import check_place
 from thirdoption.program.care.models import CaseManager, Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.queries import may_have_people
 from thirdoption.program.care.queries.caseload import busy_with, limits, other_supervisors
+from thirdoption.program.care.queries.waitlist import ahead_of
 from thirdoption.program.care.rules.caseload import (
     LINE_LIMIT,
     MINUTES_LIMIT,
@@ -19,6 +20,7 @@ from thirdoption.program.care.rules.caseload import (
     check_room,
 )
 from thirdoption.program.care.rules.texts import free_text
+from thirdoption.program.care.rules.waitlist import TURN_LIMIT, check_turn
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.handoffs.actions.rota_leaving import hand_over_shifts
@@ -41,14 +43,16 @@ def hand_over(
     line: str,
     sensitive: str,
     wish: str,
+    out_of_turn: str = "",
     key: UUID | None = None,
     by: Acting,
     at: datetime,
 ) -> HandOver:
     """Give a person to another worker, with what that worker must know and what the person wishes.
 
-    Raises Refused (conflict) for a 26th person, for whom it is with already, and for who is neither
-    their worker nor a supervisor.
+    `out_of_turn`: why somebody who waits goes before others. Raises Refused (conflict) for a 26th person,
+    for whom it is with already, and for who is neither their worker nor a supervisor; invalid where others
+    come first and nothing says why.
     """
     check(by, Permission.WRITE_CARE)
     made = HandOver(
@@ -62,8 +66,9 @@ def hand_over(
         line=free_text(line, field="line", limit=LINE_LIMIT, required=True),
         sensitive=free_text(sensitive, field="sensitive", limit=SENSITIVE_LIMIT),
         wish=free_text(wish, field="wish", limit=WISH_LIMIT),
+        out_of_turn=free_text(out_of_turn, field="out_of_turn", limit=TURN_LIMIT),
     )
-    same = ("person", "takes", "why", "line", "sensitive", "wish")
+    same = ("person", "takes", "why", "line", "sensitive", "wish", "out_of_turn")
     if HandOver.objects.filter(pk=made.pk).exists():
         add_once(made, same=same)
         return made
@@ -72,9 +77,15 @@ def hand_over(
     made.gave_id = now.worker_id if now else None
     if made.gave_id != by.worker and not may(by.role, Permission.SHARE_WORK):
         raise Refused(CONFLICT, "Only their worker or a supervisor gives somebody to another worker.")
+    _check_turn(made, by, at)
     _move(made, now, by=by, at=at)
     record(by=by, verb="hand over", noun="person", objects=[person.pk, takes.pk], at=at)
     return made
+
+
+def _check_turn(made: HandOver, by: Acting, at: datetime) -> None:
+    ahead = ahead_of(person=made.person_id, site=by.site, today=_today(by, at), at=at)
+    check_turn(ahead=ahead, because=made.out_of_turn)
 
 
 def _move(made: HandOver, now: CaseManager | None, *, by: Acting, at: datetime) -> None:

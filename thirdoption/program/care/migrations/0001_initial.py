@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                 ("line", models.CharField(max_length=200)),
                 ("sensitive", models.TextField(blank=True)),
                 ("wish", models.CharField(blank=True, max_length=200)),
+                ("out_of_turn", models.CharField(blank=True, max_length=200)),
                 (
                     "gave",
                     models.ForeignKey(

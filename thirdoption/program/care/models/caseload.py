@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from thirdoption.program.care.models.base import OfPerson
 from thirdoption.program.care.rules.caseload import LINE_LIMIT, MINUTES_LIMIT, MOST_EVER, WISH_LIMIT
+from thirdoption.program.care.rules.waitlist import TURN_LIMIT
 from thirdoption.program.ground.ids import Row
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.models import Worker
@@ -13,8 +14,9 @@ from thirdoption.program.staff.models import Worker
 class HandOver(OfPerson):
     """A person goes from one worker to another; `worker` says so. Protected: category care.
 
-    `gave` is empty for somebody whom nobody had. `line` may be shared, `sensitive` stays with the care
-    team; `wish` is the person's own, about whom they work with.
+    `gave` is empty for somebody whom nobody had; `out_of_turn` says why they went before others who wait.
+    `line` may be shared, `sensitive` stays with the care team; `wish` is the person's own, about whom they
+    work with.
     """
 
     gave = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
@@ -23,6 +25,7 @@ class HandOver(OfPerson):
     line = models.CharField(max_length=LINE_LIMIT)
     sensitive = models.TextField(blank=True)
     wish = models.CharField(max_length=WISH_LIMIT, blank=True)
+    out_of_turn = models.CharField(max_length=TURN_LIMIT, blank=True)
 
     class Meta:
         indexes = [

@@ -1,4 +1,4 @@
-"""Reading caseloads: the team and its numbers, who is without a worker, cover, and what is due."""
+"""Reading caseloads: the team and its numbers, cover, and what is due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from thirdoption.program.handoffs.rules.handoff import TAKEN
 from thirdoption.program.referrals.models import CommunityReferral
 from thirdoption.program.referrals.rules.community import AskedState
 from thirdoption.program.sites.queries import policy_as_written, zone
+from thirdoption.program.sites.rules import Policy
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
 
@@ -76,25 +77,18 @@ JOIN care_participation t ON t.person_id = c.person_id {_LAST}
 WHERE c.worker_id = %(worker)s AND c.until IS NULL AND (%(state)s = '' OR t.state = %(state)s)
 ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
 """
-_WITHOUT = """
+WITHOUT = """
 FROM care_participation t JOIN people_person p ON p.id = t.person_id
 WHERE t.site_id = %(site)s AND NOT (t.state = ANY (%(past)s))
     AND NOT EXISTS (SELECT 1 FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
         WHERE c.person_id = t.person_id AND c.until IS NULL AND (w.until IS NULL OR w.until > %(at)s))
-"""
-_NOBODYS = f"""
-SELECT t.person_id, t.name, t.state, coalesce(b.until, t.since), l.at, l.kind
-FROM (SELECT t.person_id, p.name, t.state, t.since, t.site_id {_WITHOUT} ORDER BY t.since LIMIT %(limit)s) t
-LEFT JOIN LATERAL (SELECT c.until FROM care_casemanager c WHERE c.person_id = t.person_id
-    ORDER BY c.until DESC NULLS LAST LIMIT 1) b ON true {_LAST}
-ORDER BY 4, t.person_id
 """
 _IN_FORCE = """SELECT v.id FROM sites_policyversion v WHERE v.site_id = %(site)s
     AND v.in_force_from <= %(today)s ORDER BY v.in_force_from DESC LIMIT 1"""
 _DUE = f"""
 (SELECT 'policy', n.id, NULL::date, '' FROM ({_IN_FORCE}) n)
 UNION ALL
-(SELECT 'without', NULL::uuid, NULL::date, n.many::text FROM (SELECT count(*) AS many {_WITHOUT}) n
+(SELECT 'without', NULL::uuid, NULL::date, n.many::text FROM (SELECT count(*) AS many {WITHOUT}) n
 WHERE %(team)s AND n.many > 0)
 UNION ALL
 (SELECT 'handed', h.person_id, NULL::date, h.line FROM care_handover h
@@ -147,12 +141,6 @@ def people_of(*, by: Acting, worker: UUID, state: str = "", limit: int = 200) ->
     return _shown([Person(*row) for row in rows], by)
 
 
-def without_worker(*, by: Acting, limit: int = 200) -> list[Person]:
-    """Who takes part and is with nobody, or with somebody who has left; whoever waits longest first."""
-    values = {"site": by.site, "past": list(NOT_COUNTED), "at": by.now(), "limit": limit}
-    return _shown([Person(*row) for row in _read(_NOBODYS, values)], by)
-
-
 def _shown(found: list[Person], by: Acting) -> list[Person]:
     if found:
         seen(by=by, noun="person", objects=[one.person for one in found])
@@ -194,9 +182,16 @@ def _limits(version: Sequence[UUID]) -> Limits:
     return limits_of(policy_as_written(version[0])) if version else Limits()
 
 
+def policy_now(*, site: UUID, today: date) -> Policy | None:
+    """The policy in force at a site on a day, if any."""
+    rows = _read(_IN_FORCE, {"site": site, "today": today})
+    return policy_as_written(rows[0][0]) if rows else None
+
+
 def limits(*, site: UUID, today: date) -> Limits:
     """What the policy in force says of caseloads; the toolkit's figures where it or a policy is missing."""
-    return _limits([row[0] for row in _read(_IN_FORCE, {"site": site, "today": today})])
+    policy = policy_now(site=site, today=today)
+    return limits_of(policy) if policy else Limits()
 
 
 def hand_overs_of(*, person: UUID) -> list[HandOver]:

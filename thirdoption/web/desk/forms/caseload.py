@@ -15,6 +15,7 @@ from thirdoption.program.care.rules.caseload import (
     SENSITIVE_LIMIT,
     WISH_LIMIT,
 )
+from thirdoption.program.care.rules.waitlist import TURN_LIMIT
 from thirdoption.web.desk.presenters.words import IN_TOUCH
 from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.forms import Once
@@ -59,9 +60,18 @@ class HandOver(Once):
         autocomplete="off",
     )
 
-    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+    out_of_turn = fields.words(
+        _("Why they go before those whose turn comes first"),
+        TURN_LIMIT,
+        hint=_("It stays on the hand-over. A danger, a birth, a place that is free only today: say which."),
+        autocomplete="off",
+    )
+
+    def __init__(self, *args: Any, team: Team, ahead: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "takes", team, gettext("Choose"))
+        if not ahead:
+            del self.fields["out_of_turn"]
 
 
 class Room(Once):

@@ -10,6 +10,7 @@ from thirdoption.program.care.models import Cover, HandOver
 from thirdoption.program.care.queries.caseload import Load, Person
 from thirdoption.program.care.rules import ContactKind
 from thirdoption.program.care.rules.caseload import NORM, Balance, Limits, balance
+from thirdoption.program.care.rules.waitlist import Waits
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.staff.models import Worker
 from thirdoption.web.desk.presenters.moments import Clock
@@ -24,9 +25,7 @@ def with_many(name: str, many: int) -> str:
     return f"{name} ({counted})"
 
 
-def team(
-    loads: Sequence[Load], without: Sequence[Person], covers: Sequence[Cover], limits: Limits, clock: Clock
-) -> dict[str, Any]:
+def team(loads: Sequence[Load], covers: Sequence[Cover], limits: Limits, clock: Clock) -> dict[str, Any]:
     """The values of `desk/team.html`."""
     carrying = [one for one in loads if one.people]
     average = sum(one.people for one in carrying) / len(carrying) if carrying else 0
@@ -49,7 +48,6 @@ def team(
             [_load(one, limits.most, clock) for one in loads],
             caption_quiet=True,
         ),
-        "without": [_nobodys(one, clock) for one in without],
         "covers": [
             {
                 "away": one.away.name,
@@ -95,17 +93,8 @@ def _balance(one: Load, most: int, clock: Clock) -> State:
     return State(*told[where])
 
 
-def _nobodys(one: Person, clock: Clock) -> dict[str, str]:
-    return {
-        "name": one.name,
-        "url": address("desk:hand-over", one.person),
-        "state": str(IN_TOUCH[one.state][0]),
-        "age": clock.long(one.since),
-        "last": _last(one, clock),
-    }
-
-
-def _last(one: Person, clock: Clock) -> str:
+def last_contact(one: Person | Waits, clock: Clock) -> str:
+    """When there was a contact, or when it was tried."""
     if one.last_at is None:
         return _("None yet")
     moment = clock.moment(one.last_at)
@@ -131,7 +120,7 @@ def member(one: Worker, people: Sequence[Person], clock: Clock) -> dict[str, Any
                 [
                     Link(each.name, address("desk:hand-over", each.person)),
                     State(str(IN_TOUCH[each.state][0]), IN_TOUCH[each.state][1]),
-                    _last(each, clock),
+                    last_contact(each, clock),
                     clock.short(each.since),
                 ]
                 for each in people
@@ -172,6 +161,7 @@ def hand_overs(person: Any, rows: Sequence[HandOver], clock: Clock, by: Acting) 
                 "line": one.line,
                 "sensitive": one.sensitive,
                 "wish": one.wish,
+                "out_of_turn": one.out_of_turn,
                 "read": clock.moment(one.was_read.at) if hasattr(one, "was_read") else "",
                 "to_read": address("desk:hand-over-read", one.pk)
                 if one.takes_id == by.worker and not hasattr(one, "was_read")

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care import queries
 from thirdoption.program.care.actions import caseload as actions
 from thirdoption.program.care.queries import caseload as reading
+from thirdoption.program.care.queries.waitlist import ahead_of, wait_list
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.queries.rota import can_answer, has_shifts
 from thirdoption.program.staff.models import Worker
-from thirdoption.program.staff.rules import Permission
+from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.forms.caseload import Cover, HandOver, Leave, Narrow, Room
 from thirdoption.web.desk.presenters import caseload as presenting
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.presenters.parts import parts
+from thirdoption.web.desk.presenters.waitlist import waits
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import worker
 
@@ -31,10 +33,10 @@ def _choices(by: Acting, besides: UUID | None = None) -> list[tuple[UUID, str]]:
 def team(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Who has how many people, who is with nobody, and who covers for whom."""
     now = clock(request, by)
-    loads, nobodys = reading.team(by=by, today=now.today), reading.without_worker(by=by)
-    limits = reading.limits(site=by.site, today=now.today)
-    shown = presenting.team(loads, nobodys, reading.covers(by=by), limits, now)
-    return render(request, "desk/team.html", shown)
+    waiting, first = wait_list(by=by, today=now.today)
+    loads, limits = reading.team(by=by, today=now.today), reading.limits(site=by.site, today=now.today)
+    shown = presenting.team(loads, reading.covers(by=by), limits, now)
+    return render(request, "desk/team.html", {**shown, **waits(waiting, arrest_first=first, clock=now)})
 
 
 @worker(Permission.SHARE_WORK)
@@ -128,18 +130,22 @@ def hand_over(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse
     """With whom a person works and worked, and giving them to another worker."""
     found = queries.in_touch(by=by, pk=person)
     sent = {"data": request.POST} if request.method == "POST" else {}
-    form = HandOver(**sent, team=_choices(by))
+    now = clock(request, by)
+    shares = may(by.role, Permission.SHARE_WORK)
+    ahead = ahead_of(person=found.pk, site=by.site, today=now.today, at=now.at) if shares else 0
+    form = HandOver(**sent, team=_choices(by), ahead=ahead)
     if form.is_bound and form.is_valid():
         takes = reading.member(by=by, pk=UUID(form.cleaned_data["takes"]))
         given = {**form.cleaned_data, "takes": takes}
         if act(form, actions.hand_over, person=found, **given, by=by, at=by.now()):
             messages.success(request, _("%(name)s sees the hand-over on their list.") % {"name": takes.name})
             return redirect("desk:hand-over", person)
-    rows, now = reading.hand_overs_of(person=found.pk), clock(request, by)
+    rows = reading.hand_overs_of(person=found.pk)
     shown = {
         **presenting.hand_overs(found, rows, now, by),
         "parts": parts(found.pk, "desk:hand-over"),
         "form": form,
+        "ahead": ahead,
     }
     return render(request, "desk/hand_over.html", shown, status=status(form if form.is_bound else None))
 
