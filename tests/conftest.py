@@ -27,7 +27,7 @@ def shape() -> str:
         *map(DEMO.joinpath, ("place.py", "albany-answers.yaml")),
     ]
     digest = hashlib.sha256()
-    kept = ("**/migrations/*.py", "**/*.sql", "ground/*.py", "sites/packs/*.yaml")
+    kept = ("**/migrations/*.py", "**/*.sql", "*/tables.py", "ground/*.py", "sites/packs/*.yaml")
     for path in sorted([*made_by, *(path for one in kept for path in package.glob(one))]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -87,6 +87,7 @@ NOBODY = {
         "its rows are held in test_provider_links.py and test_every_act.py",
     ),
     **dict.fromkeys(("desk:services-counted", "desk:services-file"), "protected counts of services"),
+    "desk:fidelity": "protected counts of caseloads: test_fidelity.py",
     "partners:import": "an empty form; what it looks at and takes is in test_charge_exchange.py",
     **dict.fromkeys(
         ("desk:contact-copy", "desk:plan-copy", "desk:waiting", "desk:waiting-open", "desk:hand-over-read"),

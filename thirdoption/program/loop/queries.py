@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from thirdoption.program.care.models import CaseManager, Confirmation
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.queries.rota import gaps
 from thirdoption.program.handoffs.rules import COMING
@@ -23,6 +24,7 @@ from thirdoption.program.sites.queries import local_day, policy_on
 from thirdoption.program.sites.rules import Policy
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.queries import colleagues
+from thirdoption.program.staff.rules import Permission, check_may
 from thirdoption.program.trail.actions import seen
 from thirdoption.program.training.queries import lapsing
 
@@ -150,3 +152,35 @@ def counts(minutes: int) -> Counts:
     if row is None or row[0] is None:
         return Counts()
     return Counts(**(json.loads(row[0]) if isinstance(row[0], str) else row[0]))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Caseloads in numbers. None: too few to be told (`quiet` from 1 to 10, `first_days` of fewer than 11).
+
+    `over`: workers with more people than the policy or a decision allows; `decisions`: how many workers
+    may have more now, the last of these until `decided_until`. `quiet`: people without a contact for the
+    policy's days at the end of the last month; `first_days`: the median of 12 months that are over.
+    """
+
+    workers: int
+    people: int
+    over: int
+    decisions: int
+    decided_until: date | None
+    waiting: int
+    quiet: int | None
+    first_days: float | None
+
+
+def kept(*, by: Acting) -> Kept:
+    """The figures of now. Raises Refused (not found) for whom the database does not let count."""
+    check_may(by.role, Permission.SEE_MONDAY)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT loop.caseloads()")
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        raise hidden()
+    told: dict[str, Any] = json.loads(row[0]) if isinstance(row[0], str) else row[0]
+    until = told.pop("decided_until")
+    return Kept(**told, decided_until=date.fromisoformat(until) if until else None)

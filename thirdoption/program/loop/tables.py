@@ -8,5 +8,6 @@ OPEN = {
 FUNCTIONS = (
     "loop.waiting(integer)",
     "loop.reminders(date)",
+    "loop.caseloads()",
 )
 """What the app role may call."""

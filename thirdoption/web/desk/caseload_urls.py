@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import caseload
+from thirdoption.web.desk.views import caseload, fidelity
 
 urlpatterns = [
+    path("fidelity/", fidelity.fidelity, name="fidelity"),
     path("team/", caseload.team, name="team"),
     path("team/<uuid:pk>/", caseload.member, name="team-member"),
     path("team/<uuid:pk>/more/", caseload.more, name="team-more"),
