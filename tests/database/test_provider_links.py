@@ -226,54 +226,6 @@ def test_a_connection_leaves_as_fhir(desk: Desk, asked: Connection) -> None:
     assert desk.person.name not in str(found)
 
 
-def asked_often(desk: Desk, times: int, said: list[TaskStatus | None]) -> None:
-    """The shelter is asked so many times two months ago, and answers in turn as told."""
-    world = desk.world
-    with world.acting("case-manager") as by:
-        for number in range(times):
-            made = care.ask_provider(
-                person=desk.person, service=desk.service.pk, recipient="Harbor", asks=ASKS, text=f"{number}",
-                language="en", signed_name="Marisol", expires_at=world.at + timedelta(days=200), by=by,
-                at=world.at,
-            )  # fmt: skip
-            to = said[number % len(said)]
-            if to:
-                say(connection=made, to=to, reason="no_room", by=by, at=by.now())
-    world.pass_time(days=62)
-
-
-@pytest.mark.parametrize(
-    ("times", "said", "shown"),
-    [
-        (10, [TaskStatus.REJECTED], []),
-        (11, [TaskStatus.REJECTED], [(11, 0, 11, 0, {"no_room": 11})]),
-        (22, [TaskStatus.REJECTED, None], [(22, 0, 11, 11, {"no_room": 11})]),
-        (21, [TaskStatus.REJECTED, None], [(21, None, None, None, None)]),
-    ],
-)
-def test_the_manager_sees_counts_that_point_at_nobody(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, times: int, said: Any, shown: Any
-) -> None:
-    """Design, law 8: fewer than 11 are not told, nor what would give them away by subtraction."""
-    asked_often(desk, times, said)
-    with desk.world.acting("manager") as by:
-        rows = reading.counted(first=date(2026, 1, 1), before=desk.world.at.date().replace(day=1), by=by)
-    assert [(one.asked, one.connected, one.said_no, one.unanswered, one.reasons) for one in rows] == shown
-    client = on_the_clock(desk.world, monkeypatch)("manager")
-    page = client.get(reverse("desk:services-counted")).content.decode()
-    assert ("Invented Harbor Shelter" in page) == bool(shown)
-    file = client.get(reverse("desk:services-file"))
-    assert ("Invented Harbor Shelter" in file.content.decode()) == bool(shown)
-
-
-def test_nobody_else_counts_connections(desk: Desk) -> None:
-    asked_often(desk, 11, [TaskStatus.REJECTED])
-    for key in ("case-manager", "supervisor", "officer", "liaison", "coordinator"):
-        with desk.world.acting(key), database.cursor() as cursor:
-            cursor.execute("SELECT * FROM sharing.connections_counted('2026-01-01', '2028-01-01')")
-            assert cursor.fetchall() == [], key
-
-
 def test_the_page_of_services_takes_few_statements(
     desk: Desk, asked: Connection, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
 ) -> None:

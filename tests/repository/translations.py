@@ -47,6 +47,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/forms/connections.py: refused.sentence": "Refused(...)",
     "thirdoption/web/desk/forms/directory.py: label": "AVAILABLE_LABELS",
     "thirdoption/web/desk/presenters/directory.py: NEED_LABELS[need]": "NEED_LABELS",
+    "thirdoption/web/desk/presenters/connected.py: NEED_LABELS[Need(code)]": "NEED_LABELS",
     "thirdoption/web/desk/presenters/directory.py: ADULTS_LABELS[listing.adults]": "ADULTS_LABELS",
     "thirdoption/web/desk/presenters/directory.py: AVAILABLE_LABELS[listing.available]": "AVAILABLE_LABELS",
     "thirdoption/web/desk/presenters/calls.py: ROLES[handoff.accepted_by.role].name": "_role(...)",

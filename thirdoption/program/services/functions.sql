@@ -127,52 +127,66 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     RETURNING l.id, l.address::text, l.language::text;
 $$;
 
--- Which services really connect, for who runs the program and may see no row of a person. A service that was
--- asked fewer than 11 times is shown together with the others like it, and not at all where these are too few;
--- of one whose parts are fewer than 11 only how often it was asked is told: nothing points at one person (design,
--- law 8). The period is of whole months that are over, so that no two days' pages differ by one person.
-CREATE OR REPLACE FUNCTION sharing.connections_counted(first date, before date)
-RETURNS TABLE (service text, organization text, asked integer, connected integer, said_no integer,
+-- One page is of one calendar half-year, and of no other period: two periods never share a day, so none can be
+-- subtracted from another. It is told 30 days after it ended, as it stood then (every link of it has ended): the same
+-- figures for ever, so no two days' pages differ by one person. Within it each connection is counted in one line: its
+-- service where that was asked for 11 people, else its need with the other small ones, else with all of these, else
+-- nowhere; no sum is told from which a line could be taken away. A service with several needs stands under the first
+-- of the alphabet. Of a line whose parts are of 1 to 10 people only how often it was asked is told (design, law 8).
+DROP FUNCTION IF EXISTS sharing.connections_counted(date, date);
+CREATE OR REPLACE FUNCTION sharing.connections_counted(half date)
+RETURNS TABLE (need text, service text, organization text, asked integer, connected integer, said_no integer,
     unanswered integer, days numeric, reasons jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH place AS (
-        SELECT s.zone FROM sites_site s WHERE s.id = sharing.site() AND sharing.is_operator()
+        SELECT half::timestamp AT TIME ZONE s.zone AS starts, (half + interval '6 months') AT TIME ZONE s.zone AS ends,
+            (half + interval '6 months 30 days') AT TIME ZONE s.zone AS stood
+        FROM sites_site s WHERE s.id = sharing.site() AND sharing.is_operator()
+          AND extract(day FROM half) = 1 AND extract(month FROM half) IN (1, 7)
+          AND (half + interval '6 months 30 days') AT TIME ZONE s.zone <= sharing.at()
           AND sharing.purpose() = 'program operation' AND EXISTS (SELECT 1 FROM staff_worker w
             WHERE w.id = sharing.worker() AND w.agency_id = sharing.organization() AND w.role = 'program_manager')),
     one AS MATERIALIZED (
-        SELECT c.service_id, c.state,
-            EXISTS (SELECT 1 FROM services_connectionstatus t
-                WHERE t.thing_id = c.id AND t.state IN ('in-progress', 'completed')) AS met,
-            (SELECT min(t.at) FROM services_connectionstatus t
-                WHERE t.thing_id = c.id AND t.state IN ('accepted', 'on-hold', 'rejected')) - c.made_at AS took,
-            (SELECT t.reason FROM services_connectionstatus t
-                WHERE t.thing_id = c.id AND t.state = 'rejected' LIMIT 1) AS reason
-        FROM services_connection c, place
-        WHERE c.site_id = sharing.site() AND c.state NOT IN ('draft', 'entered-in-error')
-          AND c.made_at >= first::timestamp AT TIME ZONE place.zone
-          AND c.made_at < least(date_trunc('month', before),
-            date_trunc('month', sharing.at() AT TIME ZONE place.zone)) AT TIME ZONE place.zone),
-    groups AS (
-        SELECT *, CASE WHEN count(*) OVER (PARTITION BY service_id) >= 11 THEN service_id END AS shown FROM one),
+        SELECT c.service_id, c.person_id, l.state, l.reason, EXISTS (SELECT 1 FROM services_connectionstatus t
+                WHERE t.thing_id = c.id AND t.state IN ('in-progress', 'completed') AND t.at < place.stood) AS met,
+            (SELECT min(t.at) FROM services_connectionstatus t WHERE t.thing_id = c.id AND t.at < place.stood
+                AND t.state IN ('accepted', 'on-hold', 'rejected')) - c.made_at AS took,
+            (SELECT min(m.code) FROM services_servicetaxonomy st
+                JOIN services_taxonomyterm m ON m.id = st.taxonomy_term_id
+                WHERE st.service_id = c.service_id AND m.taxonomy = 'need') AS need
+        FROM place, services_connection c
+        LEFT JOIN LATERAL (SELECT t.state, t.reason FROM services_connectionstatus t WHERE t.thing_id = c.id
+            AND t.at < place.stood ORDER BY t.number DESC LIMIT 1) l ON true
+        WHERE c.site_id = sharing.site() AND c.made_at >= place.starts AND c.made_at < place.ends
+          AND coalesce(l.state, 'requested') NOT IN ('draft', 'entered-in-error')),
+    of_service AS (SELECT service_id FROM one GROUP BY service_id HAVING count(DISTINCT person_id) >= 11),
+    small AS (SELECT one.*, s.service_id AS shown FROM one LEFT JOIN of_service s USING (service_id)),
+    of_need AS (SELECT need FROM small WHERE shown IS NULL AND need IS NOT NULL
+        GROUP BY need HAVING count(DISTINCT person_id) >= 11),
+    lines AS (SELECT small.*, CASE WHEN shown IS NOT NULL THEN small.need ELSE n.need END AS under
+        FROM small LEFT JOIN of_need n ON n.need = small.need),
     counted AS (
-        SELECT shown, count(*)::integer AS asked, count(*) FILTER (WHERE met)::integer AS connected,
+        SELECT under, shown, count(*)::integer AS asked, count(*) FILTER (WHERE met)::integer AS connected,
             count(*) FILTER (WHERE state = 'rejected' AND NOT met)::integer AS said_no,
-            count(*) FILTER (WHERE state <> 'rejected' AND NOT met)::integer AS unanswered,
-            count(took) AS answers,
+            count(*) FILTER (WHERE state IS DISTINCT FROM 'rejected' AND NOT met)::integer AS unanswered,
+            ARRAY[count(DISTINCT person_id) FILTER (WHERE met),
+                count(DISTINCT person_id) FILTER (WHERE state = 'rejected' AND NOT met),
+                count(DISTINCT person_id) FILTER (WHERE state IS DISTINCT FROM 'rejected' AND NOT met)] AS people,
+            count(DISTINCT person_id) FILTER (WHERE took IS NOT NULL) AS answers,
             round((extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400)::numeric, 1) AS days
-        FROM groups GROUP BY shown HAVING count(*) >= 11),
+        FROM lines GROUP BY under, shown HAVING count(DISTINCT person_id) >= 11),
     because AS (
-        SELECT shown, jsonb_object_agg(reason, many) AS reasons FROM (
-            SELECT shown, reason, count(*) AS many FROM groups WHERE reason <> '' GROUP BY shown, reason) each
-        GROUP BY shown HAVING min(many) >= 11)
-    SELECT s.name::text, o.name::text, k.asked,
+        SELECT under, shown, jsonb_object_agg(reason, many) AS reasons FROM (
+            SELECT under, shown, reason, count(*) AS many, count(DISTINCT person_id) AS people
+            FROM lines WHERE reason <> '' AND state = 'rejected' GROUP BY under, shown, reason) each
+        GROUP BY under, shown HAVING min(people) >= 11)
+    SELECT k.under::text, s.name::text, o.name::text, k.asked,
         CASE WHEN safe THEN k.connected END, CASE WHEN safe THEN k.said_no END,
         CASE WHEN safe THEN k.unanswered END, CASE WHEN k.answers >= 11 THEN k.days END,
         CASE WHEN safe THEN b.reasons END
     FROM counted k LEFT JOIN services_service s ON s.id = k.shown
     LEFT JOIN services_organization o ON o.id = s.organization_id
-    LEFT JOIN because b ON b.shown IS NOT DISTINCT FROM k.shown,
-    LATERAL (SELECT NOT EXISTS (SELECT 1 FROM unnest(ARRAY[k.connected, k.said_no, k.unanswered]) AS part
-        WHERE part BETWEEN 1 AND 10) AS safe) protected
-    ORDER BY k.shown IS NULL, k.asked DESC, s.name;
+    LEFT JOIN because b ON b.shown IS NOT DISTINCT FROM k.shown AND b.under IS NOT DISTINCT FROM k.under,
+    LATERAL (SELECT NOT EXISTS (SELECT 1 FROM unnest(k.people) AS part WHERE part BETWEEN 1 AND 10) AS safe) protected
+    ORDER BY k.under IS NULL, k.under, k.shown IS NULL, k.asked DESC, s.name;
 $$;

@@ -34,6 +34,6 @@ FUNCTIONS = (
     "sharing.asked_by_link(text)",
     "sharing.answer_by_link(text, integer, text, text, date, text)",
     "sharing.remind_providers(integer)",
-    "sharing.connections_counted(date, date)",
+    "sharing.connections_counted(date)",
 )
 """What the app role may call."""

@@ -1,9 +1,8 @@
 """Reads of connections: one person's, what is due, whose link it is, and which services really connect."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.conf import settings
 from django.db import connection as database
 from django.db.models import Prefetch
 
-from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.services.models import Connection, ConnectionStatus, ProviderLink
 from thirdoption.program.services.rules import TaskStatus
@@ -23,7 +21,6 @@ from thirdoption.program.services.rules.connections import (
     token_of,
 )
 from thirdoption.program.services.rules.fhir import bundle
-from thirdoption.program.staff.rules import Permission, check_may
 
 
 @dataclass(frozen=True)
@@ -122,43 +119,3 @@ def address_of(link: UUID) -> str:
     """The whole address by which a provider answers, of this installation."""
     here = settings.LINE_URL or f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}"
     return f"{here}/partners/asked/{token_of(link, settings.SECRET_KEY)}/"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How often a service was asked, and what came of it; None is not shown: it could point at one person.
-
-    `days`: the median from asking to the first answer. No `service`: the small ones together.
-    """
-
-    service: str | None
-    organization: str | None
-    asked: int
-    connected: int | None
-    said_no: int | None
-    unanswered: int | None
-    days: float | None
-    reasons: dict[str, int] | None
-
-
-def counted(*, first: date, before: date, by: Acting) -> list[Counted]:
-    """Which services really connect, asked from a day up to, not including, another; whole months only."""
-    check_may(by.role, Permission.SEE_CONNECTIONS)
-    with database.cursor() as cursor:
-        cursor.execute("SELECT * FROM sharing.connections_counted(%s, %s)", [first, before])
-        rows = cursor.fetchall()
-    return [_counted(row) for row in rows]
-
-
-def _counted(row: tuple[Any, ...]) -> Counted:
-    service, organization, asked, connected, said_no, open_still, days, reasons = row
-    return Counted(
-        service=service,
-        organization=organization,
-        asked=asked,
-        connected=connected,
-        said_no=said_no,
-        unanswered=open_still,
-        days=None if days is None else float(days),
-        reasons=reasons and json.loads(reasons),
-    )

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -24,6 +24,17 @@ NOT_FOLLOWED = (TaskStatus.DRAFT, TaskStatus.REJECTED, TaskStatus.CANCELLED, Tas
 NOTE_LIMIT = 300
 FEW = 11
 """Below this many a count could point at one person; the reports' threshold (a test compares)."""
+
+
+def halves(today: date, many: int = 6) -> list[date]:
+    """The first days of the latest half-years that can be counted: 30 days after one, all its links ended."""
+    told = today - timedelta(days=LINK_DAYS)
+    first = date(told.year, 1 if told.month < 7 else 7, 1)
+    found = []
+    for _number in range(many):
+        first = date(first.year, 1, 1) if first.month == 7 else date(first.year - 1, 7, 1)
+        found.append(first)
+    return found
 
 
 class Way(StrEnum):

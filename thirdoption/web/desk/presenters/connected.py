@@ -1,19 +1,22 @@
 """A person's connections with their history and what is next, and which services really connect."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from thirdoption.program.services.models import Connection, ConnectionStatus, ProviderLink
-from thirdoption.program.services.queries.connected import Counted, unanswered
-from thirdoption.program.services.rules import TaskStatus
+from thirdoption.program.services.queries.connected import unanswered
+from thirdoption.program.services.queries.counted import Counted
+from thirdoption.program.services.rules import NEED_LABELS, Need, TaskStatus
 from thirdoption.program.services.rules.connections import FEW, Way, due_follow_up, is_closed
 from thirdoption.web.desk.forms.connected import Again, Say, SendLink
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import CONNECTIONS
 from thirdoption.web.kit.connections import OUTCOMES, REASONS
+from thirdoption.web.kit.dates import written
 from thirdoption.web.kit.tables import Column, Table
 
 
@@ -109,10 +112,17 @@ def _link(link: ProviderLink, clock: Clock) -> str:
     return _("Sent on %(sent)s, not opened yet, open until %(day)s.") % values
 
 
-def table(rows: list[Counted]) -> Table:
-    """Which services really connect. A dash is a count that could point at one person."""
+def half(first: date) -> str:
+    """A half-year as people say it: January to June 2026."""
+    last = first.replace(month=first.month + 5)
+    return _("%(first)s to %(last)s") % {"first": written(first, "F"), "last": written(last, "F Y")}
+
+
+def table(rows: list[Counted], period: date) -> Table:
+    """Which services really connect, by need. A dash is a count that could point at one person."""
     columns = [
         Column(_("Service")),
+        Column(_("Need")),
         *(
             Column(label, figure=True)
             for label in (
@@ -132,10 +142,11 @@ def table(rows: list[Counted]) -> Table:
         empty=_("No service was asked %(few)s times in this period.") % {"few": FEW},
         notes=[
             _(
-                "Connected: the person and the provider met, by the end of today. Of all that were asked in "
-                "the period, whole months only. Fewer than %(few)s are shown together or not at all (–)."
+                "Connected: the person and the provider met. All that were asked in %(half)s, as it stood "
+                "30 days later; it does not change any more. What is of fewer than %(few)s people is shown "
+                "together or not at all (–)."
             )
-            % {"few": FEW}
+            % {"few": FEW, "half": half(period)}
         ],
     )
 
@@ -150,9 +161,14 @@ def cells(one: Counted) -> list[Any]:
         service = f"{service}, {one.organization}"
     return [
         service,
+        _need(one.need),
         *map(_figure, (one.asked, one.connected, one.said_no, one.unanswered, one.days)),
         reasons,
     ]
+
+
+def _need(code: str | None) -> str | None:
+    return _(NEED_LABELS[Need(code)]) if code in list(Need) else code
 
 
 def _figure(value: float | None) -> str | None:
