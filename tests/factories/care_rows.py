@@ -14,3 +14,6 @@ def written(world: Any, pick: random.Random, of: dict[str, Any], goal: uuid.UUID
     world.add("care_copied", **of, worker_id=hand["worker"], contact_id=contact, form="text")
     over = world.add("care_handover", **of, worker_id=hand["worker"], takes_id=hand["worker"])
     world.add("care_handoverread", **hand, thing_id=over)
+    asked = world.add("care_questionnaire", url=str(uuid.uuid4()))
+    form = world.add("care_form", **of, worker_id=hand["worker"], questionnaire_id=asked)
+    world.add("care_formsaid", **hand, thing_id=form, number=1, said="opened", standing="", link="", why="")

@@ -42,6 +42,8 @@ PATHS = {
     "care_copied": ("care", "person_id", "", ""),
     "care_handover": ("care", "person_id", "", ""),
     "care_handoverread": ("", "", "", "care_handover"),
+    "care_form": ("care", "person_id", "", ""),
+    "care_formsaid": ("", "", "", "care_form"),
     "services_connection": ("care", "person_id", "", ""),
     "services_connectionstatus": ("", "", "", "services_connection"),
     "services_providerlink": ("", "", "", "services_connection"),

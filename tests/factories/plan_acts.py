@@ -5,6 +5,9 @@ from typing import Any
 
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.models import Contact, Goal
+from thirdoption.program.care.queries.forms import offered
+from thirdoption.program.care.rules.forms import NEEDS_SCREEN
+from thirdoption.program.care.rules.questionnaires import load, shipped
 
 Story = SimpleNamespace
 
@@ -20,6 +23,25 @@ def _amended(story: Story) -> dict[str, Any]:
     return {"contact": row, **said, "line": "We talked", "happened_at": row.at, "version": 0}
 
 
+def _screen(story: Story) -> dict[str, Any]:
+    with story.world.acting("case-manager") as by:
+        found = {one.url: one for one in offered(site=by.site, day=by.now().date())}
+    return {"person": story.person, "offered": found[NEEDS_SCREEN]}
+
+
+def _finished(story: Story) -> dict[str, Any]:
+    with story.world.acting("case-manager") as by:
+        passed: dict[str, Any] = {"typed": [], "standing": "not_today", "base": 0}
+        for item in load(story.form.questionnaire.body).walk():
+            if item.required:
+                care.answer(form=story.form, link=item.link, **passed, by=by, at=by.now())
+    return {"form": story.form}
+
+
+def _own(story: Story) -> dict[str, Any]:
+    return {"body": {**shipped()["needs-screen"], "version": "ours"}, "begins_on": story.world.at.date()}
+
+
 STEP = {"words": "Ask for the form", "who": "person", "name": "", "by_on": None}
 ACTS = (
     ("case-manager", care.amend_contact, _amended, ("amend contact: person + person",)),
@@ -33,5 +55,10 @@ ACTS = (
         ("change goal: person + person",)),
     ("case-manager", care.mark_copied, lambda s: {"person": s.person, "contact": None, "form": "text"},
         ("copy: person + person",)),
+    ("case-manager", care.begin_form, _screen, ("begin form: person + person",), "form"),
+    ("case-manager", care.answer, lambda s: {"form": s.form, "link": "food", "typed": ["now"],
+        "standing": "", "base": 0}, ("answer form: person + person",)),
+    ("case-manager", care.finish_form, _finished, ("finish form: person + person",)),
+    ("manager", care.add_questionnaire, _own, ("add questionnaire: site",)),
     ("case-manager", care.print_plan, lambda s: {"person": s.person}, ("print plan: person + person",)),
 )  # fmt: skip

@@ -19,6 +19,7 @@ HANDS = {
         "worker_id",
     ),
     "care_brought": "worker_id",
+    "care_form": "worker_id",
     "matters_datereason": "worker_id",
     "matters_legalhold": "worker_id",
     "matters_letter": "worker_id",

@@ -42,6 +42,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/presenters/tonight.py: AVAILABLE_LABELS[row.available]": "AVAILABLE_LABELS",
     "thirdoption/web/desk/presenters/tonight.py: NEED_LABELS[need]": "NEED_LABELS",
     "thirdoption/web/street/presenters/notices.py: NOTICE": "NOTICE",
+    "thirdoption/web/desk/views/questions.py: fault.sentence": "Refused(...)",
     "thirdoption/web/desk/views/waiting.py: refused.sentence": "Refused(...)",
     "thirdoption/web/desk/forms/connections.py: label": "NEED_LABELS",
     "thirdoption/web/desk/forms/connections.py: refused.sentence": "Refused(...)",

@@ -21,9 +21,12 @@ PROTECTED = {
     "care.Brought": Protected("care", person="person_id", hand="worker_id"),
     "care.HandOver": Protected("care", person="person_id", hand="worker_id"),
     "care.HandOverRead": Protected(parent="care.HandOver"),
+    "care.Form": Protected("care", person="person_id", hand="worker_id"),
+    "care.FormSaid": Protected(parent="care.Form"),
 }
 _WORKERS = "workers and numbers: who may have more people and until when, who covers for whom"
 OPEN = {
+    "care.Questionnaire": Open("SI", "the words of a form: nobody is in it"),
     "care.Room": Open("SI", _WORKERS),
     "care.Cover": Open("SI", _WORKERS, update=("ends_at",)),
     "care.SavedMap": Open(

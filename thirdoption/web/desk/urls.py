@@ -61,6 +61,7 @@ urlpatterns = [
     path("", include("thirdoption.web.desk.caseload_urls")),
     path("", include("thirdoption.web.desk.contacts_urls")),
     path("", include("thirdoption.web.desk.import_urls")),
+    path("", include("thirdoption.web.desk.questions_urls")),
     path("", include("thirdoption.web.desk.connected_urls")),
     path("", include("thirdoption.web.desk.directory_urls")),
     path("", include("thirdoption.web.desk.operation_urls")),

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from thirdoption.program.care.models import (
     Confirmation,
+    FormSaid,
+    Goal,
     Intake,
 )
 from thirdoption.program.care.queries import asked_by, is_coming
+from thirdoption.program.care.rules.forms import FULL_INTAKE, Said, is_intake_done
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
@@ -16,7 +20,7 @@ from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.rules import Need, RaceAsked
 from thirdoption.program.referrals.models import Referral
-from thirdoption.program.sites.queries import local_day
+from thirdoption.program.sites.queries import local_day, policy_as_written
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import SENT_BEFORE, add_once, number, record
@@ -34,7 +38,7 @@ def do_intake(
     by: Acting,
     at: datetime,
 ) -> Intake:
-    """Keep the intake, and beside it the two facts that a release may carry: done, and when.
+    """Keep the first talk; once it counts as done, the two facts that a release may carry stand beside it.
 
     Without a referral it is of whom the community asked for, and there is nothing that a release could
     carry. Raises Refused (not found) when somebody else was handed over in this referral.
@@ -57,12 +61,34 @@ def do_intake(
     )
     if not add_once(intake, same=("person", "referral", "needs", "words"), taken=_INTAKE):
         return intake
-    if referral is not None:
-        day = local_day(referral.site, at)
-        told = Confirmation(site_id=by.site, person=person, referral=referral, confirmed_on=day)
-        told.save(force_insert=True)
     record(by=by, verb="do intake", noun="person", objects=[person.pk, intake.pk], at=at)
+    confirm_intakes(person=person, by=by, at=at)
     return intake
+
+
+def confirm_intakes(*, person: Person, by: Acting, at: datetime) -> None:
+    """Keep, of each intake of this person that counts as done now, the two facts that a release may carry.
+
+    What it takes is the policy's under which the person was referred (`intake_done_means`).
+    """
+    check(by, Permission.WRITE_CARE)
+    held = Intake.objects.filter(person=person, referral__isnull=False, referral__confirmation=None)
+    for intake in held.select_related("referral__site"):
+        referral = intake.referral
+        assert referral is not None  # by the query
+        means: Any = policy_as_written(referral.policy_id).setting("intake_done_means").value
+        assessed = FormSaid.objects.filter(
+            thing__person=person, thing__questionnaire__url=FULL_INTAKE, said=Said.FINISHED
+        )
+        if is_intake_done(
+            means,
+            interview=True,
+            assessment=assessed.exists(),
+            plan=Goal.objects.filter(person=person).exists(),
+        ):
+            day = local_day(referral.site, at)
+            told = Confirmation(site_id=by.site, person=person, referral=referral, confirmed_on=day)
+            told.save(force_insert=True)
 
 
 def hold_intake(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from thirdoption.program.care.actions.intake import confirm_intakes
 from thirdoption.program.care.models import Contact, Copied, Goal, PlanSaid, PlanStep
 from thirdoption.program.care.rules.plan import (
     NOTE_LIMIT,
@@ -32,6 +33,7 @@ def set_goal(*, person: Person, words: str, key: UUID | None = None, by: Acting,
     goal = _goal(person.pk, words, None, key, by, at)
     if add_once(goal, same=("person", "words")):
         record(by=by, verb="set goal", noun="person", objects=[person.pk, goal.pk], at=at)
+        confirm_intakes(person=person, by=by, at=at)
     return goal
 
 

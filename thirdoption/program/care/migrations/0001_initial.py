@@ -202,6 +202,62 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Form",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FormSaid",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                ("said", models.CharField(max_length=10)),
+                ("link", models.CharField(blank=True, max_length=64)),
+                ("value", models.JSONField(default=list)),
+                ("standing", models.CharField(blank=True, max_length=10)),
+                ("base", models.IntegerField(default=0)),
+                ("aside", models.BooleanField(default=False)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="said", to="care.form"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Goal",
             fields=[
                 (
@@ -462,6 +518,35 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Questionnaire",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("url", models.CharField(max_length=200)),
+                ("version", models.CharField(max_length=40)),
+                ("begins_on", models.DateField()),
+                ("body", models.JSONField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.site",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="form",
+            name="questionnaire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="care.questionnaire"
+            ),
+        ),
+        migrations.CreateModel(
             name="Room",
             fields=[
                 (
@@ -684,6 +769,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(("away", models.F("worker")), _negated=True), name="cover_by_another"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="formsaid",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="form_said_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="formsaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said__in", ["answer", "opened", "finished"])), name="form_said"
+            ),
+        ),
         migrations.AddIndex(
             model_name="goal",
             index=models.Index(fields=["person", "-at"], name="goal_of_person"),
@@ -842,6 +937,16 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="questionnaire",
+            constraint=models.UniqueConstraint(
+                fields=("site", "url", "version"), name="one_questionnaire_of_a_version", nulls_distinct=False
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="form",
+            index=models.Index(fields=["person", "-at"], name="form_of_person"),
         ),
         migrations.AddIndex(
             model_name="room",

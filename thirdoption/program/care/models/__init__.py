@@ -3,6 +3,7 @@
 from thirdoption.program.care.models.base import OfPerson
 from thirdoption.program.care.models.caseload import Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.models.contacts import Contact, ContactAmendment, Goal
+from thirdoption.program.care.models.forms import Form, FormSaid, Questionnaire
 from thirdoption.program.care.models.imports import Brought, SavedMap
 from thirdoption.program.care.models.intake import Confirmation, Intake
 from thirdoption.program.care.models.plan import Copied, PlanSaid, PlanStep
@@ -16,6 +17,8 @@ __all__ = [
     "ContactAmendment",
     "Copied",
     "Cover",
+    "Form",
+    "FormSaid",
     "Goal",
     "HandOver",
     "HandOverRead",
@@ -25,6 +28,7 @@ __all__ = [
     "ParticipationStatus",
     "PlanSaid",
     "PlanStep",
+    "Questionnaire",
     "Room",
     "SavedMap",
 ]

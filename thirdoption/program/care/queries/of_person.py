@@ -26,8 +26,9 @@ def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
 class Coming:
     """How a person came to the program once: when, with which charge waiting, and its intake.
 
-    `intake_by` is the last day for the intake while a charge waits for it; `charge` is the state of
-    the charge, None where the contact was no offense. `referral` is None where the community asked, where an
+    `intake_by` is the last day for the intake while a charge waits for it; `talked` where the first
+    talk is held and the policy asks for more until the intake counts as done; `charge` is the state of the
+    charge, None where the contact was no offense. `referral` is None where the community asked, where an
     officer asked the line to come and said nothing else, and where nothing says any more how they came.
     """
 
@@ -38,20 +39,23 @@ class Coming:
     intake_by: date | None
     intake_at: datetime | None
     intake_with: str | None
+    talked: bool
     needs: tuple[str, ...]
     words: str
 
 
 _COMINGS = """
-SELECT h.person_id, h.referral_id, h.handed_over_at, m.state, m.deadline_on, i.at, w.name, i.needs, i.words
+SELECT h.person_id, h.referral_id, h.handed_over_at, m.state, m.deadline_on,
+    CASE WHEN f.id IS NOT NULL THEN i.at END, w.name, i.needs, i.words, i.id IS NOT NULL AND f.id IS NULL
 FROM handoffs_handoff h
 JOIN referrals_referral r ON r.id = h.referral_id
 LEFT JOIN matters_matter m ON m.referral_id = r.id
 LEFT JOIN care_intake i ON i.referral_id = r.id
+LEFT JOIN care_confirmation f ON f.referral_id = r.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
-WHERE h.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
+WHERE h.person_id = ANY (%(people)s) AND (i.id IS NULL OR f.id IS NULL OR NOT %(open_only)s)
 UNION ALL
-SELECT a.person_id, NULL, s.at, NULL, NULL, i.at, w.name, i.needs, i.words
+SELECT a.person_id, NULL, s.at, NULL, NULL, i.at, w.name, i.needs, i.words, false
 FROM referrals_communityreferral a
 JOIN referrals_communityreferralstatus s ON s.thing_id = a.id AND s.number = a.version
 LEFT JOIN care_intake i ON i.asked = a.id
@@ -59,7 +63,7 @@ LEFT JOIN staff_worker w ON w.id = i.worker_id
 WHERE a.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
 UNION ALL
 -- whom the line met by a call without a referral, and nobody had met before
-SELECT h.person_id, NULL, h.handed_over_at, NULL, NULL, i.at, w.name, i.needs, i.words
+SELECT h.person_id, NULL, h.handed_over_at, NULL, NULL, i.at, w.name, i.needs, i.words, false
 FROM handoffs_handoff h
 LEFT JOIN care_intake i ON i.asked = h.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
@@ -69,7 +73,7 @@ WHERE h.person_id = ANY (%(people)s) AND h.referral_id IS NULL AND (i.id IS NULL
     AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.person_id = h.person_id)
 UNION ALL
 -- an intake of which nothing says any more how the person came, and whoever has none yet
-SELECT t.person_id, NULL, coalesce(i.at, t.since), NULL, NULL, i.at, w.name, i.needs, i.words
+SELECT t.person_id, NULL, coalesce(i.at, t.since), NULL, NULL, i.at, w.name, i.needs, i.words, false
 FROM care_participation t
 LEFT JOIN care_intake i ON i.person_id = t.person_id AND i.referral_id IS NULL
     AND (i.asked IS NULL OR i.asked = t.person_id)
@@ -87,7 +91,7 @@ def comings(*, people: Iterable[UUID], open_only: bool = False) -> list[Coming]:
 
 
 def _coming(row: tuple[Any, ...]) -> Coming:
-    person, referral, came_at, charge, deadline_on, intake_at, intake_with, needs, words = row
+    person, referral, came_at, charge, deadline_on, intake_at, intake_with, needs, words, talked = row
     return Coming(
         person=person,
         referral=referral,
@@ -98,6 +102,7 @@ def _coming(row: tuple[Any, ...]) -> Coming:
         intake_with=intake_with,
         needs=tuple(needs or ()),
         words=words or "",
+        talked=talked,
     )
 
 

@@ -11,6 +11,7 @@ PARTS = (
     ("desk:person", _("Overview")),
     ("desk:contacts", _("Contacts")),
     ("desk:plan", _("Plan")),
+    ("desk:forms", _("Forms")),
     ("desk:timeline", _("Timeline")),
     ("desk:services", _("Services")),
     ("desk:hand-over", _("Hand-over")),

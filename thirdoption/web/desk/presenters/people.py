@@ -45,6 +45,7 @@ class IntakeLine:
     due: Due | None
     needs: tuple[str, ...]
     words: str
+    talked: bool
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def _intake(one: Coming, clock: Clock) -> IntakeLine:
         due=clock.due(one.intake_by) if one.intake_by else None,
         needs=tuple(str(NEEDS[code][0]) for code in one.needs if code in NEEDS),
         words=one.words,
+        talked=one.talked,
     )
 
 

@@ -79,8 +79,11 @@ def intake_asked(request: HttpRequest, person: UUID, *, by: Acting) -> HttpRespo
 
 
 def _intake(request: HttpRequest, found: Person, came_by: Referral | None, by: Acting) -> HttpResponse:
-    still = [one.referral for one in queries.comings(people=[found.pk], open_only=True)]
-    if request.method == "GET" and (came_by and came_by.pk) not in still:
+    still = {one.referral: one.talked for one in queries.comings(people=[found.pk], open_only=True)}
+    coming = came_by.pk if came_by else None
+    if request.method == "GET" and still.get(coming, True):
+        if coming in still:
+            return redirect("desk:forms", found.pk)
         messages.info(request, _("This intake is done."))
         return _back(found.pk)
     form = Intake(request.POST if request.method == "POST" else None)

@@ -1,4 +1,4 @@
-"""Contacts that were noted without a signal: taken in once, or opened again with what was typed."""
+"""What was noted without a signal or a sign-in: taken in once, or opened again with what was typed."""
 
 import json
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.care import actions, queries
 from thirdoption.program.care.models import Contact as Row
+from thirdoption.program.care.models import FormSaid
+from thirdoption.program.care.queries.forms import form_of
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import INVALID, Refused, hidden
 from thirdoption.program.referrals.queries import unsealed
@@ -23,6 +25,7 @@ from thirdoption.program.trail.actions import number
 from thirdoption.web.desk.forms.contacts import Contact
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.views.people import person_page
+from thirdoption.web.desk.views.questions import form_page, keep_one
 from thirdoption.web.kit.forms import act
 from thirdoption.web.kit.guards import site_of, worker
 
@@ -31,11 +34,12 @@ _UNREADABLE = "This item cannot be read. Note the contact again."
 
 @dataclass(frozen=True)
 class Waited:
-    """One contact as it was typed, of whom, and when, by a clock that is put right."""
+    """One contact, or one answer of a form, as it was typed, of whom, and when by a right clock."""
 
     person: UUID
     typed: QueryDict
     made_at: datetime
+    form: UUID | None
 
 
 @worker(Permission.WRITE_CARE)
@@ -49,6 +53,10 @@ def outbox(request: HttpRequest, *, by: Acting) -> HttpResponse:
             return JsonResponse({"state": "received"})
         waited = _opened(item, by)
         found = queries.in_touch(by=by, pk=waited.person)
+        if waited.form:
+            with transaction.atomic():
+                keep_one(waited.typed, form_of(person=found, pk=waited.form), by, item.id)
+            return JsonResponse({"state": "received"})
         form = _form(request, waited, item, by)
         with transaction.atomic():
             kept = _keep(form, found, waited, by)
@@ -67,6 +75,8 @@ def reopen(request: HttpRequest, *, by: Acting) -> HttpResponse:
     item = _item(request.POST.get("item", "").encode(), by)
     waited = _opened(item, by)
     found = queries.in_touch(by=by, pk=waited.person)
+    if waited.form:
+        return form_page(request, found, form_of(person=found, pk=waited.form), by, waited.typed)
     form = _form(request, waited, item, by)
     form.is_valid()
     return person_page(request, found, by, contact=form)
@@ -89,7 +99,8 @@ def _item(content: bytes, by: Acting) -> Envelope:
 
 def _is_here(item: Envelope, by: Acting) -> bool:
     """Whether it was taken in before, also when its answer was lost on the way."""
-    return Row.objects.filter(pk=number(by=by, key=item.id)).exists()
+    pk = number(by=by, key=item.id)
+    return Row.objects.filter(pk=pk).exists() or FormSaid.objects.filter(pk=pk).exists()
 
 
 def _opened(item: Envelope, by: Acting) -> Waited:
@@ -100,11 +111,12 @@ def _opened(item: Envelope, by: Acting) -> Waited:
         for name, value in plain["fields"]:
             typed.appendlist(str(name), str(value))
         person = UUID(plain["person"])
+        form = UUID(plain["form"]) if "form" in plain else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused(INVALID, _UNREADABLE) from None
     typed["key"] = str(item.id)
     now = by.now()
-    return Waited(person, typed, min(now, item.made_at + clock_error(sent=item.sent, now=now)))
+    return Waited(person, typed, min(now, item.made_at + clock_error(sent=item.sent, now=now)), form)
 
 
 def _form(request: HttpRequest, waited: Waited, item: Envelope, by: Acting) -> Contact:

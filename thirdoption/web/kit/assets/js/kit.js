@@ -1,6 +1,7 @@
 // Everything that runs in the browser: htmx and small helpers. Pages work without it.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
+import { wireAnswers } from "./answers.js";
 import { countCharacters } from "./count.js";
 import { wireForms } from "./forms.js";
 import { wireLive } from "./live.js";
@@ -30,6 +31,7 @@ Object.assign(htmx.config, {
 
 wireMenus();
 wireWaiting();
+wireAnswers();
 wireSession();
 wireForms();
 wireRequests(htmx);

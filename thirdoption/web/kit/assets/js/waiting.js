@@ -38,22 +38,30 @@ async function signal() {
   return fetch(list().dataset.url, { method: "HEAD", redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(5000) }).then(() => true, () => false);
 }
 
-async function keep(form) {
+// The numbers of what still waits on this device, whoever sends it in whichever tab.
+export async function waiting() {
+  return (await (await database()).getAll("items")).filter(({ state }) => state === "waits").map(({ id }) => id);
+}
+
+// Seal what could not be sent, and let it wait on this device.
+export async function hold(inside, id) {
   const { author, key, point } = list().dataset;
-  const id = form.elements.key.value;
   const made = new Date().toISOString();
-  const fields = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "key", "from"].includes(name));
-  const inside = { person: form.dataset.waits, fields };
   const envelope = await seal(inside, { id, device: author, author, made }, { id: key, point });
   await (await database()).put("items", { id, author, made, envelope, state: "waits" });
+  await draw();
+}
+
+async function keep(form) {
+  const fields = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "key", "from"].includes(name));
+  await hold({ person: form.dataset.waits, fields }, form.elements.key.value);
   form.reset();
   form.elements.key.value = crypto.randomUUID();
   form.closest("details")?.removeAttribute("open");
-  await draw();
   list().scrollIntoView({ block: "center" });
 }
 
-async function send() {
+export async function send() {
   const once = async (lock) => {
     if (lock) for (const item of await (await database()).getAll("items")) if (!(await sendOne(item))) break;
   };

@@ -1,0 +1,149 @@
+"""Reading forms: what can be asked, what was answered, who has one open, and what is known already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from thirdoption.program.care.models import Form, FormSaid, Questionnaire
+from thirdoption.program.care.rules.forms import HERE, Said
+from thirdoption.program.care.rules.questionnaires import shipped
+from thirdoption.program.care.rules.questionnaires.changes import Change
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.people.models import Person
+from thirdoption.program.staff.models import Worker
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A questionnaire as it is asked from today on."""
+
+    site: UUID | None
+    url: str
+    version: str
+    begins_on: date
+    body: dict[str, Any]
+
+
+def offered(*, site: UUID, day: date) -> list[Offered]:
+    """What can be asked on this day: of each url the version that began last; a site's own goes first."""
+    found = {
+        body["url"]: Offered(None, body["url"], body["version"], date.fromisoformat(body["date"]), body)
+        for body in shipped().values()
+    }
+    own = Questionnaire.objects.filter(site_id=site, begins_on__lte=day).order_by("begins_on", "version")
+    return list(
+        (found | {o.url: Offered(o.site_id, o.url, o.version, o.begins_on, o.body) for o in own}).values()
+    )
+
+
+def form_of(*, person: Person, pk: UUID) -> Form:
+    """One form of a person. Raises Refused (not found) for another's or none."""
+    found = Form.objects.filter(person=person, pk=pk).select_related("questionnaire", "person").first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+@dataclass(frozen=True)
+class Stand:
+    """All that was said to a form: every answer in its order, whether it is finished, who was in it when."""
+
+    changes: tuple[Change, ...]
+    finished: bool
+    lately: dict[UUID, datetime]
+    names: dict[UUID, str]
+
+    def here(self, *, by: Acting, at: datetime) -> list[str]:
+        """Who else has the form open: whoever opened it or answered in the last minutes."""
+        return sorted(
+            self.names.get(who, "")
+            for who, seen in self.lately.items()
+            if who != by.hand and seen > at - HERE
+        )
+
+
+def stand_of(*, form: Form) -> Stand:
+    """How a form stands, in two statements."""
+    columns = ("said", "worker", "at", "number", "link", "value", "standing", "base", "aside")
+    changes, finished, lately = [], False, {}
+    for said, worker, at, count, link, value, *rest in (
+        FormSaid.objects.filter(thing=form).order_by("number").values_list(*columns)
+    ):
+        lately[worker] = at
+        finished = finished or said == Said.FINISHED
+        if said == Said.ANSWER:
+            standing, base, aside = rest
+            changes.append(Change(count, link, tuple(value), standing, base, aside, worker, at))
+    return Stand(tuple(changes), finished, lately, names(lately))
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form in the list of a person's forms."""
+
+    pk: UUID
+    url: str
+    body: dict[str, Any]
+    at: datetime
+    by: str
+    finished_at: datetime | None
+    finished_by: str
+    answers: int
+
+
+def forms_of(*, person: UUID) -> list[Begun]:
+    """The forms of a person, the newest first."""
+    rows = list(Form.objects.filter(person=person).select_related("questionnaire", "worker").order_by("-at"))
+    said = FormSaid.objects.filter(thing__in=rows).exclude(said=Said.OPENED)
+    finished: dict[UUID, tuple[datetime, UUID]] = {}
+    answered: dict[UUID, set[str]] = {}
+    for thing, kind, link, at, worker in said.values_list("thing", "said", "link", "at", "worker"):
+        if kind == Said.FINISHED:
+            finished[thing] = (at, worker)
+        else:
+            answered.setdefault(thing, set()).add(link)
+    known = names(worker for _at, worker in finished.values())
+    return [
+        Begun(
+            pk=row.pk,
+            url=row.questionnaire.url,
+            body=row.questionnaire.body,
+            at=row.at,
+            by=row.worker.name,
+            finished_at=finished[row.pk][0] if row.pk in finished else None,
+            finished_by=known.get(finished[row.pk][1], "") if row.pk in finished else "",
+            answers=len(answered.get(row.pk, ())),
+        )
+        for row in rows
+    ]
+
+
+def names(workers: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of workers by their ids."""
+    return dict(Worker.objects.filter(pk__in=set(workers)).values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Known:
+    """An answer of an earlier form: shown with its day, so that nobody is asked twice."""
+
+    value: tuple[Any, ...]
+    at: datetime
+
+
+def known(*, person: Person, but: Form) -> dict[str, Known]:
+    """By linkId what the person answered in the last earlier form of the same kind."""
+    rows = FormSaid.objects.filter(
+        thing__person=person,
+        thing__questionnaire__url=but.questionnaire.url,
+        said=Said.ANSWER,
+        aside=False,
+        standing="",
+    )
+    rows = rows.exclude(thing=but).filter(thing__at__lt=but.at).order_by("at", "number")
+    return {
+        link: Known(tuple(value), at) for link, value, at in rows.values_list("link", "value", "at") if value
+    }
