@@ -9,6 +9,7 @@ NO_ROW = {
     "care.actions.intake.confirm_intakes": "a part of an intake, of a finished form and of a goal",
     "care.actions.forms.open_form": "that a form is open is a row of its own",
     "care.actions.records.export_record": "its row is held in tests/database/test_records.py",
+    "care.actions.records.export_program": "its row is held in tests/database/test_export_program.py",
     **dict.fromkeys(
         (f"care.actions.imports.{name}" for name in ("bring", "take_back", "save_map")),
         "its rows are held in tests/database/test_imports.py",

@@ -17,6 +17,7 @@ COMMANDS = {
     "export-directory": "thirdoption.command.directory:export_directory",
     "import-directory": "thirdoption.command.directory:import_directory",
     "import-program": "thirdoption.command.import_program:import_program",
+    "export-program": "thirdoption.command.export_program:export_program",
     "import-charges": "thirdoption.command.charges:import_charges",
     "invite-partner": "thirdoption.command.partners:invite_partner",
     "policy": "thirdoption.command.policy:policy",

@@ -10,6 +10,7 @@ from thirdoption.program.care.models import Brought, Contact, Participation, Sav
 from thirdoption.program.care.queries.imports import Judged, Taken
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.care.rules.imports import Kind
+from thirdoption.program.care.rules.imports.before import EARLIER, by_whom
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
@@ -87,8 +88,7 @@ def _contact(one: Taken, person: UUID, by: Acting, at: datetime) -> Contact:
     """A contact of before, under the hand of who brought it; whose it was stands in the text."""
     row = one.reading
     day = row.day or by.now().date()
-    before = f"By {row.worker}, before this program kept its records here."
-    whose = free_text(before, field="note", limit=300) if row.worker else ""
+    whose = free_text(by_whom(row.worker), field="note", limit=300) if row.worker else ""
     return Contact(
         site_id=by.site,
         person_id=person,
@@ -98,7 +98,7 @@ def _contact(one: Taken, person: UUID, by: Acting, at: datetime) -> Contact:
         kind=row.kind,
         how=row.how,
         minutes=row.minutes,
-        line="From an earlier list",
+        line=EARLIER,
         sensitive=" ".join(filter(None, (row.note, whose))),
     )
 

@@ -1,6 +1,8 @@
-"""A whole record that leaves the program, for the person or for the program's own use."""
+"""A whole record that leaves the program, for the person or for the program's own use; and all of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
@@ -21,3 +23,10 @@ def export_record(*, person: Person, whom: str, why: str, by: Acting, at: dateti
         raise Refused(INVALID, "Choose from the list.", "whom")
     why = free_text(why, field="why", limit=200, required=True)
     record(by=by, verb="export record", noun="person", objects=[person.pk], why=f"{whom}: {why}", at=at)
+
+
+def export_program(*, people: Iterable[UUID], why: str, by: Acting, at: datetime) -> None:
+    """Keep that all that the program holds leaves as files, of whom and what for (R-69)."""
+    check(by, Permission.EXPORT_RECORD)
+    why = free_text(why, field="why", limit=200, required=True)
+    record(by=by, verb="export program", noun="person", objects=people, why=why, at=at)

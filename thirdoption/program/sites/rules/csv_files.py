@@ -178,7 +178,7 @@ def _records(text: str) -> Iterator[Record]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield Record(line, tuple(map(_without_guard, cells)))
+                yield Record(line, tuple(map(unguard, cells)))
             line = reader.line_num + 1
     except csv.Error as error:
         # An unclosed quotation mark swallows the rest of the file, whatever the reader calls it.
@@ -189,7 +189,7 @@ def _records(text: str) -> Iterator[Record]:
         ) from error
 
 
-def _without_guard(cell: str) -> str:
+def unguard(cell: str) -> str:
     """The cell as it was before `guard`, in a file of refused rows that comes back repaired."""
     return cell[1:] if cell.startswith("'") and cell == guard(cell[1:]) else cell
 

@@ -47,7 +47,7 @@ def _csv(data: bytes) -> Grid:
         rows = [cells[:WIDEST] for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
     except csv.Error as error:
         raise _refused("The file is damaged. Save it again as CSV.") from error
-    return _not_too_long([[cell.strip() for cell in row] for row in rows])
+    return _not_too_long([[csv_files.unguard(cell.strip()) for cell in row] for row in rows])
 
 
 def _as_utf8(data: bytes) -> bytes:
