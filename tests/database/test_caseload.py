@@ -15,7 +15,7 @@ from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions import caseload
-from thirdoption.program.care.models import CaseManager, HandOver
+from thirdoption.program.care.models import CaseManager, Cover, HandOver
 from thirdoption.program.care.queries.waitlist import wait_list
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs.actions.rota import plan_rotation
@@ -216,6 +216,28 @@ def test_a_worker_leaves_and_one_act_hands_over_all(world: World, desk_in: SignI
         assert [turn.workers for turn in after] == instead
     assert own.get("/desk/").status_code in (302, 404)
     assert client.get(address).status_code == 404
+
+
+def test_cover_goes_on_with_another_when_a_worker_leaves(world: World, desk_in: SignIn) -> None:
+    """Now and later; nobody covers for themselves, and an act without it changes nothing."""
+    leaver, away, next_one = (world.workers[f"case-manager{one}"] for one in ("-2", "-3", ""))
+    today = world.at.date()
+    with world.acting("supervisor") as by:
+        for first, last in ((0, 2), (9, 12)):
+            days = {"first": today + timedelta(days=first), "last": today + timedelta(days=last)}
+            caseload.cover(away=away, worker=leaver, **days, by=by, at=by.now())
+    address, client = f"/desk/team/{leaver.pk}/leave/", desk_in("supervisor")
+    assert f"They cover for {away.name}" in client.get(address).content.decode()
+    typed = {"line": "All is in the record", "shifts": str(next_one.pk), "everybody": str(next_one.pk)}
+    for covers, said in (("", "Say who covers instead."), (str(away.pk), "Nobody covers for themselves.")):
+        refused = client.post(address, {**typed, "covers": covers})
+        assert refused.status_code == 409 and said in refused.content.decode()
+    assert client.post(address, {**typed, "covers": str(next_one.pk)}).status_code == 302
+    with world.acting("supervisor"):
+        live = [
+            one for one in Cover.objects.order_by("starts_at") if one.ends_at > max(one.starts_at, world.at)
+        ]
+        assert [(one.away_id, one.worker_id) for one in live] == [(away.pk, next_one.pk)] * 2
 
 
 def test_the_last_supervisor_stays(world: World, desk_in: SignIn) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories.fixtures import World
 from tests.factories.served import connected
+from tests.factories.worlds import connect
 from tests.journeys.conftest import DESK, PHONE, Served, check_accessible, shoot
 
 Visit = Callable[..., Page]
@@ -135,3 +136,52 @@ def test_the_26th_person_and_a_worker_who_leaves(visit: Visit, given: Given) -> 
     look(page, "all-is-handed-over")
     own.goto("/desk/")
     expect(own.get_by_label("Password")).to_be_visible()
+
+
+def two_supervise(world: World) -> tuple[str, str]:
+    """A second supervisor; the first has two people, and covers for a colleague: both supervisors' names."""
+    from thirdoption.program.care.actions import caseload
+
+    for name in ("Bo Pretend", "Cleo Pretend"):
+        welcome(world, name, "supervisor")
+    with world.acting("supervisor") as by:
+        first, away = world.workers["supervisor"], world.workers["case-manager"]
+        today = date.today()
+        caseload.cover(
+            away=away, worker=first, first=today, last=today + timedelta(days=5), by=by, at=by.now()
+        )
+    return first.name, world.workers["case-manager-3"].name
+
+
+def test_a_supervisor_leaves_and_one_act_hands_over_all(visit: Visit, given: Given, served: Served) -> None:
+    """Rota, people, cover and what is to do: nothing is left without somebody, and the sign-in ends."""
+    with connect("owner", served.database) as owner:
+        owner.execute("UPDATE staff_worker SET role = 'supervisor' WHERE name = 'Priya Nair'")
+    leaver, second = given(two_supervise)
+    page, own = visit("case-manager-3", DESK), visit("supervisor", PHONE)
+    own.goto("/desk/")
+    expect(own.locator("main")).to_contain_text("Bo Pretend")
+    page.goto("/desk/team/")
+    page.get_by_role("link", name=leaver).first.click()
+    page.get_by_role("link", name="hand over everything").click()
+    expect(page.locator("main")).to_contain_text(f"What waits for a supervisor is with {second}.")
+    expect(page.locator("main")).to_contain_text("They cover for Dana Whitfield")
+    page.get_by_label("What the next workers must know").fill("All is in the record")
+    choose(page, "#id_everybody", "Dana Whitfield")
+    if page.locator("#id_shifts").count():
+        choose(page, "#id_shifts", "Dana Whitfield")
+    look(page, "supervisor-leaves")
+    press(page, "Hand over everything")
+    expect(page.locator("#error-summary")).to_contain_text("Say who covers instead.")
+    choose(page, "#id_covers", second)
+    press(page, "Hand over everything")
+    expect(page.locator("main")).to_contain_text("Everybody is with somebody.")
+    expect(page.locator("table")).not_to_contain_text(leaver)
+    expect(page.locator("main")).to_contain_text(f"{second} covers for Dana Whitfield")
+    look(page, "supervisor-left")
+    own.goto("/desk/")
+    expect(own.get_by_label("Password")).to_be_visible()
+    theirs = visit("case-manager", PHONE)
+    theirs.goto("/desk/")
+    expect(theirs.locator("main")).to_contain_text("Bo Pretend")
+    expect(theirs.locator("main")).to_contain_text("Handed over to you: All is in the record")

@@ -187,14 +187,16 @@ def leave(
     worker: Worker,
     people: Mapping[UUID, Worker],
     shifts: Worker | None,
+    covers: Worker | None = None,
     line: str,
     by: Acting,
     at: datetime,
 ) -> None:
     """A worker leaves: their people, shifts and cover go to named workers, and their sign-in ends.
 
-    `people` names for each person who takes them. All of it happens, or nothing. Raises Refused
-    (conflict) when anything would be left without somebody, and for the last supervisor.
+    `people` names for each person who takes them; `covers` whoever covers from now on for those for whom
+    the worker does. All of it happens, or nothing. Raises Refused (conflict) when anything would be left
+    without somebody, and for the last supervisor.
     """
     check(by, Permission.SHARE_WORK)
     Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
@@ -219,10 +221,31 @@ def leave(
         _move(made, now, by=by, at=at)
     if shifts:
         hand_over_shifts(worker=worker, to=shifts, by=by, at=at)
-    Cover.objects.filter(worker=worker, ends_at__gt=at, starts_at__lte=at).update(ends_at=at)
+    _give_cover(worker, covers, by, at)
     end_worker(worker=worker, by=by, at=at)
     given = [worker.pk, *(one.person_id for one in theirs)]
     record(by=by, verb="leave", noun="worker", objects=given, at=at)
+
+
+def _give_cover(worker: Worker, covers: Worker | None, by: Acting, at: datetime) -> None:
+    """Cover that the worker gives now or later goes on with another, and ends for the worker."""
+    theirs = list(Cover.objects.filter(worker=worker, ends_at__gt=at))
+    if theirs and (covers is None or not may_have_people(site=by.site, worker=covers.pk, at=at)):
+        raise Refused(CONFLICT, "Say who covers instead.", "covers")
+    for one in theirs:
+        starts = max(one.starts_at, at)
+        Cover.objects.filter(pk=one.pk).update(ends_at=starts)
+        if covers is None or one.away_id == covers.pk:
+            raise Refused(CONFLICT, "Nobody covers for themselves. Choose somebody else.", "covers")
+        Cover(
+            site_id=by.site,
+            away_id=one.away_id,
+            worker=covers,
+            starts_at=starts,
+            ends_at=one.ends_at,
+            made_by_id=by.hand,
+            made_at=at,
+        ).save(force_insert=True)
 
 
 def _check_leaves(

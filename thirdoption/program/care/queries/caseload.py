@@ -224,11 +224,17 @@ def covers(*, by: Acting) -> list[Cover]:
     return list(rows.order_by("starts_at"))
 
 
-def other_supervisors(*, site: UUID, than: UUID, at: datetime) -> bool:
-    """Whether another supervisor is at work at a site."""
+def other_supervisors(*, site: UUID, than: UUID, at: datetime) -> list[str]:
+    """The other supervisors at work at a site, by name: what waits for a supervisor is theirs."""
     at_work = Q(until__isnull=True) | Q(until__gt=at)
-    rows = Worker.objects.filter(at_work, site=site, role="supervisor")
-    return rows.exclude(pk=than).exists()
+    rows = Worker.objects.filter(at_work, site=site, role="supervisor").exclude(pk=than)
+    return list(rows.order_by("name").values_list("name", flat=True))
+
+
+def covers_of(*, worker: UUID, at: datetime) -> list[str]:
+    """For whom a worker covers now or later, by name."""
+    rows = Cover.objects.filter(worker=worker, ends_at__gt=at).order_by("starts_at")
+    return list(rows.values_list("away__name", flat=True))
 
 
 def busy_with(*, worker: UUID, site: UUID) -> bool:

@@ -113,6 +113,7 @@ class Leave(forms.Form):
 
     everybody = _worker(_("Who takes their people"), needed=False)
     shifts = _worker(_("Who takes their shifts on the line"), needed=False)
+    covers = _worker(_("Who covers instead of them"), needed=False)
     line = fields.words(
         _("What the next workers must know, in one line"),
         LINE_LIMIT,
@@ -124,6 +125,7 @@ class Leave(forms.Form):
         super().__init__(*args, **kwargs)
         _offer(self, "everybody", team, gettext("Choose"))
         _offer(self, "shifts", shifts, gettext("Choose"))
+        _offer(self, "covers", team, gettext("Choose"))
         self._people = people
         for pk, name in people:
             self.fields[f"person-{pk}"] = _worker(name, needed=False)

@@ -131,17 +131,33 @@ def member(one: Worker, people: Sequence[Person], clock: Clock) -> dict[str, Any
     }
 
 
-def leaving(one: Worker, people: Sequence[Person], shifts: bool, clock: Clock) -> dict[str, Any]:
-    """The values of `desk/team_leave.html`: what moves."""
+def leaving(
+    one: Worker,
+    people: Sequence[Person],
+    *,
+    shifts: bool,
+    covers: Sequence[str],
+    others: Sequence[str],
+    due: int,
+) -> dict[str, Any]:
+    """The values of `desk/team_leave.html`: what moves, and with whom it is afterwards."""
     many = len(people)
+    goes = ngettext("%(many)s person goes to another worker.", "%(many)s people go to other workers.", many)
+    with_them = ngettext("%(due)s thing to do goes with them.", "%(due)s things to do go with them.", due) % {
+        "due": due
+    }
+    supervises = ""
+    if one.role == "supervisor":
+        supervises = _("What waits for a supervisor is with %(names)s.") % {"names": ", ".join(others)}
+        supervises = supervises if others else _("The last supervisor cannot leave.")
     return {
         "name": one.name,
         "pk": one.pk,
-        "people": ngettext(
-            "%(many)s person goes to another worker.", "%(many)s people go to other workers.", many
-        )
-        % {"many": many},
+        "people": goes % {"many": many},
+        "due": with_them if due else "",
         "shifts": shifts,
+        "covers": ", ".join(dict.fromkeys(covers)),
+        "supervises": supervises,
     }
 
 

@@ -13,6 +13,7 @@ from thirdoption.program.care.queries import caseload as reading
 from thirdoption.program.care.queries.waitlist import ahead_of, wait_list
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.handoffs.queries.rota import can_answer, has_shifts
+from thirdoption.program.services.queries import due_followups
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.forms.caseload import Cover, HandOver, Leave, Narrow, Room
@@ -105,7 +106,17 @@ def leave(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     if form.is_bound and form.is_valid() and _left(form, one, by):
         messages.success(request, _("All is handed over. %(name)s is signed out.") % {"name": one.name})
         return redirect("desk:team")
-    shown = {**presenting.leaving(one, people, shifts, now), "form": form}
+    ids = [each.person for each in people]
+    steps = reading.due(by=by, people=ids, team=False, today=now.today).steps
+    left = presenting.leaving(
+        one,
+        people,
+        shifts=shifts,
+        covers=reading.covers_of(worker=one.pk, at=by.now()),
+        others=reading.other_supervisors(site=by.site, than=one.pk, at=by.now()),
+        due=len(steps) + len(due_followups(people=ids, at=by.now())),
+    )
+    shown = {**left, "form": form}
     return render(request, "desk/team_leave.html", shown, status=status(form if form.is_bound else None))
 
 
@@ -117,7 +128,10 @@ def _left(form: Leave, one: Worker, by: Acting) -> bool:
         actions.leave,
         worker=one,
         people={person: workers[takes] for person, takes in given.items()},
-        shifts=reading.member(by=by, pk=UUID(told["shifts"])) if told["shifts"] else None,
+        **{
+            name: reading.member(by=by, pk=UUID(told[name])) if told[name] else None
+            for name in ("shifts", "covers")
+        },
         line=told["line"],
         by=by,
         at=by.now(),
