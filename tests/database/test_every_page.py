@@ -100,6 +100,10 @@ NOBODY = {
     **dict.fromkeys(
         ("desk:bring", "desk:take-back"), "an empty form; what it looks at is in test_imports.py"
     ),
+    **dict.fromkeys(
+        ("desk:funds-answer", "desk:funds-move", "desk:told-look", "desk:told-move", "desk:told-accounting"),
+        "a button: its rows are held in test_funds.py and test_every_act.py",
+    ),
     "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
     **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),
@@ -150,6 +154,9 @@ PAGES = [
     Page("case-manager", "desk:timeline", ("person",), PERSON),
     Page("case-manager", "desk:looking", (), PERSON),
     Page("case-manager", "desk:hand-over", ("person",), PERSON),
+    Page("case-manager", "desk:funds", ("person",), PERSON),
+    Page("supervisor", "desk:funds-waiting", (), ()),
+    Page("case-manager", "desk:told", ("person",), PERSON),
     Page("supervisor", "desk:team", (), ()),
     Page("supervisor", "desk:team-member", ("member",), PERSON),
     Page("supervisor", "desk:team-more", ("member",), PERSON, {}),

@@ -35,6 +35,8 @@ BLIND = {
     "care_participation": ("state", "moved"),
     "care_casemanager": ("until", worlds.T),
     "care_contact": ("line", "another line"),
+    "care_fund": ("state", "asked"),
+    "care_told": ("state", "noted"),
     "services_connection": ("state", "draft"),
     "services_providerlink": ("ended_at", worlds.T),
     "staff_devicekey": ("ended", worlds.T),

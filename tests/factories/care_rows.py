@@ -17,3 +17,9 @@ def written(world: Any, pick: random.Random, of: dict[str, Any], goal: uuid.UUID
     asked = world.add("care_questionnaire", url=str(uuid.uuid4()))
     form = world.add("care_form", **of, worker_id=hand["worker"], questionnaire_id=asked)
     world.add("care_formsaid", **hand, thing_id=form, number=1, said="opened", standing="", link="", why="")
+    for table, state, more in (
+        ("care_fund", "asked", {"kind": "bus_pass", "cents": 100}),
+        ("care_told", "noted", {"ground": "danger"}),
+    ):
+        thing = world.add(table, **of, worker_id=hand["worker"], state=state, version=0, **more)
+        world.add(f"{table}status", **hand, thing_id=thing, number=1, state=state)

@@ -1,8 +1,9 @@
-"""The acts of contacts and of the plan, with the rows that they leave on the trail."""
+"""The acts of contacts, of the plan and of help with money, with the rows that they leave on the trail."""
 
 from types import SimpleNamespace
 from typing import Any
 
+from tests.factories.funds_acts import ACTS as FUNDS
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.models import Contact, Goal
 from thirdoption.program.care.queries.forms import offered
@@ -61,4 +62,5 @@ ACTS = (
     ("case-manager", care.finish_form, _finished, ("finish form: person + person",)),
     ("manager", care.add_questionnaire, _own, ("add questionnaire: site",)),
     ("case-manager", care.print_plan, lambda s: {"person": s.person}, ("print plan: person + person",)),
+    *FUNDS,
 )  # fmt: skip

@@ -20,6 +20,8 @@ HANDS = {
     ),
     "care_brought": "worker_id",
     "care_form": "worker_id",
+    "care_fund": "worker_id",
+    "care_told": "worker_id",
     "matters_datereason": "worker_id",
     "matters_legalhold": "worker_id",
     "matters_letter": "worker_id",

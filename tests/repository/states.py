@@ -9,6 +9,8 @@ from typing import Any
 
 from tests.repository.tree import ROOT
 from thirdoption.program.care.rules import TRANSITIONS as PARTICIPATION
+from thirdoption.program.care.rules.funds import FUND_TRANSITIONS as FUND
+from thirdoption.program.care.rules.told import TOLD_TRANSITIONS as TOLD
 from thirdoption.program.handoffs.rules import TRANSITIONS as HANDOFF
 from thirdoption.program.matters.rules import TABLES as CHARGES
 from thirdoption.program.matters.rules import ChargeModel
@@ -38,6 +40,10 @@ TABLES: dict[str, tuple[str, str, str, Table]] = {
     **{name: ("matters/rules/states.py", "held", words, CHARGES[model])
        for model, (name, words) in MODELS.items()},
     "Taking part": ("care/rules.py", "active", "No state is a verdict, and none ends care.", PARTICIPATION),
+    "Help with money": (
+        "care/rules/funds.py", "asked", "Another worker than who asked answers.", FUND),
+    "What is told without consent": (
+        "care/rules/told.py", "noted", "Where the reason asks for it, another worker looks first.", TOLD),
     "A connection to a provider": (
         "services/rules.py", "draft", "The statuses are those of a FHIR task.", CONNECTION),
 }  # fmt: skip

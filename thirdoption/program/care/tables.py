@@ -23,6 +23,12 @@ PROTECTED = {
     "care.HandOverRead": Protected(parent="care.HandOver"),
     "care.Form": Protected("care", person="person_id", hand="worker_id"),
     "care.FormSaid": Protected(parent="care.Form"),
+    "care.Fund": Protected(
+        "care", person="person_id", hand="worker_id", update=("state", "version"), first="asked"
+    ),
+    "care.Told": Protected(
+        "care", person="person_id", hand="worker_id", update=("state", "version", "told_at"), first="noted"
+    ),
 }
 _WORKERS = "workers and numbers: who may have more people and until when, who covers for whom"
 OPEN = {

@@ -60,6 +60,7 @@ urlpatterns = [
     path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
     path("", include("thirdoption.web.desk.caseload_urls")),
     path("", include("thirdoption.web.desk.contacts_urls")),
+    path("", include("thirdoption.web.desk.funds_urls")),
     path("", include("thirdoption.web.desk.import_urls")),
     path("", include("thirdoption.web.desk.questions_urls")),
     path("", include("thirdoption.web.desk.connected_urls")),

@@ -6,7 +6,9 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import thirdoption.program.care.rules.funds
 import thirdoption.program.care.rules.plan
+import thirdoption.program.care.rules.told
 
 
 class Migration(migrations.Migration):
@@ -253,6 +255,64 @@ class Migration(migrations.Migration):
                     "thing",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.RESTRICT, related_name="said", to="care.form"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Fund",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.IntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=10)),
+                ("cents", models.IntegerField()),
+                ("payee", models.CharField(max_length=120)),
+                ("why", models.CharField(max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FundStatus",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("state", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField(null=True)),
+                ("organization", models.UUIDField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("cents", models.IntegerField(null=True)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="statuses", to="care.fund"
                     ),
                 ),
             ],
@@ -598,6 +658,70 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Told",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.IntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("ground", models.CharField(max_length=12)),
+                ("recipient", models.CharField(max_length=200)),
+                (
+                    "facts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                ("what", models.CharField(max_length=300)),
+                ("court_order", models.CharField(blank=True, max_length=120)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ToldStatus",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("state", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField(null=True)),
+                ("organization", models.UUIDField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="statuses", to="care.told"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Brought",
             fields=[
                 (
@@ -777,6 +901,130 @@ class Migration(migrations.Migration):
             model_name="formsaid",
             constraint=models.CheckConstraint(
                 condition=models.Q(("said__in", ["answer", "opened", "finished"])), name="form_said"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="fund",
+            index=models.Index(fields=["person", "-at"], name="fund_of_person"),
+        ),
+        migrations.AddIndex(
+            model_name="fund",
+            index=models.Index(
+                condition=models.Q(("state", thirdoption.program.care.rules.funds.FundState["ASKED"])),
+                fields=["site", "at"],
+                name="fund_asked",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["rent", "deposit", "id_card", "bus_pass", "phone", "food", "other"])
+                ),
+                name="fund_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["asked", "approved", "said_no", "paid", "returned", "canceled"])
+                ),
+                name="fund_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents__gt", 0), ("cents__lte", 2000000)), name="fund_cents"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="fund",
+            trigger=pgtrigger.compiler.Trigger(
+                name="transition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:approved,asked:canceled,asked:said_no,approved:canceled,approved:paid,paid:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="c57aa6a3381d5d1e62de78a8160025cbe598e5d2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_transition_7117c",
+                    table="care_fund",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="fund",
+            trigger=pgtrigger.compiler.Trigger(
+                name="follows_status",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.version <> OLD.version + 1 OR NEW.state IS DISTINCT FROM (\n                    SELECT s.state FROM care_fundstatus s\n                    WHERE s.thing_id = NEW.id AND s.number = NEW.version) THEN\n                    RAISE EXCEPTION 'a state is set by appending a status row';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="d030ba4462d73f76af8740ca23594dedb6f7a80b",
+                    operation='UPDATE OF "state", "version"',
+                    pgid="pgtrigger_follows_status_e11f6",
+                    table="care_fund",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fundstatus",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="fund_status_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="fundstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["asked", "approved", "said_no", "paid", "returned", "canceled"])
+                ),
+                name="fund_status_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fundstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cents__gt", 0),
+                        (
+                            "state__in",
+                            (
+                                thirdoption.program.care.rules.funds.FundState["PAID"],
+                                thirdoption.program.care.rules.funds.FundState["RETURNED"],
+                            ),
+                        ),
+                    ),
+                    models.Q(
+                        ("cents__isnull", True),
+                        models.Q(
+                            (
+                                "state__in",
+                                (
+                                    thirdoption.program.care.rules.funds.FundState["PAID"],
+                                    thirdoption.program.care.rules.funds.FundState["RETURNED"],
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="fund_status_cents",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="fundstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="by_another",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.state IN ('approved', 'said_no') AND EXISTS (SELECT 1 FROM care_fund t\n                WHERE t.id = NEW.thing_id AND (NEW.worker IS NULL OR t.worker_id = NEW.worker)) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'another worker has to look at this';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="ae927c0ef379149996e0c7839b8dceacf00ac7c3",
+                    operation="INSERT",
+                    pgid="pgtrigger_by_another_b68e5",
+                    table="care_fundstatus",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddIndex(
@@ -973,5 +1221,165 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="savedmap",
             constraint=models.UniqueConstraint(fields=("site", "name"), name="saved_map_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="told",
+            index=models.Index(fields=["person", "-at"], name="told_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="told",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "child_abuse",
+                            "adult_abuse",
+                            "danger",
+                            "medical",
+                            "crime_here",
+                            "court_order",
+                            "death",
+                        ],
+                    )
+                ),
+                name="told_ground",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="told",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["noted", "agreed", "told", "looked", "not_told"])),
+                name="told_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="told",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ground", thirdoption.program.care.rules.told.Ground["COURT_ORDER"]), _negated=True
+                    ),
+                    models.Q(("court_order", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="order_has_its_number",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="told",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            (
+                                thirdoption.program.care.rules.told.ToldState["TOLD"],
+                                thirdoption.program.care.rules.told.ToldState["LOOKED"],
+                            ),
+                        ),
+                        ("told_at__isnull", False),
+                    ),
+                    models.Q(
+                        ("told_at__isnull", True),
+                        models.Q(
+                            (
+                                "state__in",
+                                (
+                                    thirdoption.program.care.rules.told.ToldState["TOLD"],
+                                    thirdoption.program.care.rules.told.ToldState["LOOKED"],
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="told_has_its_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="told",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "ground__in",
+                            (
+                                thirdoption.program.care.rules.told.Ground["ADULT_ABUSE"],
+                                thirdoption.program.care.rules.told.Ground["COURT_ORDER"],
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        (
+                            "state__in",
+                            (
+                                thirdoption.program.care.rules.told.ToldState["TOLD"],
+                                thirdoption.program.care.rules.told.ToldState["LOOKED"],
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("version__gte", 2),
+                    _connector="OR",
+                ),
+                name="looked_at_first",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="told",
+            trigger=pgtrigger.compiler.Trigger(
+                name="transition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{noted:agreed,noted:not_told,noted:told,agreed:not_told,agreed:told,told:looked}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="21e821b76bd4138bcc60bbe2e61bf33d9d054750",
+                    operation="UPDATE",
+                    pgid="pgtrigger_transition_62215",
+                    table="care_told",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="told",
+            trigger=pgtrigger.compiler.Trigger(
+                name="follows_status",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.version <> OLD.version + 1 OR NEW.state IS DISTINCT FROM (\n                    SELECT s.state FROM care_toldstatus s\n                    WHERE s.thing_id = NEW.id AND s.number = NEW.version) THEN\n                    RAISE EXCEPTION 'a state is set by appending a status row';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="65af051e7c01cc60b10a71bb70bcac88f51b91e2",
+                    operation='UPDATE OF "state", "version"',
+                    pgid="pgtrigger_follows_status_302a4",
+                    table="care_told",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toldstatus",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="told_status_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="toldstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["noted", "agreed", "told", "looked", "not_told"])),
+                name="told_status_state",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="toldstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="by_another",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.state IN ('agreed', 'looked') AND EXISTS (SELECT 1 FROM care_told t\n                WHERE t.id = NEW.thing_id AND (NEW.worker IS NULL OR t.worker_id = NEW.worker)) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'another worker has to look at this';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="35a5772a381c341a5150386932776021be4291dc",
+                    operation="INSERT",
+                    pgid="pgtrigger_by_another_f6a87",
+                    table="care_toldstatus",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -4,10 +4,12 @@ from thirdoption.program.care.models.base import OfPerson
 from thirdoption.program.care.models.caseload import Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.models.contacts import Contact, ContactAmendment, Goal
 from thirdoption.program.care.models.forms import Form, FormSaid, Questionnaire
+from thirdoption.program.care.models.funds import Fund, FundStatus
 from thirdoption.program.care.models.imports import Brought, SavedMap
 from thirdoption.program.care.models.intake import Confirmation, Intake
 from thirdoption.program.care.models.plan import Copied, PlanSaid, PlanStep
 from thirdoption.program.care.models.taking_part import CaseManager, Participation, ParticipationStatus
+from thirdoption.program.care.models.told import Told, ToldStatus
 
 __all__ = [
     "Brought",
@@ -19,6 +21,8 @@ __all__ = [
     "Cover",
     "Form",
     "FormSaid",
+    "Fund",
+    "FundStatus",
     "Goal",
     "HandOver",
     "HandOverRead",
@@ -31,4 +35,6 @@ __all__ = [
     "Questionnaire",
     "Room",
     "SavedMap",
+    "Told",
+    "ToldStatus",
 ]

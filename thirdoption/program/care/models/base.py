@@ -1,5 +1,7 @@
 """What all that is written of a participant has."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 from django.db import models
 
@@ -22,6 +24,23 @@ def of_the_same(column: str, table: str, key: str) -> pgtrigger.Trigger:
             IF NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} o
                 WHERE o.id = NEW.{column} AND o.{key} = NEW.{key}) THEN
                 RAISE insufficient_privilege USING MESSAGE = 'this is not of the same';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def by_another(table: str, states: Iterable[str]) -> pgtrigger.Trigger:
+    """A trigger of a status table: these states are said by another worker than who wrote the thing."""
+    named = ", ".join(f"'{one}'" for one in states)
+    return pgtrigger.Trigger(
+        name="by_another",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NEW.state IN ({named}) AND EXISTS (SELECT 1 FROM {table} t
+                WHERE t.id = NEW.thing_id AND (NEW.worker IS NULL OR t.worker_id = NEW.worker)) THEN
+                RAISE insufficient_privilege USING MESSAGE = 'another worker has to look at this';
             END IF;
             RETURN NEW;
         """,

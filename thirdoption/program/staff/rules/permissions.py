@@ -62,3 +62,5 @@ class Permission(StrEnum):
     EXCHANGE_CHARGES = "exchange_charges"
     BRING_ALONG = "bring_along"
     EXPORT_RECORD = "export_record"
+    APPROVE_FUNDS = "approve_funds"
+    LOOK_AGAIN = "look_again"

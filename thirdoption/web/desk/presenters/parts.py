@@ -15,6 +15,8 @@ PARTS = (
     ("desk:timeline", _("Timeline")),
     ("desk:services", _("Services")),
     ("desk:hand-over", _("Hand-over")),
+    ("desk:funds", _("Help with money")),
+    ("desk:told", _("What must be told")),
 )
 """The name of the page's address, which takes the person's id, and what the link says."""
 

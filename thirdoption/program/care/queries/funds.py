@@ -1,0 +1,78 @@
+"""Help with money: of a person, what waits for an answer, and sums of a place without people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from thirdoption.program.care.models import Fund
+from thirdoption.program.care.rules.funds import FundState
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.people.models import Person
+from thirdoption.program.trail.actions import seen
+
+WAITING = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request, with the last that was said of it; `paid` and `returned` in cents."""
+
+    pk: UUID
+    person: UUID
+    name: str
+    kind: str
+    cents: int
+    payee: str
+    why: str
+    state: str
+    at: datetime
+    worker_id: UUID
+    worker: str
+    said_at: datetime | None
+    said_by: str
+    note: str
+    paid: int
+    returned: int
+
+
+_ASKED = """
+SELECT f.id, f.person_id, p.name, f.kind, f.cents, f.payee, f.why, f.state, f.at, f.worker_id, w.name,
+    s.at, coalesce(v.name, ''), coalesce(s.note, ''),
+    coalesce((SELECT m.cents FROM care_fundstatus m WHERE m.thing_id = f.id AND m.state = 'paid'), 0),
+    coalesce((SELECT m.cents FROM care_fundstatus m WHERE m.thing_id = f.id AND m.state = 'returned'), 0)
+FROM care_fund f JOIN people_person p ON p.id = f.person_id JOIN staff_worker w ON w.id = f.worker_id
+LEFT JOIN care_fundstatus s ON s.thing_id = f.id AND s.number = f.version
+LEFT JOIN staff_worker v ON v.id = s.worker
+"""
+
+
+def of_person(*, person: UUID) -> list[Asked]:
+    """A person's requests, the newest first; one statement."""
+    return _rows(f"{_ASKED} WHERE f.person_id = %s ORDER BY f.at DESC, f.id", [person])
+
+
+def waiting(*, by: Acting) -> list[Asked]:
+    """What waits for an answer at the place, the oldest first; who was shown is on the trail."""
+    where = f"{_ASKED} WHERE f.site_id = %s AND f.state = %s ORDER BY f.at, f.id LIMIT %s"
+    found = _rows(where, [by.site, FundState.ASKED, WAITING])
+    if found:
+        seen(by=by, noun="person", objects=sorted({one.person for one in found}))
+    return found
+
+
+def fund(*, person: Person, pk: UUID) -> Fund:
+    """One request of this person. Raises Refused (not found) alike for unknown, protected and another's."""
+    found = Fund.objects.filter(person=person, pk=pk).first()
+    if found is None:
+        raise hidden()
+    return found
+
+
+def _rows(statement: str, values: list[Any]) -> list[Asked]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [Asked(*row) for row in cursor.fetchall()]
