@@ -168,6 +168,21 @@ def test_a_list_is_looked_at_asked_about_and_taken(world: World, desk_in: SignIn
         assert not Person.objects.exists()
 
 
+def test_who_is_meant_by_a_name_can_be_said(world: World, desk_in: SignIn) -> None:
+    """A guess is shown as a choice; what is chosen is taken, and another's id is nobody."""
+    client, data = desk_in("supervisor"), b"Name,Staff\nBo Pretend,D.\nAda Pretend,Nobody Known\n"
+    page = client.post("/desk/bring/", {"file": SimpleUploadedFile("list.csv", data), "do": "look"})
+    assert 'name="worker-Nobody Known"' in page.content.decode()
+    again = {"content": base64.b64encode(data).decode(), "kind": "roster", "kind_before": "roster",
+             "column-0": "name", "column-1": "worker", "key": str(uuid.uuid4()), "do": "take",
+             "worker-Nobody Known": str(world.workers["case-manager-2"].pk),
+             "worker-D.": str(world.workers["officer"].pk)}  # fmt: skip
+    assert client.post("/desk/bring/", again).status_code == 302
+    with world.acting("supervisor"):
+        with_whom = dict(CaseManager.objects.values_list("person__name", "worker__name"))
+    assert with_whom == {"Ada Pretend": world.workers["case-manager-2"].name}
+
+
 def test_what_is_no_list_is_answered_beside_the_file(desk_in: SignIn) -> None:
     client = desk_in("supervisor")
     for data in (b"", b"\x89PNG", b"one,two\n1,2\n", b"PK\x03\x04nothing"):

@@ -1,7 +1,7 @@
 """What a workbook would bring: each row held against the people and the workers who are here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -40,7 +40,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Judged:
-    """What would be taken and what not; `workers`: each name in the list with who is meant."""
+    """What would be taken and what not; `workers`: each name in the list with who is meant, of `team`."""
 
     kind: Kind
     taken: list[Taken]
@@ -48,6 +48,7 @@ class Judged:
     duplicates: int
     workers: dict[str, Worker | None]
     unassigned: int
+    team: list[Worker]
 
 
 class _Here:
@@ -69,12 +70,17 @@ class _Here:
         return (found[0], "") if len(found) == 1 else (None, SEVERAL if found else NOBODY)
 
 
-def judged(*, kind: Kind, readings: Sequence[Reading], by: Acting) -> Judged:
-    """Hold the rows of a list against who is here. Whom it met is on the trail (R-69)."""
+def judged(
+    *, kind: Kind, readings: Sequence[Reading], chosen: Mapping[str, str] | None = None, by: Acting
+) -> Judged:
+    """Hold the rows of a list against who is here. Whom it met is on the trail (R-69).
+
+    `chosen`: for names in the list the id of who is meant, or nothing for nobody; the others are guessed.
+    """
     here, new = _Here(), kind != Kind.CONTACTS
     team, most = colleagues(by=by), most_people(by=by)
     named, room = (
-        _workers(readings, [one for one, _many in team]),
+        _workers(readings, [one for one, _many in team], chosen or {}),
         {one.pk: most - many for one, many in team},
     )
     taken, refused, twice, unassigned = [], [], set(), 0
@@ -97,13 +103,17 @@ def judged(*, kind: Kind, readings: Sequence[Reading], by: Acting) -> Judged:
         unassigned += new and worker is None
         taken.append(Taken(one, person, worker))
     seen(by=by, noun="person", objects={one.person for one in taken if one.person})
-    return Judged(kind, taken, refused, duplicates, named, unassigned)
+    return Judged(kind, taken, refused, duplicates, named, unassigned, [one for one, _many in team])
 
 
-def _workers(readings: Iterable[Reading], team: Iterable[Worker]) -> dict[str, Worker | None]:
-    names = {one.name: one for one in team}
+def _workers(
+    readings: Iterable[Reading], team: Sequence[Worker], chosen: Mapping[str, str]
+) -> dict[str, Worker | None]:
+    names, by_id = {one.name: one for one in team}, {str(one.pk): one for one in team}
     written = sorted({one.worker for one in readings if one.worker})
-    return {name: worker_named(name, names) for name in written}
+    return {
+        name: by_id.get(chosen[name]) if name in chosen else worker_named(name, names) for name in written
+    }
 
 
 @dataclass(frozen=True)

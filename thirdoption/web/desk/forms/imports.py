@@ -147,6 +147,11 @@ class Listed(Once):
             for place, head in enumerate(self.sheet.heads)
         ]
 
+    def workers(self) -> dict[str, str]:
+        """For names in the list who was said to be meant; a name that was not asked about is missing."""
+        begins = "worker-"
+        return {key.removeprefix(begins): self.data[key] for key in self.data if key.startswith(begins)}
+
     def ask_order(self) -> bool:
         """Whether some of its dates can be read in two ways."""
         cells = [

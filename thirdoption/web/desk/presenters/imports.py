@@ -25,7 +25,10 @@ def found(form: Listed, judged: Judged) -> dict[str, Any]:
         "kind": kind_name(judged.kind),
         "items": counts,
         "taken": len(judged.taken),
-        "workers": [(name, one.name if one else "") for name, one in judged.workers.items()],
+        "workers": [
+            (name, [(str(each.pk), each.name, each == one) for each in judged.team])
+            for name, one in judged.workers.items()
+        ],
         "refused": [(row.line, why(row.reasons)) for row in judged.refused[:_SHOWN]],
         "more": max(len(judged.refused) - _SHOWN, 0),
         "columns": form.choices(),

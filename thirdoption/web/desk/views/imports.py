@@ -36,7 +36,8 @@ def bring_along(request: HttpRequest, *, by: Acting) -> HttpResponse:
             form.add_error("saved", _("No columns are saved under this name."))
             return render(request, "desk/bring.html", _page(request, form, by), status=status(form))
         form.use(saved)
-    found = judged(kind=form.cleaned_data["kind"], readings=form.readings(clock(request, by).today), by=by)
+    rows = form.readings(clock(request, by).today)
+    found = judged(kind=form.cleaned_data["kind"], readings=rows, chosen=form.workers(), by=by)
     unclear = form.ask_order() and not form.cleaned_data["order"]
     do = request.POST.get("do")
     done = None
@@ -66,7 +67,8 @@ def _page(request: HttpRequest, form: Listed, by: Acting) -> dict[str, object]:
     lately = batches(by=by, since=by.now() - timedelta(days=DAYS))
     shown = [{"pk": one.pk, "kind": kind_name(one.kind), "rows": one.rows, "at": now.short(one.at)}
              for one in lately]  # fmt: skip
-    return {"form": form, "batches": shown}
+    steps = [_("Choose a file"), _("Look at what it would bring"), _("Take the rows")]
+    return {"form": form, "batches": shown, "steps": steps}
 
 
 def _file(form: Listed, found: Judged) -> HttpResponse:
