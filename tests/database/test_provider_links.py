@@ -19,7 +19,7 @@ from thirdoption.program.messages.rules import body
 from thirdoption.program.people.models import Person
 from thirdoption.program.services import queries as services
 from thirdoption.program.services.actions import links, say
-from thirdoption.program.services.models import Connection, FollowUp, ProviderLink
+from thirdoption.program.services.models import Connection, FollowUp, ProviderLink, Service
 from thirdoption.program.services.queries import connected as reading
 from thirdoption.program.services.rules import TaskStatus
 from thirdoption.program.services.rules.connections import Outcome, Reason, Way, code_of, token_of
@@ -224,6 +224,17 @@ def test_a_connection_leaves_as_fhir(desk: Desk, asked: Connection) -> None:
     assert (task["resourceType"], task["status"]) == ("Task", "requested")
     assert task["focus"]["reference"] == found["entry"][0]["fullUrl"]
     assert desk.person.name not in str(found)
+
+
+def test_the_address_in_the_directory_is_offered(
+    desk: Desk, asked: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = on_the_clock(desk.world, monkeypatch)("case-manager")
+    assert "beds@example.org" not in client.get(f"/desk/people/{desk.person.pk}/services/").content.decode()
+    with desk.world.acting("manager"):
+        Service.objects.filter(pk=desk.service.pk).update(email="beds@example.org")
+    page = client.get(f"/desk/people/{desk.person.pk}/services/").content.decode()
+    assert 'value="beds@example.org"' in page
 
 
 def test_the_page_of_services_takes_few_statements(

@@ -66,7 +66,7 @@ def line(one: Connection, clock: Clock, refused: dict[tuple[UUID, str], Any]) ->
             " · ".join(filter(None, [clock.short(row.at), str(OUTCOMES[row.outcome]), row.note]))
             for _days, row in sorted(asked.items())
         ],
-        send=None if closed else refused.get((one.pk, "send")) or SendLink(auto_id=f"send-{one.pk}-%s"),
+        send=None if closed else refused.get((one.pk, "send")) or _send(one),
         say=None
         if closed
         else refused.get((one.pk, "say"))
@@ -110,6 +110,11 @@ def _link(link: ProviderLink, clock: Clock) -> str:
             "opened": clock.short(link.opened_at),
         }
     return _("Sent on %(sent)s, not opened yet, open until %(day)s.") % values
+
+
+def _send(one: Connection) -> SendLink:
+    """The directory's own address of a service stands there already."""
+    return SendLink(auto_id=f"send-{one.pk}-%s", initial={"address": one.service.email})
 
 
 def half(first: date) -> str:
