@@ -97,6 +97,7 @@ NOBODY = {
         ("desk:form", "desk:form-answer", "desk:form-news"),
         "one form, which is on the trail as the person is: its rows are held in test_forms.py",
     ),
+    **dict.fromkeys(("desk:same", "desk:two"), "one or two people, each on the trail: test_same.py"),
     **dict.fromkeys(
         ("desk:bring", "desk:take-back"), "an empty form; what it looks at is in test_imports.py"
     ),

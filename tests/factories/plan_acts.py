@@ -9,6 +9,8 @@ from thirdoption.program.care.models import Contact, Goal
 from thirdoption.program.care.queries.forms import offered
 from thirdoption.program.care.rules.forms import NEEDS_SCREEN
 from thirdoption.program.care.rules.questionnaires import load, shipped
+from thirdoption.program.people import actions as people
+from thirdoption.program.people.rules import Said
 
 Story = SimpleNamespace
 
@@ -61,6 +63,10 @@ ACTS = (
         "standing": "", "base": 0}, ("answer form: person + person",)),
     ("case-manager", care.finish_form, _finished, ("finish form: person + person",)),
     ("manager", care.add_questionnaire, _own, ("add questionnaire: site",)),
+    ("case-manager", people.say_of_two, lambda s: {"kept": s.person, "other": s.other, "said": Said.SAME,
+        "why": "Her sister"}, ("say same: person + person",)),
+    ("case-manager", people.say_of_two, lambda s: {"kept": s.person, "other": s.other, "said": Said.APART,
+        "why": "Two sisters"}, ("say apart: person + person",)),
     ("case-manager", care.print_plan, lambda s: {"person": s.person}, ("print plan: person + person",)),
     *FUNDS,
 )  # fmt: skip

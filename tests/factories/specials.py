@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Callable
 
-from tests.factories.worlds import Row, T, World
+from tests.factories.worlds import Row, T, World, write_grant
 from thirdoption.program.matters.rules.sealing import Strength
 from thirdoption.program.publications.rules import Figure
-from thirdoption.program.sharing.rules import Context
+from thirdoption.program.sharing.rules import Context, GrantFacts, RowFacts, decide
 
 UNSEEN = "of an item that its writer does not see in the same place"
 
@@ -66,6 +66,19 @@ def _task(row: Row, who: Context) -> bool:
     return there and (kind == "operator" or (kind == "prosecution" and asked != "defense"))
 
 
+OPENED: dict[uuid.UUID, list[GrantFacts]] = {}
+"""The grants to the people of whom something is said in pairs."""
+
+
+def _both(row: Row, who: Context, write: bool = False) -> bool:
+    """Whoever may see the one and the other; nobody learns of one by the other (R-81)."""
+    sides = (row["kept_id"], row["other_id"])
+    return _here(row, who) and all(
+        decide(who, RowFacts(row["site_id"], "identity", one, None), OPENED.get(one, ()), write).allowed
+        for one in sides
+    )
+
+
 def _nobody(row: Row, who: Context) -> bool:
     return False
 
@@ -81,6 +94,7 @@ SPECIAL: dict[str, tuple[Callable[[Row, Context], bool], Callable[[Row, Context]
         _held,
         lambda row, who: _mine(row, who) and who.purpose == "referral" and row["reason"] != UNSEEN,
     ),
+    "people_same": (_both, lambda row, who: _both(row, who, write=True) and row["worker_id"] == who.worker),
     "trail_entry": (lambda row, who: row["site"] == who.site and who.purpose == "audit", _acts),
     # the program itself, which is nobody, sends to everybody
     "messages_message": (
@@ -119,10 +133,40 @@ def office(world: World) -> Context:
     return Context(world.sites[0], world.workers[0], ours, "charge decision", T)
 
 
+def pairs(world: World, who: Context) -> None:
+    """What is said of two people: the grants to each are whole but for one thing on one side."""
+    whole = {"may_write": True, "referral": None, "category": "identity", "valid_to": None}
+    for amiss in (
+        {},
+        {"site": 1},
+        {"may_write": False},
+        {"referral": uuid.uuid4()},
+        {"category": "care"},
+        None,
+    ):
+        for side in (0, 1):
+            people = [world.add("people_person", site_id=who.site, race_asked="not_asked") for _ in range(2)]
+            for number, person in enumerate(people):
+                fault = amiss if number == side and amiss != {"site": 1} else {}
+                if fault is None:
+                    continue
+                told = {**whole, **fault, "organization": who.organization, "purpose": who.purpose}
+                grant = GrantFacts(
+                    site=who.site, worker=None, person=person, valid_from=T, basis="made up", **told
+                )
+                OPENED.setdefault(person, []).append(grant)
+                world.grants.append(grant)
+                write_grant(world, grant)
+            site = who.site if amiss != {"site": 1} else next(one for one in world.sites if one != who.site)
+            hand = {"worker_id": who.worker or world.workers[0], "said": "different", "number": 1}
+            world.add("people_same", site_id=site, kept_id=people[0], other_id=people[1], **hand)
+
+
 def specials(world: World) -> None:
     """Rows of the tables with conditions of their own: each like one context, with one thing amiss."""
     sealed(world)
     for context in world.contexts:
+        pairs(world, context)
         for amiss in ("", "site", "worker", "organization"):
             row = {name: getattr(context, name) for name in ("site", "worker", "organization", "purpose")}
             others = {"site": world.sites, "worker": world.workers, "organization": world.organizations}

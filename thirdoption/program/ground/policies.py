@@ -42,6 +42,12 @@ _CONTEXT = {
 }
 _CONTEXT["program"] = "({worker} IS NULL AND {purpose} = 'program operation')".format(**_CONTEXT)
 _MINE = "{row}.organization_id = {organization} AND {row}.author_id = {worker} AND {row}.site_id = {site}"
+# what is said of two people is for whoever may see the one and the other
+_BOTH = "{{row}}.site_id = {{site}} AND " + " AND ".join(
+    "EXISTS (SELECT 1 FROM sharing_grant g WHERE g.person_id = {{row}}." + one + " AND g.referral IS NULL "
+    "AND g.category = 'identity'{writes})"
+    for one in ("kept_id", "other_id")
+)
 _SPECIAL = {
     # a grant is seen by whom it is for, while it lives; every other policy stands on this one
     "grant": (
@@ -54,6 +60,7 @@ _SPECIAL = {
     "{row}.organization_id = {organization} AND {purpose} = 'referral')",
     "held": "{row}.site_id = {site} AND {row}.organization_id = {organization} AND {purpose} = 'referral'",
     "trail": "{row}.site = {site} AND {purpose} = 'audit'",
+    "both": _BOTH.format(writes=""),
     "nobody": "false",  # what was sealed, and what is counted of it: for the owner's functions alone
     "task": "{row}.site_id = {site} AND {purpose} IN ('care', 'charge decision') AND EXISTS (SELECT 1 "
     "FROM sites_agency a, sites_agency b WHERE a.id = {organization} AND a.site_id = {site} AND b.id = "
@@ -62,6 +69,7 @@ _SPECIAL = {
     "address": "{row}.site = {site} AND ({program} OR {row}.worker = {worker})",  # a private number
 }
 _INSERT = {
+    "both": _BOTH.format(writes=" AND g.may_write"),
     "author": _MINE + " AND {purpose} = 'referral'",
     "mine": _MINE,
     "caller": "{row}.site_id = {site} AND ({program} OR " + _MINE + " AND {purpose} = 'referral')",

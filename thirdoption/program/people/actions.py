@@ -6,15 +6,17 @@ from uuid import UUID
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import INVALID, Refused, hidden
-from thirdoption.program.people.models import NameKey, Person
-from thirdoption.program.people.queries import digest
-from thirdoption.program.people.rules import Race, RaceAsked
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
+from thirdoption.program.people.models import NameKey, Person, Same
+from thirdoption.program.people.queries import digest, last_word, listed_by
+from thirdoption.program.people.rules import Race, RaceAsked, Said
 from thirdoption.program.people.rules.names import Called, kept_keys
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
+
+_SAID = "Somebody said something else of these two meanwhile. Load the page again."
 
 
 def welcome(
@@ -68,3 +70,45 @@ def answer_race(*, person: Person, answers: list[str], asked: RaceAsked, by: Act
     if not Person.objects.filter(pk=person.pk).update(race=answers, race_asked=asked):
         raise hidden()
     record(by=by, verb="answer race", noun="person", objects=[person.pk], at=at)
+
+
+def say_of_two(*, kept: Person, other: Person, said: Said, why: str, by: Acting, at: datetime) -> Same:
+    """Say that two records are of one person, are not, or are apart again; nothing else is changed by it.
+
+    `kept` is the one that lists show. Raises Refused (conflict) when it is said already, or when
+    they are held to be one and are said to be two without being apart first.
+    """
+    check(by, Permission.WRITE_CARE)
+    if kept.pk == other.pk:
+        raise Refused(INVALID, "These are one record.", "other")
+    if said == Said.SAME:  # whoever is listed by another is held together with that one
+        listed = listed_by(people=(kept.pk, other.pk))
+        kept, other = (Person.objects.get(pk=listed[one.pk]) for one in (kept, other))
+        if kept.pk == other.pk:
+            raise Refused(CONFLICT, _SAID)
+    last = last_word(one=kept.pk, two=other.pk)
+    before = last.said if last else Said.APART
+    if (
+        said == before
+        or (said == Said.APART and before != Said.SAME)
+        or (before, said)
+        == (
+            Said.SAME,
+            Said.DIFFERENT,
+        )
+    ):
+        raise Refused(CONFLICT, _SAID)
+    row = Same(
+        site_id=by.site,
+        kept=kept,
+        other=other,
+        number=last.number + 1 if last else 1,
+        said=said,
+        why=texts.cleaned(why, field="why", limit=300, required=True),
+        worker_id=by.hand,
+        at=at,
+    )
+    if not add_once(row, same=(), taken=_SAID):
+        raise Refused(CONFLICT, _SAID)
+    record(by=by, verb=f"say {said}", noun="person", objects=[kept.pk, other.pk], why=row.why, at=at)
+    return row

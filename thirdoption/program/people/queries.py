@@ -8,6 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from thirdoption.program.people.models import Same
+from thirdoption.program.people.rules import Said
 
 MOST = 80
 """How many are compared by name at most, those with most keys in common first."""
@@ -47,3 +52,80 @@ def with_each(*, site: UUID, words: Iterable[Iterable[str]]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(_ONE_OF_EACH, values)
         return [row[0] for row in cursor.fetchall()]
+
+
+LISTED_ONCE = """NOT EXISTS (SELECT 1 FROM people_same s WHERE s.other_id = {person} AND s.said = 'same'
+    AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
+        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id)))"""
+"""A condition: the record is not one that lists leave out, because its person is listed by another."""
+
+LISTED_WITH = """SELECT p, p FROM unnest(%(people)s::uuid[]) p UNION
+    SELECT t.root, s.other_id FROM t JOIN people_same s ON s.kept_id = t.id
+    WHERE s.said = 'same' AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
+        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))"""
+"""For each of `people` itself and the records that lists leave out for it; a recursive term named `t`."""
+
+SAME = """ARRAY(WITH RECURSIVE same (id) AS (SELECT {person}::uuid UNION
+    SELECT CASE WHEN m.kept_id = s.id THEN m.other_id ELSE m.kept_id END
+    FROM same s JOIN people_same m ON s.id IN (m.kept_id, m.other_id)
+    WHERE m.said = 'same' AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > m.number
+        AND n.kept_id IN (m.kept_id, m.other_id) AND n.other_id IN (m.kept_id, m.other_id)))
+SELECT id FROM same ORDER BY id)"""
+"""The records held to be of one person, as far as the viewer may see both sides of each pair."""
+
+
+_LISTED_BY = """
+WITH RECURSIVE up (id, root) AS (SELECT p, p FROM unnest(%s::uuid[]) p UNION
+    SELECT u.id, s.kept_id FROM up u JOIN people_same s ON s.other_id = u.root
+    WHERE s.said = 'same' AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
+        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id)))
+SELECT u.id, u.root FROM up u WHERE NOT EXISTS (SELECT 1 FROM up v JOIN people_same s ON s.other_id = u.root
+    AND s.kept_id = v.root WHERE v.id = u.id AND v.root <> u.root AND s.said = 'same'
+    AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
+        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id)))
+"""
+
+
+def listed_by(*, people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """For each record the one by which lists show its person: itself for most."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED_BY, [list(people)])
+        return dict(cursor.fetchall())
+
+
+def same_as(*, person: UUID) -> list[UUID]:
+    """The records held to be of this one's person, itself among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {SAME.format(person='%s')}", [person])
+        return list(cursor.fetchone()[0])
+
+
+def left_out() -> RawSQL:
+    """The same as LISTED_ONCE for the ORM: ids of the records that lists leave out."""
+    return RawSQL(
+        "SELECT s.other_id FROM people_same s WHERE s.said = %s AND NOT EXISTS (SELECT 1 FROM people_same n "
+        "WHERE n.number > s.number AND n.kept_id IN (s.kept_id, s.other_id) "
+        "AND n.other_id IN (s.kept_id, s.other_id))",
+        [Said.SAME],
+    )
+
+
+def last_word(*, one: UUID, two: UUID) -> Same | None:
+    """The last that was said of two records."""
+    return Same.objects.filter(kept__in=(one, two), other__in=(one, two)).order_by("-number").first()
+
+
+def linked(*, person: UUID) -> list[Same]:
+    """The pairs of this record that hold: the one kept first, with who said so and why."""
+    rows = Same.objects.filter(Q(kept=person) | Q(other=person)).select_related("kept", "other", "worker")
+    newest: dict[frozenset[UUID], Same] = {}
+    for row in rows.order_by("number"):
+        newest[frozenset((row.kept_id, row.other_id))] = row
+    return [row for row in newest.values() if row.said == Said.SAME]
+
+
+def told_apart(*, person: UUID) -> set[UUID]:
+    """Those of whom somebody said that they are not this person, and has not said otherwise."""
+    rows = Same.objects.filter(Q(kept=person) | Q(other=person)).order_by("number")
+    newest = {({row.kept_id, row.other_id} - {person}).pop(): row.said for row in rows}
+    return {one for one, said in newest.items() if said == Said.DIFFERENT}

@@ -12,6 +12,7 @@ from thirdoption.web.desk.views import (
     other_cases,
     people,
     releases,
+    same,
     telephone,
     today,
 )
@@ -42,6 +43,8 @@ urlpatterns = [
     path("asked/<uuid:pk>/known/<uuid:person>/", asked.known, name="asked-known"),
     path("people/find/", find.find, name="find"),
     path("people/<uuid:person>/", people.person, name="person"),
+    path("people/<uuid:person>/same/", same.same, name="same"),
+    path("people/<uuid:person>/same/<uuid:other>/", same.two, name="two"),
     path("people/<uuid:person>/goals/", people.goal, name="goal"),
     path("people/<uuid:person>/other-cases/", other_cases.other_case, name="other-case"),
     path("people/<uuid:person>/in-touch/", people.in_touch, name="in-touch"),

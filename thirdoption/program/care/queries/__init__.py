@@ -37,6 +37,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.queries import LISTED_ONCE, SAME, left_out, same_as
 from thirdoption.program.referrals.models import CommunityReferral, Referral
 from thirdoption.program.sites.queries import policy_as_written
 from thirdoption.program.sites.rules.agencies import AgencyKind
@@ -109,7 +110,8 @@ class Mine:
 
 
 _LIKE, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
-_MY_PEOPLE = """
+_MY_PEOPLE = (
+    """
 SELECT c.person_id, p.name, t.state, l.at, l.kind, c.since,
     CASE WHEN c.worker_id = %(worker)s THEN '' ELSE w.name END
 FROM care_casemanager c
@@ -121,8 +123,12 @@ LEFT JOIN LATERAL (SELECT k.at, k.kind FROM care_contact k
 WHERE c.worker_id = ANY (ARRAY(SELECT %(worker)s::uuid UNION SELECT v.away_id FROM care_cover v
         WHERE v.worker_id = %(worker)s AND v.starts_at <= %(at)s AND v.ends_at > %(at)s))
     AND c.until IS NULL AND (%(name)s = '%%%%' OR p.name ILIKE %(name)s)
+    AND """
+    + LISTED_ONCE.format(person="c.person_id")
+    + """
 ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
 """
+)
 
 
 def name_like(name: str) -> str:
@@ -152,7 +158,7 @@ def _names(model: type[Person | Participation]) -> list[str]:
 def _in_touch() -> str:
     columns = [f"p.{name}" for name in _names(Person)] + [f"t.{name}" for name in _names(Participation)]
     return f"""
-SELECT {", ".join(columns)}, m.name, l.at, l.note
+SELECT {", ".join(columns)}, m.name, l.at, l.note, {SAME.format(person="p.id")}
 FROM people_person p
 JOIN care_participation t ON t.person_id = p.id
 LEFT JOIN LATERAL (SELECT w.name FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
@@ -176,8 +182,8 @@ def in_touch(*, by: Acting, pk: UUID) -> Person:
     names, theirs = _names(Person), _names(Participation)
     found: Any = Person.from_db(connection.alias, names, row)
     found.participation = Participation.from_db(connection.alias, theirs, row[len(names) :])
-    found.works_with, found.state_at, found.state_note = row[-3:]
-    seen(by=by, noun="person", objects=[pk])
+    found.works_with, found.state_at, found.state_note, found.same = row[-4:]
+    seen(by=by, noun="person", objects=found.same)
     whom: Person = found
     return whom
 
@@ -185,13 +191,15 @@ def in_touch(*, by: Acting, pk: UUID) -> Person:
 def came_by(*, by: Acting, person: UUID, referral: UUID) -> tuple[Person, Referral]:
     """A participant and the referral by which they came.
 
-    Raises Refused (not found) when either is not there, may not be seen, or is not the other's.
+    The referral may be of another record of the same person: then that one is the participant. Raises Refused
+    (not found) when either is not there, may not be seen, or is not the other's.
     """
     around = ("person", "referral__site", "referral__matter")
-    found = Handoff.objects.select_related(*around).filter(person=person, referral=referral).first()
+    records = same_as(person=person)
+    found = Handoff.objects.select_related(*around).filter(person__in=records, referral=referral).first()
     if found is None or found.person is None or found.referral is None:
         raise hidden()
-    seen(by=by, noun="person", objects=[person])
+    seen(by=by, noun="person", objects=[found.person.pk])
     return found.person, found.referral
 
 
@@ -238,6 +246,7 @@ def may_have_people(*, site: UUID, worker: UUID, at: datetime) -> bool:
 def colleagues(*, by: Acting) -> list[tuple[Worker, int]]:
     """The workers of the site's operator who may have people of their own, and how many each has."""
     theirs = CaseManager.objects.filter(worker=OuterRef("pk"), until__isnull=True).order_by()
+    theirs = theirs.exclude(person__in=left_out())
     counted = theirs.values("worker").annotate(many=Count("pk")).values("many")
     return [
         (one, getattr(one, "many", None) or 0)

@@ -17,6 +17,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules.handoff import TAKEN
+from thirdoption.program.people.queries import LISTED_ONCE
 from thirdoption.program.referrals.models import CommunityReferral
 from thirdoption.program.referrals.rules.community import AskedState
 from thirdoption.program.sites.queries import policy_as_written, zone
@@ -52,14 +53,15 @@ class Person:
     last_kind: str | None
 
 
-_TEAM = """
+_ONCE_C, _ONCE_T = (LISTED_ONCE.format(person=f"{one}.person_id") for one in "ct")
+_TEAM = f"""
 SELECT w.id, w.name, w.role, coalesce(n.many, 0), coalesce(n.looking, 0), r.up_to, r.until,
     coalesce(v.name, ''), v.ends_at
 FROM staff_worker w
 JOIN sites_agency a ON a.id = w.agency_id AND a.kind = 'operator'
 LEFT JOIN (SELECT c.worker_id, count(*) AS many, count(*) FILTER (WHERE t.state = 'looking_for') AS looking
     FROM care_casemanager c LEFT JOIN care_participation t ON t.person_id = c.person_id
-    WHERE c.until IS NULL GROUP BY c.worker_id) n ON n.worker_id = w.id
+    WHERE c.until IS NULL AND {_ONCE_C} GROUP BY c.worker_id) n ON n.worker_id = w.id
 LEFT JOIN LATERAL (SELECT r.up_to, r.until FROM care_room r WHERE r.worker_id = w.id
     AND r.decided_on <= %(today)s AND r.until >= %(today)s ORDER BY r.up_to DESC LIMIT 1) r ON true
 LEFT JOIN LATERAL (SELECT o.name, v.ends_at FROM care_cover v JOIN staff_worker o ON o.id = v.worker_id
@@ -74,12 +76,14 @@ _OF_WORKER = f"""
 SELECT t.person_id, p.name, t.state, c.since, l.at, l.kind
 FROM care_casemanager c JOIN people_person p ON p.id = c.person_id
 JOIN care_participation t ON t.person_id = c.person_id {_LAST}
-WHERE c.worker_id = %(worker)s AND c.until IS NULL AND (%(state)s = '' OR t.state = %(state)s)
+WHERE c.worker_id = %(worker)s AND c.until IS NULL AND {_ONCE_T}
+    AND (%(state)s = '' OR t.state = %(state)s)
 ORDER BY l.at NULLS FIRST, c.since LIMIT %(limit)s
 """
-WITHOUT = """
+WITHOUT = f"""
 FROM care_participation t JOIN people_person p ON p.id = t.person_id
 WHERE t.site_id = %(site)s AND NOT (t.state = ANY (%(past)s))
+    AND {_ONCE_T}
     AND NOT EXISTS (SELECT 1 FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
         WHERE c.person_id = t.person_id AND c.until IS NULL AND (w.until IS NULL OR w.until > %(at)s))
 """

@@ -4,6 +4,7 @@ One statement for the whole page. What it counts is what we did, never what the 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -93,15 +94,15 @@ LEFT JOIN LATERAL (
     LEFT JOIN staff_worker w ON w.id = c.worker
     LEFT JOIN matters_datereason r ON r.change_id = c.id
     WHERE c.thing_id = m.id AND c.referral_id = m.referral_id) d ON true
-WHERE h.person_id = %s
+WHERE h.person_id = ANY (%s)
 ORDER BY m.deadline_on, m.id
 """
 
 
-def charges(*, person: UUID) -> list[Charge]:
-    """Every charge by which a person came, the nearest date first."""
+def charges(*, people: Sequence[UUID]) -> list[Charge]:
+    """Every charge by which these records' person came, the nearest date first."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHARGES, [person])
+        cursor.execute(_CHARGES, [list(people)])
         return [Charge(*(*row[:-1], _changes(row[-1]))) for row in cursor.fetchall()]
 
 

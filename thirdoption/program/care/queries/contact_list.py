@@ -49,7 +49,7 @@ class Listed:
 
 
 _WHERE = """
-k.person_id = %(person)s AND (%(kind)s = '' OR k.kind = %(kind)s) AND (%(how)s = '' OR k.how = %(how)s)
+k.person_id = ANY (%(people)s) AND (%(kind)s = '' OR k.kind = %(kind)s) AND (%(how)s = '' OR k.how = %(how)s)
 AND (%(worker)s::uuid IS NULL OR k.worker_id = %(worker)s)
 AND (%(first)s::timestamptz IS NULL OR k.at >= %(first)s)
 AND (%(end)s::timestamptz IS NULL OR k.at < %(end)s)
@@ -67,16 +67,16 @@ WHERE {_WHERE} ORDER BY k.at DESC, k.id LIMIT %(limit)s OFFSET %(skip)s
 _COUNT = f"SELECT count(*) FROM care_contact k WHERE {_WHERE}"
 _WORKERS = """
 SELECT w.id, w.name FROM staff_worker w
-WHERE w.id IN (SELECT k.worker_id FROM care_contact k WHERE k.person_id = %(person)s) ORDER BY w.name
+WHERE w.id IN (SELECT k.worker_id FROM care_contact k WHERE k.person_id = ANY (%(people)s)) ORDER BY w.name
 """
 
 
-def _values(person: UUID, narrowed: Narrowed, zone: ZoneInfo) -> dict[str, Any]:
+def _values(people: Sequence[UUID], narrowed: Narrowed, zone: ZoneInfo) -> dict[str, Any]:
     def midnight(day: date | None) -> datetime | None:
         return datetime.combine(day, time(), zone) if day else None
 
     return {
-        "person": person,
+        "people": list(people),
         "kind": narrowed.kind,
         "how": narrowed.how,
         "worker": narrowed.worker,
@@ -87,19 +87,19 @@ def _values(person: UUID, narrowed: Narrowed, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def count(*, person: UUID, narrowed: Narrowed, zone: ZoneInfo) -> int:
+def count(*, people: Sequence[UUID], narrowed: Narrowed, zone: ZoneInfo) -> int:
     """How many contacts of a person there are, so narrowed."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, _values(person, narrowed, zone))
+        cursor.execute(_COUNT, _values(people, narrowed, zone))
         return int(cursor.fetchone()[0])
 
 
 def listed(
-    *, person: UUID, narrowed: Narrowed, zone: ZoneInfo, skip: int = 0, limit: int | None = None
+    *, people: Sequence[UUID], narrowed: Narrowed, zone: ZoneInfo, skip: int = 0, limit: int | None = None
 ) -> list[Listed]:
     """A person's contacts, so narrowed, newest first. The view of the person is already on the trail."""
     with connection.cursor() as cursor:
-        cursor.execute(_LIST, {**_values(person, narrowed, zone), "skip": skip, "limit": limit})
+        cursor.execute(_LIST, {**_values(people, narrowed, zone), "skip": skip, "limit": limit})
         return [_listed(row) for row in cursor.fetchall()]
 
 
@@ -109,10 +109,10 @@ def _listed(row: tuple[Any, ...]) -> Listed:
     return Listed(*told)
 
 
-def workers(*, person: UUID) -> list[tuple[UUID, str]]:
+def workers(*, people: Sequence[UUID]) -> list[tuple[UUID, str]]:
     """The workers who wrote down contacts of a person."""
     with connection.cursor() as cursor:
-        cursor.execute(_WORKERS, {"person": person})
+        cursor.execute(_WORKERS, {"people": list(people)})
         return list(cursor.fetchall())
 
 
@@ -122,8 +122,11 @@ def all_of(*, person: Person) -> list[Contact]:
 
 
 def contact(*, person: Person, pk: UUID) -> Contact:
-    """One contact of this person. Raises Refused (not found) alike for unknown, protected and another's."""
-    found = Contact.objects.filter(person=person, pk=pk).first()
+    """One contact of this person, in whichever of their records.
+
+    Raises Refused (not found) alike for unknown, protected and another's.
+    """
+    found = Contact.objects.filter(person__in=person.same or (person.pk,), pk=pk).first()
     if found is None:
         raise hidden()
     return found

@@ -1,7 +1,7 @@
 """Looking for somebody before making them anew: for care workers, and as the database lets them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
-from thirdoption.program.people.queries import with_any, with_each
+from thirdoption.program.people.queries import listed_by, with_any, with_each
 from thirdoption.program.people.rules.names import Alike, Called, Likeness, find_keys, likeness, typed_keys
 from thirdoption.program.trail.actions import number, seen
 
@@ -79,7 +79,16 @@ def _compared(people: Iterable[UUID], called: Called) -> list[Known]:
         Known(pk, name, born, where, worker, likeness(called, Called((name,), born)))
         for pk, name, born, where, worker in rows
     ]
-    return sorted(found, key=_rank)
+    return _once(sorted(found, key=_rank))
+
+
+def _once(found: list[Known]) -> list[Known]:
+    """Each person once, by the record that lists show, under the name that was found."""
+    listed = listed_by(people=[one.person for one in found])
+    first: dict[UUID, Known] = {}
+    for one in found:
+        first.setdefault(listed[one.person], replace(one, person=listed[one.person]))
+    return list(first.values())
 
 
 def _rank(one: Known) -> tuple[int, int, str, UUID]:

@@ -14,6 +14,7 @@ from django.db import connection
 from thirdoption.program.care.queries.charges import Charge, charges
 from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.queries import LISTED_WITH
 
 
 def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -44,43 +45,44 @@ class Coming:
     words: str
 
 
-_COMINGS = """
-SELECT h.person_id, h.referral_id, h.handed_over_at, m.state, m.deadline_on,
+_COMINGS = f"""
+WITH RECURSIVE t (root, id) AS ({LISTED_WITH})
+SELECT x.root, h.referral_id, h.handed_over_at, m.state, m.deadline_on,
     CASE WHEN f.id IS NOT NULL THEN i.at END, w.name, i.needs, i.words, i.id IS NOT NULL AND f.id IS NULL
-FROM handoffs_handoff h
+FROM t x JOIN handoffs_handoff h ON h.person_id = x.id
 JOIN referrals_referral r ON r.id = h.referral_id
 LEFT JOIN matters_matter m ON m.referral_id = r.id
 LEFT JOIN care_intake i ON i.referral_id = r.id
 LEFT JOIN care_confirmation f ON f.referral_id = r.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
-WHERE h.person_id = ANY (%(people)s) AND (i.id IS NULL OR f.id IS NULL OR NOT %(open_only)s)
+WHERE (i.id IS NULL OR f.id IS NULL OR NOT %(open_only)s)
 UNION ALL
-SELECT a.person_id, NULL, s.at, NULL, NULL, i.at, w.name, i.needs, i.words, false
-FROM referrals_communityreferral a
+SELECT x.root, NULL, s.at, NULL, NULL, i.at, w.name, i.needs, i.words, false
+FROM t x JOIN referrals_communityreferral a ON a.person_id = x.id
 JOIN referrals_communityreferralstatus s ON s.thing_id = a.id AND s.number = a.version
 LEFT JOIN care_intake i ON i.asked = a.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
-WHERE a.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s)
+WHERE (i.id IS NULL OR NOT %(open_only)s)
 UNION ALL
 -- whom the line met by a call without a referral, and nobody had met before
-SELECT h.person_id, NULL, h.handed_over_at, NULL, NULL, i.at, w.name, i.needs, i.words, false
-FROM handoffs_handoff h
+SELECT x.root, NULL, h.handed_over_at, NULL, NULL, i.at, w.name, i.needs, i.words, false
+FROM t x JOIN handoffs_handoff h ON h.person_id = x.id
 LEFT JOIN care_intake i ON i.asked = h.id
 LEFT JOIN staff_worker w ON w.id = i.worker_id
-WHERE h.person_id = ANY (%(people)s) AND h.referral_id IS NULL AND (i.id IS NULL OR NOT %(open_only)s)
+WHERE h.referral_id IS NULL AND (i.id IS NULL OR NOT %(open_only)s)
     AND NOT EXISTS (SELECT 1 FROM handoffs_handoff o WHERE o.person_id = h.person_id
         AND (o.referral_id IS NOT NULL OR o.handed_over_at < h.handed_over_at))
     AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.person_id = h.person_id)
 UNION ALL
 -- an intake of which nothing says any more how the person came, and whoever has none yet
-SELECT t.person_id, NULL, coalesce(i.at, t.since), NULL, NULL, i.at, w.name, i.needs, i.words, false
-FROM care_participation t
-LEFT JOIN care_intake i ON i.person_id = t.person_id AND i.referral_id IS NULL
-    AND (i.asked IS NULL OR i.asked = t.person_id)
+SELECT x.root, NULL, coalesce(i.at, p.since), NULL, NULL, i.at, w.name, i.needs, i.words, false
+FROM t x JOIN care_participation p ON p.person_id = x.id
+LEFT JOIN care_intake i ON i.person_id = p.person_id AND i.referral_id IS NULL
+    AND (i.asked IS NULL OR i.asked = p.person_id)
 LEFT JOIN staff_worker w ON w.id = i.worker_id
-WHERE t.person_id = ANY (%(people)s) AND (i.id IS NULL OR NOT %(open_only)s) AND (i.id IS NOT NULL
-    OR NOT EXISTS (SELECT 1 FROM handoffs_handoff h WHERE h.person_id = t.person_id)
-    AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.person_id = t.person_id))
+WHERE (i.id IS NULL OR NOT %(open_only)s) AND (i.id IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM handoffs_handoff h WHERE h.person_id = p.person_id)
+    AND NOT EXISTS (SELECT 1 FROM referrals_communityreferral a WHERE a.person_id = p.person_id))
 ORDER BY 3 DESC
 """
 
@@ -127,6 +129,7 @@ class Note:
     worker: str
     pk: UUID
     place: str
+    person: UUID
 
 
 @dataclass(frozen=True)
@@ -178,52 +181,59 @@ class Record:
 
 _GOALS = """
 SELECT g.words, g.at FROM care_goal g
-WHERE g.person_id = %(person)s AND NOT EXISTS (SELECT 1 FROM care_goal n WHERE n.before_id = g.id)
+WHERE g.person_id = ANY (%(people)s) AND NOT EXISTS (SELECT 1 FROM care_goal n WHERE n.before_id = g.id)
     AND coalesce((SELECT p.said FROM care_plansaid p WHERE p.thing_id = g.id AND p.step_id IS NULL
         ORDER BY p.at DESC LIMIT 1), 'open') IN ('open', 'in_the_way')
 ORDER BY g.at DESC LIMIT 20
 """
 _CONTACTS = """
-SELECT k.kind, k.how, k.minutes, k.line, k.sensitive, k.at, w.name, k.id, k.place
+SELECT k.kind, k.how, k.minutes, k.line, k.sensitive, k.at, w.name, k.id, k.place, k.person_id
 FROM care_contact k JOIN staff_worker w ON w.id = k.worker_id
-WHERE k.person_id = %(person)s ORDER BY k.at DESC LIMIT 20
+WHERE k.person_id = ANY (%(people)s) ORDER BY k.at DESC LIMIT 20
 """
 _CONNECTIONS = """
 SELECT c.state, c.asks, c.made_at, s.name, o.name
 FROM services_connection c
 JOIN services_service s ON s.id = c.service_id
 JOIN services_organization o ON o.id = s.organization_id
-WHERE c.person_id = %(person)s ORDER BY c.made_at DESC
+WHERE c.person_id = ANY (%(people)s) ORDER BY c.made_at DESC
 """
 _RELEASES = """
 SELECT r.id, r.referral, r.form, r.recipient_name, r.information, r.expires_at, r.signed_at, w.at
 FROM sharing_release r LEFT JOIN sharing_withdrawal w ON w.release_id = r.id
-WHERE r.person_id = %(person)s ORDER BY r.signed_at DESC
+WHERE r.person_id = ANY (%(people)s) ORDER BY r.signed_at DESC
 """
 _TOLD = """
-SELECT release_id, what, told_at FROM sharing_disclosure WHERE person_id = %(person)s ORDER BY told_at DESC
+SELECT release_id, what, told_at FROM sharing_disclosure
+WHERE person_id = ANY (%(people)s) ORDER BY told_at DESC
 """
+
+
+def _of(person: Person) -> list[UUID]:
+    """The records that tell of a person: theirs, and those held to be of the same one."""
+    return list(person.same or (person.pk,))
 
 
 def goals(*, person: Person) -> list[Goal]:
     """A person's goals, newest first."""
-    return [Goal(*row) for row in _rows(_GOALS, person=person.pk)]
+    return [Goal(*row) for row in _rows(_GOALS, people=_of(person))]
 
 
 def contacts(*, person: Person) -> list[Note]:
     """A person's contacts, newest first."""
-    return [Note(*row) for row in _rows(_CONTACTS, person=person.pk)]
+    return [Note(*row) for row in _rows(_CONTACTS, people=_of(person))]
 
 
 def record(*, person: Person) -> Record:
     """What was written and signed of a person; the view of the person is already on the trail."""
-    came = comings(people=[person.pk])
+    people = _of(person)
+    came = comings(people=people)
     return Record(
         goals=goals(person=person),
         contacts=contacts(person=person),
         comings=came,
-        connections=[Asked(*row) for row in _rows(_CONNECTIONS, person=person.pk)],
-        releases=[Signed(*row) for row in _rows(_RELEASES, person=person.pk)],
-        told=[Told(*row) for row in _rows(_TOLD, person=person.pk)],
-        charges=charges(person=person.pk) if any(one.charge for one in came) else [],
+        connections=[Asked(*row) for row in _rows(_CONNECTIONS, people=people)],
+        releases=[Signed(*row) for row in _rows(_RELEASES, people=people)],
+        told=[Told(*row) for row in _rows(_TOLD, people=people)],
+        charges=charges(people=people) if any(one.charge for one in came) else [],
     )

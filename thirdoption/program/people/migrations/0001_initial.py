@@ -2,6 +2,7 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 import thirdoption.program.people.rules
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("sites", "0001_initial"),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
@@ -71,6 +73,43 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Same",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("said", models.CharField(max_length=10)),
+                ("why", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["site", "name"], name="person_by_name"),
@@ -85,5 +124,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="namekey",
             constraint=models.UniqueConstraint(fields=("digest", "person"), name="name_key_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="same",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said__in", ["same", "different", "apart"])), name="same_said"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="same",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("other")), _negated=True), name="same_of_two"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="same",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Least("kept", "other"),
+                django.db.models.functions.comparison.Greatest("kept", "other"),
+                models.F("number"),
+                name="same_number",
+            ),
         ),
     ]

@@ -36,3 +36,11 @@ class Need(StrEnum):
     EDUCATION = "education"
     EMPLOYMENT = "employment"
     LEGAL = "legal"
+
+
+class Said(StrEnum):
+    """What is said of two records; the last word counts."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    APART = "apart"

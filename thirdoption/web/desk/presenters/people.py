@@ -85,10 +85,12 @@ def goals(found: Sequence[Goal], clock: Clock) -> list[GoalLine]:
     return [GoalLine(one.words, clock.short(one.at)) for one in found]
 
 
-def contacts(found: Sequence[Note], person: UUID, clock: Clock) -> list[ContactLine]:
+def contacts(found: Sequence[Note], clock: Clock) -> list[ContactLine]:
     """Contacts, newest first."""
     return [
-        ContactLine(one.line, one.sensitive, _about(one, clock), address("desk:contact-one", person, one.pk))
+        ContactLine(
+            one.line, one.sensitive, _about(one, clock), address("desk:contact-one", one.person, one.pk)
+        )
         for one in found
     ]
 

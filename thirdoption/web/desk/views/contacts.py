@@ -72,7 +72,7 @@ def _list(
 ) -> HttpResponse:
     now, site = clock(request, by), site_of(request)
     narrow = _narrow(request, person)
-    asked: dict[str, Any] = {"person": person.pk, "narrowed": narrow.chosen(), "zone": now.zone}
+    asked: dict[str, Any] = {"people": person.same, "narrowed": narrow.chosen(), "zone": now.zone}
     narrowed = narrow.is_bound
     size = MOST_NARROWED if narrowed else ON_A_PAGE
     page = Paginator(range(listing.count(**asked)), size).get_page(request.GET.get("page"))
@@ -97,7 +97,7 @@ def _list(
 def _narrow(request: HttpRequest, person: Person) -> Narrow:
     """What was chosen on the list; nothing where a contact was sent from it."""
     chosen = request.POST if request.POST.get("narrowed") else None
-    return Narrow(chosen, workers=listing.workers(person=person.pk))
+    return Narrow(chosen, workers=listing.workers(people=person.same))
 
 
 @worker(Permission.EXPORT_CARE)
@@ -113,7 +113,7 @@ def export(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         return _list(request, found, by, export=form)
     zone = clock(request, by).zone
     narrow = _narrow(request, found)
-    rows = listing.listed(person=found.pk, narrowed=narrow.chosen(), zone=zone)
+    rows = listing.listed(people=found.same, narrowed=narrow.chosen(), zone=zone)
     return csv_file("contacts.csv", presenting.rows(rows, zone))
 
 

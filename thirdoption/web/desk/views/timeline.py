@@ -26,10 +26,10 @@ def timeline(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     found = queries.in_touch(by=by, pk=person)
     kinds = Kinds(request.GET)
     chosen = kinds.chosen()
-    many = gathering.count(person=found.pk, chosen=chosen)
+    many = gathering.count(people=found.same, chosen=chosen)
     page = Paginator(range(many), ON_A_PAGE).get_page(request.GET.get("page"))
     skip = max(page.start_index() - 1, 0)
-    lines = gathering.timeline(person=found.pk, chosen=chosen, skip=skip, limit=ON_A_PAGE)
+    lines = gathering.timeline(people=found.same, chosen=chosen, skip=skip, limit=ON_A_PAGE)
     shown = {
         **presenting.timeline(lines, many, clock(request, by)),
         "person": found.name,

@@ -1,0 +1,25 @@
+-- Two records are held together only so that each set of records keeps one that lists show: the other one is
+-- listed until now, and both are of two sets. Whoever writes may not see all of them; this does (R-81).
+CREATE OR REPLACE FUNCTION sharing.said_of_two() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('people_same'), hashtext(NEW.site_id::text));
+    IF NEW.said = 'same' AND EXISTS (
+        WITH RECURSIVE live AS (
+            SELECT s.kept_id, s.other_id FROM people_same s WHERE s.said = 'same' AND s.site_id = NEW.site_id
+              AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
+                AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))
+        ), same (id) AS (
+            SELECT NEW.other_id UNION
+            SELECT CASE WHEN l.kept_id = s.id THEN l.other_id ELSE l.kept_id END
+            FROM same s JOIN live l ON s.id IN (l.kept_id, l.other_id)
+        )
+        SELECT 1 FROM same WHERE id = NEW.kept_id
+        UNION ALL SELECT 1 FROM live WHERE other_id = NEW.other_id) THEN
+        RAISE unique_violation USING MESSAGE = 'this is said of another two';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER said_of_two BEFORE INSERT ON people_same
+    FOR EACH ROW EXECUTE FUNCTION sharing.said_of_two();
