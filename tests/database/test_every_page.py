@@ -102,7 +102,15 @@ NOBODY = {
         ("desk:bring", "desk:take-back"), "an empty form; what it looks at is in test_imports.py"
     ),
     **dict.fromkeys(
-        ("desk:funds-answer", "desk:funds-move", "desk:told-look", "desk:told-move", "desk:told-accounting"),
+        (
+            "desk:funds-answer",
+            "desk:funds-move",
+            "desk:told-look",
+            "desk:told-move",
+            "desk:told-accounting",
+            "desk:funds-receipt",
+            "desk:receipt",
+        ),
         "a button: its rows are held in test_funds.py and test_every_act.py",
     ),
     "desk:summary": "workers and their hours",

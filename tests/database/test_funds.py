@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -11,8 +13,10 @@ from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from tests.factories.funds_acts import ASK
 from thirdoption.program.care.actions import funds as acts
-from thirdoption.program.care.models import Fund, FundStatus
+from thirdoption.program.care.models import Fund, FundReceipt, FundStatus
+from thirdoption.program.care.rules.funds import RECEIPT_MOST
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.ground.sealed import unseal
 
 TYPED = {"kind": "bus_pass", "cents": "$30.00", "payee": "The bus office", "why": "To get to the clinic"}
 
@@ -52,6 +56,33 @@ def test_a_bus_pass_from_asked_to_paid_and_some_of_it_back(desk: Desk, desk_in: 
         page = worker.get(there).content.decode()
     assert "$27.50" in page and "$2.50" in page and "It was less" in page
     assert len(asked_for) <= 14
+
+
+def test_a_receipt_is_what_its_bytes_say_sealed_and_never_shown_inline(desk: Desk, desk_in: SignIn) -> None:
+    """Nor does a copy of the database alone open it."""
+    fund, worker = asked(desk), desk_in("case-manager")
+    with desk.world.acting("supervisor") as by:
+        acts.answer_funds(fund=fund, approve=True, note="", by=by, at=by.now())
+    there = f"/desk/people/{desk.person.pk}/funds/"
+    picture = b"\x89PNG\r\n\x1a\n" + b"The bus office" * 9
+    for bad in (b"<script>alert(1)</script>", b"%PDF-" + b"x" * RECEIPT_MOST):
+        sent = {"file": SimpleUploadedFile("receipt.png", bad, "image/png")}
+        assert worker.post(f"{there}{fund.pk}/receipt/", sent).status_code == 422
+    assert worker.post(f"{there}{fund.pk}/receipt/", {}).status_code == 422
+    sent = {"file": SimpleUploadedFile("x.html", picture, "text/html")}
+    assert worker.post(f"{there}{fund.pk}/receipt/", sent).status_code == 302
+    with desk.world.acting("case-manager"):
+        (row,) = FundReceipt.objects.all()
+    assert row.kind == "png" and b"bus office" not in bytes(row.sealed)
+    with pytest.raises(InvalidTag):
+        unseal(bytes(row.sealed), row=fund.pk)
+    address = f"/desk/people/{desk.person.pk}/receipts/{row.pk}/"
+    assert address in worker.get(there).content.decode()
+    file = worker.get(address)
+    assert file.content == picture and file["X-Content-Type-Options"] == "nosniff"
+    assert file["Content-Disposition"].startswith("attachment")
+    for key in ("officer", "liaison", "manager"):
+        assert desk_in(key).get(address).status_code == 404
 
 
 def test_nobody_answers_their_own_request(desk: Desk) -> None:

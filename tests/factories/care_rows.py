@@ -23,3 +23,5 @@ def written(world: Any, pick: random.Random, of: dict[str, Any], goal: uuid.UUID
     ):
         thing = world.add(table, **of, worker_id=hand["worker"], state=state, version=0, **more)
         world.add(f"{table}status", **hand, thing_id=thing, number=1, state=state)
+        if table == "care_fund":
+            world.add("care_fundreceipt", **hand, thing_id=thing, kind="pdf", sealed="")

@@ -46,6 +46,7 @@ PATHS = {
     "care_formsaid": ("", "", "", "care_form"),
     "care_fund": ("care", "person_id", "", ""),
     "care_fundstatus": ("", "", "", "care_fund"),
+    "care_fundreceipt": ("", "", "", "care_fund"),
     "care_told": ("care", "person_id", "", ""),
     "care_toldstatus": ("", "", "", "care_told"),
     "services_connection": ("care", "person_id", "", ""),

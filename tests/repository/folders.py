@@ -23,6 +23,7 @@ BESIDES: dict[str, dict[str, str]] = {
         "later.py": "the only door to the queue",
         "ids.py": "random ids",
         "texts.py": "what text may be typed",
+        "sealed.py": "files sealed with a key of the home, for one row each",
     },
 }
 

@@ -14,6 +14,7 @@ from thirdoption.command.home import (
     add_phone_key,
     conninfo,
     embedded,
+    file_key,
     home,
     phone_keys,
     push_key,
@@ -30,6 +31,7 @@ def db() -> None:
 def init(admin_url: str | None) -> None:
     """Make the database and its four roles; changes nothing that is there."""
     database.init(admin_url)
+    file_key()
     phone_keys()
     push_key()
     click.echo("database: ready" if admin_url else f"database: ready in {home()}")

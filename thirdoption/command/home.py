@@ -109,6 +109,14 @@ def context_key() -> str:
     return _key("context.key", lambda: secrets.token_hex(32), r"[0-9a-f]{64}")
 
 
+def file_key() -> str:
+    """The key that seals files in the database: 64 hex digits, made once for this home.
+
+    Without it no file that was kept opens again: keep it with the backup of the other keys.
+    """
+    return _key("file.key", lambda: secrets.token_hex(32), r"[0-9a-f]{64}")
+
+
 def phone_keys() -> list[str]:
     """The private keys that officers' phones seal to (P-256, 64 hex digits each), the newest first.
 

@@ -16,6 +16,7 @@ REHEARSAL = os.environ.get("THIRDOPTION_REHEARSAL") == "1"
 HOME = home.home()
 SECRET_KEY = home.secret_key()
 CONTEXT_KEY = home.context_key()
+FILE_KEY = home.file_key()
 PHONE_KEYS = home.phone_keys()
 PUSH_KEY = home.push_key()
 DEBUG = False

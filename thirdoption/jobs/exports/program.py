@@ -23,8 +23,9 @@ from thirdoption.program.ground.policies import PROTECTED
 from thirdoption.program.sites.rules.csv_files import guard
 
 OF_PEOPLE = frozenset(("people", "care", "services", "sharing", "referrals", "handoffs", "matters"))
-NOT_TOLD = frozenset(("services.ProviderLink", "sharing.Grant"))
-"""By what a provider signs in, and what the database makes of facts that are in the package themselves."""
+NOT_TOLD = frozenset(("services.ProviderLink", "sharing.Grant", "care.FundReceipt"))
+"""By what a provider signs in, what the database makes of facts that are in the package themselves, and files
+that only this home's key opens."""
 PART = 900_000
 """Bytes of one list at most: an import takes files of up to a million."""
 PART_ROWS = 1_500

@@ -26,6 +26,7 @@ PROTECTED = {
     "care.Fund": Protected(
         "care", person="person_id", hand="worker_id", update=("state", "version"), first="asked"
     ),
+    "care.FundReceipt": Protected(parent="care.Fund"),
     "care.Told": Protected(
         "care", person="person_id", hand="worker_id", update=("state", "version", "told_at"), first="noted"
     ),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from thirdoption.program.care.models import Fund
+from thirdoption.program.care.models import Fund, FundReceipt
 from thirdoption.program.care.rules.funds import (
     FUND_TRANSITIONS,
     MOST,
@@ -13,11 +13,13 @@ from thirdoption.program.care.rules.funds import (
     FundKind,
     FundState,
     check_cents,
+    kind_of,
 )
 from thirdoption.program.care.rules.second_look import check_another
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.ground.sealed import seal
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
@@ -95,6 +97,33 @@ def cancel_funds(*, fund: Fund, note: str, by: Acting, at: datetime) -> Fund:
     note = free_text(note, field="note", limit=WHY_LIMIT, required=True)
     _move(fund, FundState.CANCELED, note, by, at)
     return fund
+
+
+def add_receipt(
+    *, fund: Fund, content: bytes, key: UUID | None = None, by: Acting, at: datetime
+) -> FundReceipt:
+    """Keep a receipt: a PDF, JPEG or PNG by its first bytes, at most 10 MB, sealed in the database."""
+    check(by, Permission.WRITE_CARE)
+    made = FundReceipt(
+        pk=number(by=by, key=key),
+        thing=fund,
+        at=at,
+        worker=by.hand,
+        organization=by.organization,
+        kind=kind_of(content),
+        size=len(content),
+    )
+    made.sealed = seal(content, row=made.pk)
+    if add_once(made, same=("thing", "kind", "size")):
+        record(by=by, verb="add receipt", noun="person", objects=[fund.person_id, made.pk], at=at)
+    return made
+
+
+def take_receipt(*, receipt: FundReceipt, by: Acting, at: datetime) -> None:
+    """Keep that a receipt left as a file (R-69)."""
+    check(by, Permission.WRITE_CARE)
+    objects = [receipt.thing.person_id, receipt.pk]
+    record(by=by, verb="take receipt", noun="person", objects=objects, at=at)
 
 
 def _move(fund: Fund, to: FundState, note: str, by: Acting, at: datetime, **facts: Any) -> None:

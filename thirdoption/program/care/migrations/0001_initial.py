@@ -296,6 +296,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="FundReceipt",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField()),
+                ("organization", models.UUIDField()),
+                ("kind", models.CharField(max_length=4)),
+                ("size", models.IntegerField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="receipts", to="care.fund"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="FundStatus",
             fields=[
                 (
@@ -966,6 +987,12 @@ class Migration(migrations.Migration):
                     table="care_fund",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fundreceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["pdf", "jpg", "png"])), name="receipt_kind"
             ),
         ),
         migrations.AddConstraint(

@@ -4,7 +4,7 @@ from thirdoption.program.care.models.base import OfPerson
 from thirdoption.program.care.models.caseload import Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.models.contacts import Contact, ContactAmendment, Goal
 from thirdoption.program.care.models.forms import Form, FormSaid, Questionnaire
-from thirdoption.program.care.models.funds import Fund, FundStatus
+from thirdoption.program.care.models.funds import Fund, FundReceipt, FundStatus
 from thirdoption.program.care.models.imports import Brought, SavedMap
 from thirdoption.program.care.models.intake import Confirmation, Intake
 from thirdoption.program.care.models.plan import Copied, PlanSaid, PlanStep
@@ -22,6 +22,7 @@ __all__ = [
     "Form",
     "FormSaid",
     "Fund",
+    "FundReceipt",
     "FundStatus",
     "Goal",
     "HandOver",

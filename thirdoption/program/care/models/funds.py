@@ -13,8 +13,9 @@ from thirdoption.program.care.rules.funds import (
     WITH_MONEY,
     FundKind,
     FundState,
+    Picture,
 )
-from thirdoption.program.ground.ids import one_of
+from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.trail.models import Stateful, Status, follows, numbered
 
 
@@ -56,3 +57,18 @@ class FundStatus(Status):
                 name="fund_status_cents",
             ),
         ]
+
+
+class FundReceipt(Row):
+    """A receipt, sealed: what it is, how large in bytes, and who added it. Protected as its request."""
+
+    thing = models.ForeignKey(Fund, on_delete=models.RESTRICT, related_name="receipts")
+    at = models.DateTimeField()
+    worker = models.UUIDField()
+    organization = models.UUIDField()
+    kind = models.CharField(max_length=4)
+    size = models.IntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [one_of("kind", Picture, "receipt_kind")]

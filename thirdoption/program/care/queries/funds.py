@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from thirdoption.program.care.models import Fund
+from thirdoption.program.care.models import Fund, FundReceipt
 from thirdoption.program.care.rules.funds import FundState
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
@@ -37,13 +37,15 @@ class Asked:
     note: str
     paid: int
     returned: int
+    receipts: tuple[UUID, ...]
 
 
 _ASKED = """
 SELECT f.id, f.person_id, p.name, f.kind, f.cents, f.payee, f.why, f.state, f.at, f.worker_id, w.name,
     s.at, coalesce(v.name, ''), coalesce(s.note, ''),
     coalesce((SELECT m.cents FROM care_fundstatus m WHERE m.thing_id = f.id AND m.state = 'paid'), 0),
-    coalesce((SELECT m.cents FROM care_fundstatus m WHERE m.thing_id = f.id AND m.state = 'returned'), 0)
+    coalesce((SELECT m.cents FROM care_fundstatus m WHERE m.thing_id = f.id AND m.state = 'returned'), 0),
+    ARRAY(SELECT r.id FROM care_fundreceipt r WHERE r.thing_id = f.id ORDER BY r.at, r.id)
 FROM care_fund f JOIN people_person p ON p.id = f.person_id JOIN staff_worker w ON w.id = f.worker_id
 LEFT JOIN care_fundstatus s ON s.thing_id = f.id AND s.number = f.version
 LEFT JOIN staff_worker v ON v.id = s.worker
@@ -72,7 +74,19 @@ def fund(*, person: Person, pk: UUID) -> Fund:
     return found
 
 
+def receipt(*, person: Person, pk: UUID) -> FundReceipt:
+    """One receipt of this person. Raises Refused (not found) alike for unknown, protected and another's."""
+    found = FundReceipt.objects.select_related("thing").filter(thing__person=person, pk=pk).first()
+    if found is None:
+        raise hidden()
+    return found
+
+
 def _rows(statement: str, values: list[Any]) -> list[Asked]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [Asked(*row) for row in cursor.fetchall()]
+        return [Asked(*_plain(row)) for row in cursor.fetchall()]
+
+
+def _plain(row: tuple[Any, ...]) -> list[Any]:
+    return [tuple(one) if isinstance(one, list) else one for one in row]

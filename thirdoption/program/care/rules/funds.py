@@ -22,6 +22,29 @@ class FundKind(StrEnum):
     OTHER = "other"
 
 
+RECEIPT_MOST = 10 * 1024 * 1024
+"""Bytes of a receipt at most."""
+_BEGINS = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
+
+
+class Picture(StrEnum):
+    """What a receipt may be."""
+
+    PDF = "pdf"
+    JPEG = "jpg"
+    PNG = "png"
+
+
+def kind_of(content: bytes) -> Picture:
+    """What a file is by its first bytes, whatever its name says. Raises Refused (invalid)."""
+    if len(content) > RECEIPT_MOST:
+        raise Refused(INVALID, "The file is larger than 10 MB. Take a smaller picture.", "file")
+    for begins, name in _BEGINS:
+        if content.startswith(begins):
+            return Picture(name)
+    raise Refused(INVALID, "Choose a photo (JPEG or PNG) or a PDF.", "file")
+
+
 class FundState(StrEnum):
     """Where a request is."""
 

@@ -69,6 +69,16 @@ class Ask(Once):
     )
 
 
+class Receipt(Once):
+    """A photo or a PDF."""
+
+    file = forms.FileField(
+        label=_("A receipt (photo or PDF)"),
+        error_messages=dict.fromkeys(("required", "missing", "empty"), _("Choose a photo or a PDF.")),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
+    )
+
+
 class Note(forms.Form):
     """A word to what is said."""
 

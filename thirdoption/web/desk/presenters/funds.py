@@ -9,7 +9,7 @@ from thirdoption.program.care.queries.funds import Asked
 from thirdoption.program.care.rules.funds import FundState
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.staff.rules import Permission, may
-from thirdoption.web.desk.forms.funds import FOR, STATES, Amount, Note
+from thirdoption.web.desk.forms.funds import FOR, STATES, Amount, Note, Receipt
 from thirdoption.web.desk.presenters.moments import Clock
 
 
@@ -38,7 +38,12 @@ class Shown:
     may_pay: bool
     may_return: bool
     may_cancel: bool
+    receipts: tuple[UUID, ...]
     form: Any
+    file: Any
+
+
+WITH_RECEIPT = (FundState.APPROVED, FundState.PAID, FundState.RETURNED)
 
 
 def dollars(cents: int) -> str:
@@ -53,11 +58,12 @@ def lines(
     return [_line(one, clock, by, tried[1] if tried and tried[0] == one.pk else None) for one in rows]
 
 
-def _line(one: Asked, clock: Clock, by: Acting, form: Any) -> Shown:
+def _line(one: Asked, clock: Clock, by: Acting, tried: Any) -> Shown:
     state, tone = STATES[one.state]
     answers = one.state == FundState.ASKED and may(by.role, Permission.APPROVE_FUNDS)
     sums = one.state in (FundState.APPROVED, FundState.PAID)
     left = one.cents if one.state == FundState.APPROVED else one.paid
+    form = tried if isinstance(tried, Note) else None
     if form is None:
         form = (
             Amount(initial={"cents": f"{left / 100:.2f}"}, auto_id=f"id_{one.pk}_%s")
@@ -86,5 +92,9 @@ def _line(one: Asked, clock: Clock, by: Acting, form: Any) -> Shown:
         may_pay=one.state == FundState.APPROVED,
         may_return=one.state == FundState.PAID,
         may_cancel=one.state in (FundState.ASKED, FundState.APPROVED),
+        receipts=one.receipts,
         form=form,
+        file=(tried if isinstance(tried, Receipt) else Receipt(auto_id=f"id_file_{one.pk}_%s"))
+        if one.state in WITH_RECEIPT
+        else None,
     )

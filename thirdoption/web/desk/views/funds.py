@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care import queries
 from thirdoption.program.care.actions import funds as acts
 from thirdoption.program.care.queries import funds as reading
+from thirdoption.program.care.rules.funds import RECEIPT_MOST
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.sealed import unseal
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.rules import Permission
-from thirdoption.web.desk.forms.funds import Amount, Ask, Note
+from thirdoption.web.desk.forms.funds import Amount, Ask, Note, Receipt
 from thirdoption.web.desk.presenters import funds as presenting
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.presenters.parts import parts
@@ -92,6 +94,37 @@ def _page(
         "refused": form,
     }
     return render(request, "desk/funds.html", page, status=status(form))
+
+
+@worker(Permission.WRITE_CARE)
+def add_receipt(request: HttpRequest, person: UUID, fund: UUID, *, by: Acting) -> HttpResponse:
+    """A photo or PDF of what was paid."""
+    found = queries.in_touch(by=by, pk=person)
+    if request.method != "POST":
+        return redirect("desk:funds", person)
+    row, kept = reading.fund(person=found, pk=fund), None
+    form = Receipt(request.POST, request.FILES, auto_id=f"id_file_{fund}_%s")
+    if form.is_valid():
+        content = form.cleaned_data["file"].read(RECEIPT_MOST + 1)
+        key = form.cleaned_data["key"]
+        kept = act(form, acts.add_receipt, fund=row, content=content, key=key, by=by, at=by.now())
+    if kept is None:
+        return _page(request, found, by, form, tried=(fund, form))
+    messages.success(request, _("The receipt is kept."))
+    return redirect("desk:funds", person)
+
+
+@worker(Permission.WRITE_CARE)
+def receipt(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpResponse:
+    """One receipt as a file to keep; never shown in the page, whatever it holds."""
+    found = queries.in_touch(by=by, pk=person)
+    row = reading.receipt(person=found, pk=pk)
+    acts.take_receipt(receipt=row, by=by, at=by.now())
+    answer = HttpResponse(unseal(bytes(row.sealed), row=row.pk), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="receipt.{row.kind}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @worker(Permission.APPROVE_FUNDS)
