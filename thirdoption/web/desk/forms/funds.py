@@ -82,7 +82,12 @@ class Receipt(Once):
 class Note(forms.Form):
     """A word to what is said."""
 
-    note = fields.words(_("Why"), WHY_LIMIT, autocomplete="off")
+    note = fields.words(
+        _("Why"),
+        WHY_LIMIT,
+        hint=_("Needed for a no, to cancel, or for money that came back."),
+        autocomplete="off",
+    )
 
 
 class Amount(Note):
