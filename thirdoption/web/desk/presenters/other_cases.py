@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from thirdoption.program.matters.models import OtherCase
 from thirdoption.program.matters.queries import other_cases
+from thirdoption.program.matters.queries.other_cases import Told
 from thirdoption.program.people.models import Person
 from thirdoption.web.desk.forms.other_cases import CHOICES, Case
 from thirdoption.web.desk.presenters.moments import Clock
@@ -23,11 +23,11 @@ class Shown:
 
 def section(person: Person, clock: Clock, form: Case | None = None) -> dict[str, Any]:
     """The values of `desk/_other_cases.html`."""
-    shown = [_shown(one, clock) for one in other_cases(person=person.pk)]
+    shown = [_shown(one, clock) for one in other_cases(people=person.same or (person.pk,))]
     return {"other_cases": shown, "other_case": form or Case(), "case_refused": bool(form)}
 
 
-def _shown(one: OtherCase, clock: Clock) -> Shown:
+def _shown(one: Told, clock: Clock) -> Shown:
     return Shown(
         kind=str(CHOICES[one.kind]),
         court=one.court,
