@@ -1,13 +1,14 @@
 -- Two records are held together only so that each set of records keeps one that lists show: the other one is
--- listed until now, and both are of two sets. Whoever writes may not see all of them; this does (R-81).
+-- listed until now, and both are of two sets. Whoever writes may not see all of them; this does, after the
+-- policy let the row in, so that it says nothing of somebody who may not be seen (R-81).
 CREATE OR REPLACE FUNCTION sharing.said_of_two() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('people_same'), hashtext(NEW.site_id::text));
     IF NEW.said = 'same' AND EXISTS (
         WITH RECURSIVE live AS (
-            SELECT s.kept_id, s.other_id FROM people_same s WHERE s.said = 'same' AND s.site_id = NEW.site_id
-              AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
+            SELECT s.kept_id, s.other_id FROM people_same s WHERE s.said = 'same' AND s.site_id = NEW.site_id AND s.id <> NEW.id
+              AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number AND n.id <> NEW.id
                 AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))
         ), same (id) AS (
             SELECT NEW.other_id UNION
@@ -18,8 +19,8 @@ BEGIN
         UNION ALL SELECT 1 FROM live WHERE other_id = NEW.other_id) THEN
         RAISE unique_violation USING MESSAGE = 'this is said of another two';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER said_of_two BEFORE INSERT ON people_same
+CREATE OR REPLACE TRIGGER said_of_two AFTER INSERT ON people_same
     FOR EACH ROW EXECUTE FUNCTION sharing.said_of_two();
