@@ -13,6 +13,7 @@ from tests.factories.desk import Desk, SignIn, errors, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.queries import caseload, colleagues
+from thirdoption.program.care.rules.caseload import Limits
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.rules import State
@@ -40,7 +41,7 @@ def shown_again(answer: Any, sentence: str, *typed: str) -> str:
 def test_a_full_caseload_keeps_what_was_typed(
     desk: Desk, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caseload, "MOST", 1)
+    monkeypatch.setattr(caseload, "limits", lambda **_asked: Limits(most=1))
     before = desk.kept()
     answer = sign_in("case-manager").post(desk.address("take-over"), desk.typed("take-over"))
     shown_again(answer, "already works with 1 people", "Ana Pretend", "By the river", "1990-02-28")

@@ -93,10 +93,11 @@ def taken_over(world: World, accepted: list[Any]) -> list[tuple[Any, Person]]:
 
 
 def enrolled(world: World, people: list[tuple[Any, Person]]) -> None:
-    """Their intake is done within its 7 days."""
+    """Their intake is done within its 7 days: in Santa Fe the assessment has to be done for that."""
     for referral, person in people:
         with world.acting("supervisor") as by:
             care.do_intake(person=person, referral=referral, needs=["housing"], words="", by=by, at=world.at)
+        walk.assessed(world, person, "supervisor")
 
 
 def test_its_published_funnel_comes_out_exactly(committed: World) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 from tests.factories.fixtures import World, run_waiting_jobs
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.officer import let_officer_know
+from thirdoption.program.care.queries.forms import offered
+from thirdoption.program.care.rules.forms import FULL_INTAKE
+from thirdoption.program.care.rules.questionnaires import load
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.referrals import actions as referrals
@@ -135,3 +138,16 @@ def intake(world: World, person: Any, referral: Any) -> Any:
             by=by,
             at=world.pass_time(days=3),
         )
+
+
+def assessed(world: World, person: Any, worker: str = "case-manager") -> Any:
+    """The full intake is gone through with the person, who says of each question that it is not for today."""
+    with world.acting(worker) as by:
+        (full,) = [one for one in offered(site=by.site, day=world.at.date()) if one.url == FULL_INTAKE]
+        form = care.begin_form(person=person, offered=full, by=by, at=world.at)
+        for item in load(full.body).walk():
+            if item.required:
+                passed: dict[str, Any] = {"typed": [], "standing": "not_today", "base": 0}
+                care.answer(form=form, link=item.link, **passed, by=by, at=world.at)
+        care.finish_form(form=form, by=by, at=world.at)
+    return form
