@@ -27,7 +27,7 @@ READ = "SELECT '{0}', id FROM {0} WHERE id = ANY (%(ids)s)"
 EACH = tuple(PATHS)
 FIRST = {"referrals_referral": "recorded", "handoffs_handoff": "requested", "matters_matter": "held",
          "care_participation": "active", "services_connection": "draft",
-         "care_fund": "asked", "care_told": "noted",
+         "care_fund": "asked", "care_told": "noted", "care_death": "noted",
          "referrals_communityreferral": "waiting"}  # fmt: skip
 CHANGES = {"people_person": "race_asked", "referrals_referral": "ending", "care_casemanager": "until",
            "handoffs_handoff": "handed_over_at", "matters_matter": "state",

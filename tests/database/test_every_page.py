@@ -108,6 +108,8 @@ NOBODY = {
             "desk:told-look",
             "desk:told-move",
             "desk:told-accounting",
+            "desk:death",
+            "desk:death-say",
             "desk:funds-receipt",
             "desk:receipt",
         ),
@@ -166,6 +168,9 @@ PAGES = [
     Page("case-manager", "desk:funds", ("person",), PERSON),
     Page("supervisor", "desk:funds-waiting", (), ()),
     Page("case-manager", "desk:told", ("person",), PERSON),
+    Page("case-manager", "desk:status", ("person",), PERSON),
+    Page("case-manager", "desk:status-kind", ("person", "kind"), PERSON),
+    Page("case-manager", "desk:safety-events", ("person",), PERSON),
     Page("supervisor", "desk:team", (), ()),
     Page("supervisor", "desk:team-member", ("member",), PERSON),
     Page("supervisor", "desk:team-more", ("member",), PERSON, {}),
@@ -246,6 +251,7 @@ def told(world: World) -> Story:
         desk.came.refresh_from_db()
         lost, note = desk.came.participation, "Not at the kitchen"
         care.change_engagement(participation=lost, to=Engagement.LOOKING_FOR, note=note, by=by, at=by.now())
+    desk.kind = SimpleNamespace(pk="housing")
     desk.member = world.workers["case-manager-2"]
     with world.acting("supervisor") as by:
         hand_over(person=desk.person, takes=desk.member, **NOTE, by=by, at=by.now())

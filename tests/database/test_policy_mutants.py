@@ -37,6 +37,7 @@ BLIND = {
     "care_contact": ("line", "another line"),
     "care_fund": ("state", "asked"),
     "care_told": ("state", "noted"),
+    "care_death": ("state", "noted"),
     "services_connection": ("state", "draft"),
     "services_providerlink": ("ended_at", worlds.T),
     "staff_devicekey": ("ended", worlds.T),

@@ -20,8 +20,11 @@ def written(world: Any, pick: random.Random, of: dict[str, Any], goal: uuid.UUID
     for table, state, more in (
         ("care_fund", "asked", {"kind": "bus_pass", "cents": 100}),
         ("care_told", "noted", {"ground": "danger"}),
+        ("care_death", "noted", {"before": "active"}),
     ):
         thing = world.add(table, **of, worker_id=hand["worker"], state=state, version=0, **more)
         world.add(f"{table}status", **hand, thing_id=thing, number=1, state=state)
         if table == "care_fund":
             world.add("care_fundreceipt", **hand, thing_id=thing, kind="pdf", sealed="")
+    world.add("care_fact", **of, worker_id=hand["worker"], kind="housing", code="116", source="person")
+    world.add("care_safetyevent", **of, worker_id=hand["worker"], kind="overdose", gave="")

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.factories.funds_acts import ACTS as FUNDS
+from tests.factories.status_acts import ACTS as STATUS
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.models import Contact, Goal
 from thirdoption.program.care.queries.forms import offered
@@ -69,4 +70,5 @@ ACTS = (
         "why": "Two sisters"}, ("say apart: person + person",)),
     ("case-manager", care.print_plan, lambda s: {"person": s.person}, ("print plan: person + person",)),
     *FUNDS,
+    *STATUS,
 )  # fmt: skip

@@ -21,7 +21,7 @@ HANDS = {
     "care_brought": "worker_id",
     "care_form": "worker_id",
     "care_fund": "worker_id",
-    "care_told": "worker_id",
+    **dict.fromkeys(("care_told", "care_fact", "care_safetyevent", "care_death"), "worker_id"),
     "matters_datereason": "worker_id",
     "matters_legalhold": "worker_id",
     "matters_letter": "worker_id",

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.repository.tree import ROOT
 from thirdoption.program.care.rules import TRANSITIONS as PARTICIPATION
+from thirdoption.program.care.rules.events import DEATH_TRANSITIONS as DEATH
 from thirdoption.program.care.rules.funds import FUND_TRANSITIONS as FUND
 from thirdoption.program.care.rules.told import TOLD_TRANSITIONS as TOLD
 from thirdoption.program.handoffs.rules import TRANSITIONS as HANDOFF
@@ -42,6 +43,8 @@ TABLES: dict[str, tuple[str, str, str, Table]] = {
     "Taking part": ("care/rules.py", "active", "No state is a verdict, and none ends care.", PARTICIPATION),
     "Help with money": (
         "care/rules/funds.py", "asked", "Another worker than who asked answers.", FUND),
+    "A death": (
+        "care/rules/events.py", "noted", "Another worker confirms it; an error is taken back.", DEATH),
     "What is told without consent": (
         "care/rules/told.py", "noted", "Where the reason asks for it, another worker looks first.", TOLD),
     "A connection to a provider": (

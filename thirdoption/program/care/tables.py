@@ -27,6 +27,11 @@ PROTECTED = {
         "care", person="person_id", hand="worker_id", update=("state", "version"), first="asked"
     ),
     "care.FundReceipt": Protected(parent="care.Fund"),
+    "care.Fact": Protected("care", person="person_id", hand="worker_id"),
+    "care.SafetyEvent": Protected("care", person="person_id", hand="worker_id"),
+    "care.Death": Protected(
+        "care", person="person_id", hand="worker_id", update=("state", "version", "before"), first="noted"
+    ),
     "care.Told": Protected(
         "care", person="person_id", hand="worker_id", update=("state", "version", "told_at"), first="noted"
     ),

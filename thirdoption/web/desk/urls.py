@@ -64,6 +64,7 @@ urlpatterns = [
     path("", include("thirdoption.web.desk.caseload_urls")),
     path("", include("thirdoption.web.desk.contacts_urls")),
     path("", include("thirdoption.web.desk.funds_urls")),
+    path("", include("thirdoption.web.desk.status_urls")),
     path("", include("thirdoption.web.desk.import_urls")),
     path("", include("thirdoption.web.desk.questions_urls")),
     path("", include("thirdoption.web.desk.connected_urls")),

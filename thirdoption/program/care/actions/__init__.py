@@ -2,6 +2,12 @@
 
 from thirdoption.program.care.actions.arrivals import receive
 from thirdoption.program.care.actions.contacts import amend_contact, export_contacts, note_contact
+from thirdoption.program.care.actions.events import (
+    confirm_death,
+    note_death,
+    note_event,
+    take_back_death,
+)
 from thirdoption.program.care.actions.forms import (
     add_questionnaire,
     answer,
@@ -19,6 +25,7 @@ from thirdoption.program.care.actions.plan import (
     set_goal,
 )
 from thirdoption.program.care.actions.providers import ask_provider
+from thirdoption.program.care.actions.status import note_fact
 from thirdoption.program.care.actions.taking_part import change_engagement, say_in_touch, take_up
 
 __all__ = [
@@ -30,17 +37,22 @@ __all__ = [
     "begin_form",
     "change_engagement",
     "change_goal",
+    "confirm_death",
     "do_intake",
     "export_contacts",
     "finish_form",
     "hold_intake",
     "mark_copied",
     "note_contact",
+    "note_death",
+    "note_event",
+    "note_fact",
     "open_form",
     "print_plan",
     "receive",
     "say_in_touch",
     "say_of_plan",
     "set_goal",
+    "take_back_death",
     "take_up",
 ]

@@ -8,13 +8,14 @@ from thirdoption.program.care.models import (
     Participation,
 )
 from thirdoption.program.care.rules import (
+    CHOSEN,
     NEEDS_WORDS,
     TRANSITIONS,
     Engagement,
 )
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import CONFLICT, Refused
+from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
@@ -41,8 +42,18 @@ def take_up(*, person: Person, worker: Worker, by: Acting, at: datetime) -> Part
 def change_engagement(
     *, participation: Participation, to: Engagement, note: str, by: Acting, at: datetime
 ) -> None:
-    """Say how a person and the program are in touch now."""
+    """Say how a person and the program are in touch now.
+
+    Raises Refused (invalid) for a death, which is noted by one worker and confirmed by another
+    (care.actions.events), and (conflict) for whoever died.
+    """
     check(by, Permission.WRITE_CARE)
+    if to not in CHOSEN:
+        raise Refused(
+            INVALID, "A death is noted on the page of safety, and another worker confirms it.", "to"
+        )
+    if participation.state == Engagement.DIED:
+        raise Refused(CONFLICT, _MOVED)
     move(
         thing=participation,
         to=to,

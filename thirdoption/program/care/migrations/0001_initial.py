@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import thirdoption.program.care.rules.events
 import thirdoption.program.care.rules.funds
 import thirdoption.program.care.rules.plan
 import thirdoption.program.care.rules.told
@@ -187,6 +188,109 @@ class Migration(migrations.Migration):
                     "made_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Death",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(max_length=30)),
+                ("version", models.IntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("on", models.DateField()),
+                ("about", models.BooleanField(default=False)),
+                ("words", models.CharField(max_length=300)),
+                ("before", models.CharField(max_length=20)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DeathStatus",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("state", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("worker", models.UUIDField(null=True)),
+                ("organization", models.UUIDField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="statuses", to="care.death"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Fact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=10)),
+                ("of", models.CharField(blank=True, max_length=20)),
+                ("code", models.CharField(max_length=12)),
+                ("value", models.IntegerField(null=True)),
+                ("as_of", models.DateField()),
+                ("about", models.BooleanField(default=False)),
+                ("source", models.CharField(max_length=8)),
+                (
+                    "mends",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="mended",
+                        to="care.fact",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
                     ),
                 ),
                 (
@@ -660,6 +764,52 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="SafetyEvent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=10)),
+                ("on", models.DateField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("done", models.CharField(max_length=1000)),
+                ("told", models.CharField(blank=True, max_length=300)),
+                ("gave", models.CharField(blank=True, max_length=10)),
+                ("doses", models.IntegerField(null=True)),
+                (
+                    "mends",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="mended",
+                        to="care.safetyevent",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="SavedMap",
             fields=[
                 (
@@ -915,6 +1065,165 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="death",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["noted", "confirmed", "taken_back"])), name="death_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="death",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "before__in",
+                        [
+                            "active",
+                            "less_engaged",
+                            "looking_for",
+                            "self_supporting",
+                            "moved",
+                            "stopped_for_now",
+                            "died",
+                        ],
+                    )
+                ),
+                name="death_before",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="death",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            thirdoption.program.care.rules.events.DeathState["NOTED"],
+                            thirdoption.program.care.rules.events.DeathState["CONFIRMED"],
+                        ),
+                    )
+                ),
+                fields=("person",),
+                name="one_death",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="death",
+            trigger=pgtrigger.compiler.Trigger(
+                name="transition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{noted:confirmed,noted:taken_back,confirmed:taken_back}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="9d7302eddff5ee1b4b83c0a8652a979abeb88f57",
+                    operation="UPDATE",
+                    pgid="pgtrigger_transition_76ae1",
+                    table="care_death",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="death",
+            trigger=pgtrigger.compiler.Trigger(
+                name="follows_status",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.version <> OLD.version + 1 OR NEW.state IS DISTINCT FROM (\n                    SELECT s.state FROM care_deathstatus s\n                    WHERE s.thing_id = NEW.id AND s.number = NEW.version) THEN\n                    RAISE EXCEPTION 'a state is set by appending a status row';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="257e9bdb2f0c7753714454bc11f5f8aa20b9e22a",
+                    operation='UPDATE OF "state", "version"',
+                    pgid="pgtrigger_follows_status_d91fc",
+                    table="care_death",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deathstatus",
+            constraint=models.UniqueConstraint(fields=("thing", "number"), name="death_status_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="deathstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["noted", "confirmed", "taken_back"])),
+                name="death_status_state",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="deathstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="by_another",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.state IN ('confirmed') AND EXISTS (SELECT 1 FROM care_death t\n                WHERE t.id = NEW.thing_id AND (NEW.worker IS NULL OR t.worker_id = NEW.worker)) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'another worker has to look at this';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="4484070b637196fdd24d1163e524d2bae5c19fd5",
+                    operation="INSERT",
+                    pgid="pgtrigger_by_another_694ff",
+                    table="care_deathstatus",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="fact",
+            index=models.Index(fields=["person", "-as_of"], name="fact_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "housing",
+                            "income",
+                            "employment",
+                            "benefits",
+                            "education",
+                            "documents",
+                            "treatment",
+                            "health",
+                        ],
+                    )
+                ),
+                name="fact_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["person", "paper", "agency", "seen"])), name="fact_source"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", "mistake"), _negated=True), ("mends__isnull", False), _connector="OR"
+                ),
+                name="fact_mistake_of_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", True), models.Q(("value__gt", 0), ("value__lte", 3000)), _connector="OR"
+                ),
+                name="fact_value",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="fact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mends_id_of_the_same",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.mends_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM care_fact o\n                WHERE o.id = NEW.mends_id AND o.person_id = NEW.person_id) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'this is not of the same';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="77b4e01cd6e0bd8168365352f871249d1b16b4ed",
+                    operation="INSERT",
+                    pgid="pgtrigger_mends_id_of_the_same_1e754",
+                    table="care_fact",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="formsaid",
             constraint=models.UniqueConstraint(fields=("thing", "number"), name="form_said_number"),
         ),
@@ -1117,8 +1426,8 @@ class Migration(migrations.Migration):
                 name="transition",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{active:died,active:less_engaged,active:looking_for,active:moved,active:self_supporting,active:stopped_for_now,less_engaged:active,less_engaged:died,less_engaged:looking_for,less_engaged:moved,less_engaged:self_supporting,less_engaged:stopped_for_now,looking_for:active,looking_for:died,looking_for:less_engaged,looking_for:moved,looking_for:self_supporting,looking_for:stopped_for_now,self_supporting:active,self_supporting:died,self_supporting:less_engaged,self_supporting:looking_for,self_supporting:moved,self_supporting:stopped_for_now,moved:active,moved:died,moved:less_engaged,moved:looking_for,moved:self_supporting,moved:stopped_for_now,stopped_for_now:active,stopped_for_now:died,stopped_for_now:less_engaged,stopped_for_now:looking_for,stopped_for_now:moved,stopped_for_now:self_supporting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="2f011ad416f256ce172098e64ea4b17943cf605d",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{active:died,active:less_engaged,active:looking_for,active:moved,active:self_supporting,active:stopped_for_now,less_engaged:active,less_engaged:died,less_engaged:looking_for,less_engaged:moved,less_engaged:self_supporting,less_engaged:stopped_for_now,looking_for:active,looking_for:died,looking_for:less_engaged,looking_for:moved,looking_for:self_supporting,looking_for:stopped_for_now,self_supporting:active,self_supporting:died,self_supporting:less_engaged,self_supporting:looking_for,self_supporting:moved,self_supporting:stopped_for_now,moved:active,moved:died,moved:less_engaged,moved:looking_for,moved:self_supporting,moved:stopped_for_now,stopped_for_now:active,stopped_for_now:died,stopped_for_now:less_engaged,stopped_for_now:looking_for,stopped_for_now:moved,stopped_for_now:self_supporting,died:active,died:less_engaged,died:looking_for,died:moved,died:self_supporting,died:stopped_for_now}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="66209bbb5d56baef928069b8512b55e6e08575dd",
                     operation="UPDATE",
                     pgid="pgtrigger_transition_0711f",
                     table="care_participation",
@@ -1164,6 +1473,20 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="participation_status_state",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participationstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="as_confirmed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF (NEW.state = 'died') IS DISTINCT FROM EXISTS (\n                SELECT 1 FROM care_death d JOIN care_participation t ON t.person_id = d.person_id\n                WHERE t.id = NEW.thing_id AND d.state = 'confirmed') THEN\n                RAISE insufficient_privilege USING MESSAGE = 'a death is confirmed by another worker';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="dd8379a75a677e27b5af0bceacc04e4b350d7635",
+                    operation="INSERT",
+                    pgid="pgtrigger_as_confirmed_80aea",
+                    table="care_participationstatus",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddIndex(
@@ -1237,6 +1560,61 @@ class Migration(migrations.Migration):
             model_name="room",
             constraint=models.CheckConstraint(
                 condition=models.Q(("until__gte", models.F("decided_on"))), name="room_ends"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="safetyevent",
+            index=models.Index(fields=["person", "-on"], name="event_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["overdose", "naloxone", "violence", "other"])),
+                name="event_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gave", ""),
+                    (
+                        "gave__in",
+                        [
+                            thirdoption.program.care.rules.events.Gave["WORKER"],
+                            thirdoption.program.care.rules.events.Gave["THEMSELVES"],
+                            thirdoption.program.care.rules.events.Gave["FRIEND"],
+                            thirdoption.program.care.rules.events.Gave["MEDICS"],
+                            thirdoption.program.care.rules.events.Gave["POLICE"],
+                            thirdoption.program.care.rules.events.Gave["SOMEBODY"],
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="event_gave",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("doses__isnull", True), models.Q(("doses__gte", 1), ("doses__lte", 20)), _connector="OR"
+                ),
+                name="event_doses",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="safetyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="mends_id_of_the_same",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF NEW.mends_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM care_safetyevent o\n                WHERE o.id = NEW.mends_id AND o.person_id = NEW.person_id) THEN\n                RAISE insufficient_privilege USING MESSAGE = 'this is not of the same';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="72736f382dd36a381d95b8e89520830da2ad3ed2",
+                    operation="INSERT",
+                    pgid="pgtrigger_mends_id_of_the_same_b93d4",
+                    table="care_safetyevent",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddConstraint(

@@ -3,11 +3,13 @@
 from thirdoption.program.care.models.base import OfPerson
 from thirdoption.program.care.models.caseload import Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.models.contacts import Contact, ContactAmendment, Goal
+from thirdoption.program.care.models.events import Death, DeathStatus, SafetyEvent
 from thirdoption.program.care.models.forms import Form, FormSaid, Questionnaire
 from thirdoption.program.care.models.funds import Fund, FundReceipt, FundStatus
 from thirdoption.program.care.models.imports import Brought, SavedMap
 from thirdoption.program.care.models.intake import Confirmation, Intake
 from thirdoption.program.care.models.plan import Copied, PlanSaid, PlanStep
+from thirdoption.program.care.models.status import Fact
 from thirdoption.program.care.models.taking_part import CaseManager, Participation, ParticipationStatus
 from thirdoption.program.care.models.told import Told, ToldStatus
 
@@ -19,6 +21,9 @@ __all__ = [
     "ContactAmendment",
     "Copied",
     "Cover",
+    "Death",
+    "DeathStatus",
+    "Fact",
     "Form",
     "FormSaid",
     "Fund",
@@ -35,6 +40,7 @@ __all__ = [
     "PlanStep",
     "Questionnaire",
     "Room",
+    "SafetyEvent",
     "SavedMap",
     "Told",
     "ToldStatus",

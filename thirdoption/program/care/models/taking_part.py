@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from thirdoption.program.care.models.events import as_confirmed
 from thirdoption.program.care.rules import TRANSITIONS, Engagement
 from thirdoption.program.ground.ids import Row, one_of
 from thirdoption.program.people.models import Person
@@ -28,6 +29,7 @@ class ParticipationStatus(Status):
     thing = models.ForeignKey(Participation, on_delete=models.RESTRICT, related_name="statuses")
 
     class Meta:
+        triggers = [as_confirmed()]
         constraints = [
             numbered("participation_status_number"),
             one_of("state", Engagement, "participation_status_state"),

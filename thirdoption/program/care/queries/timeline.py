@@ -28,6 +28,20 @@ WHERE g.person_id = ANY (%(people)s) AND p.said <> 'changed'
 UNION ALL
 SELECT s.at, 'goal', 'step', s.words, '', s.worker
 FROM care_goal g JOIN care_planstep s ON s.thing_id = g.id WHERE g.person_id = ANY (%(people)s)""",
+    "status": """
+SELECT f.at, 'status', f.kind || ' ' || f.of || ' ' || f.code, '', '', f.worker_id
+FROM care_fact f WHERE f.person_id = ANY (%(people)s) AND f.code <> 'mistake'
+    AND NOT EXISTS (SELECT 1 FROM care_fact l WHERE l.mends_id = f.id)""",
+    "event": """
+SELECT e.at, 'event', e.kind, '', e.done, e.worker_id
+FROM care_safetyevent e WHERE e.person_id = ANY (%(people)s)
+    AND NOT EXISTS (SELECT 1 FROM care_safetyevent l WHERE l.mends_id = e.id)
+UNION ALL
+SELECT s.at, 'event', 'death_' || s.state, '', CASE WHEN s.note = '' THEN d.words ELSE s.note END, s.worker
+FROM care_death d JOIN care_deathstatus s ON s.thing_id = d.id WHERE d.person_id = ANY (%(people)s)
+UNION ALL
+SELECT d.at, 'event', 'death_noted', '', d.words, d.worker_id
+FROM care_death d WHERE d.person_id = ANY (%(people)s)""",
     "engagement": """
 SELECT t.since, 'engagement', 'active', '', '', NULL::uuid
 FROM care_participation t WHERE t.person_id = ANY (%(people)s)

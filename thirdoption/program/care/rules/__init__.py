@@ -24,17 +24,18 @@ class Engagement(StrEnum):
 
 
 _ALL = frozenset(Engagement)
-TRANSITIONS: dict[Engagement, frozenset[Engagement]] = {
-    state: (frozenset() if state is Engagement.DIED else _ALL - {state}) for state in Engagement
-}
+TRANSITIONS: dict[Engagement, frozenset[Engagement]] = {state: _ALL - {state} for state in Engagement}
+"""A trigger holds DIED to a death that a second worker has confirmed, in both directions (rules.events)."""
+CHOSEN = _ALL - {Engagement.DIED}
+"""What a worker may say alone."""
 
 
 TAKEN_BACK_IN = frozenset({Engagement.LOOKING_FOR, Engagement.STOPPED_FOR_NOW, Engagement.LESS_ENGAGED})
 """The states that a contact made ends."""
 
 
-NEEDS_WORDS = frozenset({Engagement.LOOKING_FOR, Engagement.DIED})
-"""The states that are said with a note: where they were last seen, and who told us."""
+NEEDS_WORDS = frozenset({Engagement.LOOKING_FOR})
+"""The states that are said with a note: where they were last seen."""
 
 
 class ContactKind(StrEnum):

@@ -21,6 +21,7 @@ NOTICES = {
     "methods_changed": "methods",
     "test_silent": "test-silent",
     "officer_told": "notice",
+    "look_again": "look-again",
 }
 """What workers are told of beside hand-offs, each with the template of its message."""
 

@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                             "test-came",
                             "test-silent",
                             "dated",
+                            "look-again",
                             "summary",
                             "methods",
                             "asked",

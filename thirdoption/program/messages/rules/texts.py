@@ -110,6 +110,10 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
         "en": "You have tasks with a date: {code}. Sign in to read them.",
         "es": "Tiene tareas con fecha: {code}. Inicie sesión para leerlas.",
     },
+    "look-again": {
+        "en": "Something was noted that you should look at. Sign in to read it.",
+        "es": "Se anotó algo que usted debe ver. Inicie sesión para leerlo.",
+    },
     "summary": {
         "en": "Your summary is there. Sign in to read it.",
         "es": "Su resumen está listo. Inicie sesión para leerlo.",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thirdoption.program.care.rules import TRANSITIONS, Engagement
+from thirdoption.program.care.rules import CHOSEN, TRANSITIONS, Engagement
 from thirdoption.program.people.rules import RaceAsked
 from thirdoption.web.desk.presenters.words import IN_TOUCH, RACES
 from thirdoption.web.kit import inputs as fields
@@ -78,7 +78,7 @@ class InTouch(forms.Form):
         field.choices = [
             (code, Choice(str(name), str(means)))
             for code, (name, _tone, means) in IN_TOUCH.items()
-            if code in TRANSITIONS[Engagement(state)]
+            if code in TRANSITIONS[Engagement(state)] & CHOSEN
         ]
 
     def clean_to(self) -> Engagement:

@@ -12,6 +12,8 @@ PARTS = (
     ("desk:contacts", _("Contacts")),
     ("desk:plan", _("Plan")),
     ("desk:forms", _("Forms")),
+    ("desk:status", _("Status")),
+    ("desk:safety-events", _("Safety")),
     ("desk:timeline", _("Timeline")),
     ("desk:services", _("Services")),
     ("desk:hand-over", _("Hand-over")),

@@ -12,9 +12,12 @@ from thirdoption.program.care.queries.looking import Lost
 from thirdoption.program.care.queries.timeline import Moment
 from thirdoption.program.matters.rules import State
 from thirdoption.program.matters.rules.other_cases import CaseKind
+from thirdoption.web.desk.forms.events import DEATHS
+from thirdoption.web.desk.forms.events import KINDS as EVENTS
 from thirdoption.web.desk.presenters.contacts import how
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.plan import SAID
+from thirdoption.web.desk.presenters.status import in_words
 from thirdoption.web.desk.presenters.words import CONNECTIONS, IN_TOUCH, LANGUAGES
 from thirdoption.web.kit.links import address
 
@@ -22,6 +25,8 @@ Words = str | Promise
 KINDS: dict[str, Words] = {
     "contact": gettext_lazy("Contacts"),
     "goal": gettext_lazy("Plan"),
+    "status": gettext_lazy("Status"),
+    "event": gettext_lazy("Safety"),
     "engagement": gettext_lazy("Being in touch"),
     "connection": gettext_lazy("Services"),
     "intake": gettext_lazy("Intake"),
@@ -59,6 +64,7 @@ WHAT: dict[str, dict[str, Words]] = {
     "intake": {"done": gettext_lazy("The intake was done")},
     "coming": {"handed_over": gettext_lazy("They were handed over to us")},
     "charge": _CHARGES,
+    "event": {**EVENTS, **{f"death_{state}": words for state, (words, _tone) in DEATHS.items()}},
 }
 """What happened, in words, by kind and code; a part that is added to the timeline adds its words here."""
 
@@ -107,6 +113,8 @@ def timeline(found: Sequence[Moment], many: int, clock: Clock) -> dict[str, Any]
 def _line(one: Moment, day: str, clock: Clock) -> Line:
     if one.kind == "contact":
         what = how(*one.what.split(" ", 1))
+    elif one.kind == "status":
+        what = in_words(*one.what.split(" "))
     else:
         what = str(WHAT.get(one.kind, {}).get(one.what, one.what))
     return Line(

@@ -29,7 +29,7 @@ IN_TOUCH: dict[str, tuple[Words, str, Words]] = {
     Engagement.DIED: (
         _("Died"),
         "quiet",
-        _("This cannot be changed back. Write in the note who told us."),
+        _("A second worker confirmed it."),
     ),
 }
 

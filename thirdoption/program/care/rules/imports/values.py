@@ -148,16 +148,23 @@ _IN_TOUCH = {
     Engagement.SELF_SUPPORTING: "self self_supporting independent",
     Engagement.MOVED: "moved relocated",
     Engagement.STOPPED_FOR_NOW: "stopped inactive closed paused withdrew no n hold",
-    Engagement.DIED: "died deceased passed",
 }
+_DEATH = frozenset(["died", "dead", "deceased", "passed", "death"])
 _BY_WORD = {word: state for state, words in _IN_TOUCH.items() for word in words.split()}
 
 
 def engagement(cell: str) -> Engagement:
-    """How a person is in touch; active where nothing is said. Raises Unclear for a word we do not know."""
+    """How a person is in touch; active where nothing is said. Raises Unclear for a word we do not know.
+
+    And for a death: no list says it, a worker notes it and another confirms it (care.actions.events).
+    """
     words = plain(cell)
     if not words:
         return Engagement.ACTIVE
+    if words.split()[0] in _DEATH:
+        raise Unclear(
+            "A list cannot say that somebody died. Bring them along without it, then note the death."
+        )
     for word in (words.replace(" ", "_"), words.split()[0]):
         if word in _BY_WORD:
             return _BY_WORD[word]

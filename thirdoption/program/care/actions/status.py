@@ -1,0 +1,72 @@
+"""Facts of a person's life: noted in two taps, and put right by a later row."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from thirdoption.program.care.models import Fact
+from thirdoption.program.care.rules.status import Source, check_day, check_fact
+from thirdoption.program.ground.acting import Acting
+from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.people.models import Person
+from thirdoption.program.sites.queries import zone
+from thirdoption.program.staff.actions import check
+from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import add_once, number, record
+
+_MENDED = "Somebody put this right while you looked at it. Load the page again."
+
+
+def day_there(by: Acting, at: datetime) -> date:
+    """The calendar day at the site."""
+    return at.astimezone(ZoneInfo(zone(by.site))).date()
+
+
+def note_fact(
+    *,
+    person: Person,
+    kind: str,
+    code: str,
+    of: str = "",
+    value: int | None = None,
+    as_of: date | None = None,
+    about: bool = False,
+    source: str = Source.PERSON,
+    mends: Fact | None = None,
+    key: UUID | None = None,
+    by: Acting,
+    at: datetime,
+) -> Fact:
+    """Note what holds: `kind`, `of` and `code` from the table of `rules.status`, as of a day or of today.
+
+    `mends` is the earlier fact of the same thing that this puts right. Raises Refused (invalid) for what the
+    table has not and for a day to come; (conflict) where somebody put the same fact right before.
+    """
+    check(by, Permission.WRITE_CARE)
+    check_fact(kind, of, code, value, mends is not None)
+    if source not in set(Source):
+        raise Refused(INVALID, "Choose from the list.", "source")
+    if mends and (mends.person_id, mends.kind, mends.of) != (person.pk, kind, of):
+        raise Refused(INVALID, "Choose from the list.", "said")
+    today = day_there(by, at)
+    check_day(as_of or today, today)
+    fact = Fact(
+        pk=number(by=by, key=key),
+        site_id=by.site,
+        person=person,
+        worker_id=by.hand,
+        at=at,
+        kind=kind,
+        of=of,
+        code=code,
+        value=value,
+        as_of=as_of or today,
+        about=about,
+        source=source,
+        mends=mends,
+    )
+    if add_once(
+        fact, same=("person", "kind", "of", "code", "value", "mends"), taken=_MENDED if mends else ""
+    ):
+        record(by=by, verb="note fact", noun="person", objects=[person.pk, fact.pk], at=at, why=kind)
+    return fact
