@@ -29,7 +29,7 @@ def state(desk: Desk) -> str:
 def test_naloxone_is_noted_put_right_and_seen_by_care_alone(desk: Desk, desk_in: SignIn) -> None:
     """R-25, R-26."""
     client, there = desk_in("case-manager"), f"/desk/people/{desk.person.pk}/safety/"
-    typed = {**GIVEN, "on": ""}
+    typed = {**GIVEN, "day": ""}
     refused = client.post(there, {**typed, "gave": "", "doses": ""})
     assert refused.status_code == 422 and "Say who gave it" in refused.content.decode()
     assert client.post(there, typed).status_code == 302
@@ -50,8 +50,8 @@ def test_naloxone_is_noted_put_right_and_seen_by_care_alone(desk: Desk, desk_in:
 def test_a_death_is_confirmed_by_another_and_taken_back_with_a_reason(desk: Desk, desk_in: SignIn) -> None:
     worker, supervisor = desk_in("case-manager"), desk_in("supervisor")
     there, was = f"/desk/people/{desk.person.pk}/safety/", state(desk)
-    assert worker.post(f"{there}death/", {**DIED, "on": ""}).status_code == 302
-    assert worker.post(f"{there}death/", {**DIED, "words": "Again", "on": ""}).status_code == 409
+    assert worker.post(f"{there}death/", {**DIED, "day": ""}).status_code == 302
+    assert worker.post(f"{there}death/", {**DIED, "words": "Again", "day": ""}).status_code == 409
     with desk.world.acting("case-manager"):
         (death,) = Death.objects.all()
     say = f"{there}death/{death.pk}/"
@@ -64,7 +64,7 @@ def test_a_death_is_confirmed_by_another_and_taken_back_with_a_reason(desk: Desk
     assert supervisor.post(say, {"do": "back", "note": "It was another person"}).status_code == 302
     assert state(desk) == was
     assert "taken back" in worker.get(there).content.decode()
-    assert worker.post(f"{there}death/", {**DIED, "on": ""}).status_code == 302
+    assert worker.post(f"{there}death/", {**DIED, "day": ""}).status_code == 302
 
 
 def test_nobody_dies_by_one_hand(desk: Desk) -> None:
@@ -92,3 +92,16 @@ def test_whoever_died_comes_back_by_no_other_way(desk: Desk) -> None:
         said = {"state": "active", "at": by.now(), "worker": by.worker, "organization": by.organization}
         with pytest.raises(DatabaseError), transaction.atomic():
             ParticipationStatus(thing=taking, number=taking.version + 1, **said).save(force_insert=True)
+
+
+def test_nothing_reminds_of_whom_a_death_is_noted(desk: Desk, desk_in: SignIn) -> None:
+    """R-37: who leads hears that something is there, in words without a name."""
+    with desk.world.acting("case-manager") as by:
+        goal = care.set_goal(person=desk.person, words="My ID back", by=by, at=by.now())
+        step = {"words": "Ask for the form", "who": "person", "name": "", "by_on": by.now().date()}
+        care.add_step(goal=goal, **step, by=by, at=by.now())  # type: ignore[arg-type]
+    client = desk_in("case-manager")
+    assert "Ask for the form" in client.get("/desk/").content.decode()
+    with desk.world.acting("case-manager") as by:
+        care.note_death(person=desk.person, **DIED, by=by, at=by.now())  # type: ignore[arg-type]
+    assert "Ask for the form" not in client.get("/desk/").content.decode()

@@ -4,23 +4,22 @@ from types import SimpleNamespace
 from typing import Any
 
 from thirdoption.program.care import actions as care
-from thirdoption.program.care.models import Death
 
 Story = SimpleNamespace
 HOUSED = {"kind": "housing", "code": "101"}
 GIVEN = {
-    "kind": "naloxone", "on": None, "place": "By the bus station", "done": "Two doses, then medics came",
+    "kind": "naloxone", "day": None, "place": "By the bus station", "done": "Two doses, then medics came",
     "told": "The nurse", "gave": "friend", "doses": 2,
 }  # fmt: skip
-DIED = {"on": None, "about": True, "words": "Her sister called us"}
+DIED = {"day": None, "about": True, "words": "Her sister called us"}
 _FACT = ("note fact: person + person",)
 _EVENT = ("note event: person + person",)
 _NOTED = ("note death: person + person",)
-_SAID = ("move death: person + person", "change engagement: person")
+_SAID = ("move death: person + person", "change engagement: person + person")
 
 
 def _death(story: Story, **more: Any) -> dict[str, Any]:
-    return {"death": Death.objects.get(pk=story.death.pk), **more}
+    return {"death": story.death, **more}
 
 
 ACTS = (

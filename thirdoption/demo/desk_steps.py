@@ -83,6 +83,9 @@ def note(stage: Stage, moment: Moment, thread: Thread) -> None:
 
 def engage(stage: Stage, moment: Moment, thread: Thread) -> None:
     """How the person and the program are in touch now."""
+    if moment.told["to"] == Engagement.DIED:
+        _died(stage, moment, thread)
+        return
     with stage.as_worker(there(thread.manager), moment) as by:
         person = Person.objects.select_related("participation").get(pk=there(thread.person).pk)
         care.say_in_touch(
@@ -93,6 +96,15 @@ def engage(stage: Stage, moment: Moment, thread: Thread) -> None:
             by=by,
             at=moment.at,
         )
+
+
+def _died(stage: Stage, moment: Moment, thread: Thread) -> None:
+    """A death is noted by whom the person worked with, and confirmed by who leads."""
+    told, person = {"day": None, "about": False, "words": moment.told["note"]}, there(thread.person)
+    with stage.as_worker(there(thread.manager), moment) as by:
+        noted = care.note_death(person=person, **told, by=by, at=moment.at)
+    with stage.as_worker("supervisor", moment) as by:
+        care.confirm_death(death=noted, by=by, at=moment.at)
 
 
 def leave(stage: Stage, moment: Moment, thread: Thread) -> None:

@@ -124,6 +124,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND l.made_at <= sharing.at() - days * interval '1 day' AND l.open_until > sharing.at()
       AND (r.expires_at IS NULL OR r.expires_at > sharing.at())
       AND NOT EXISTS (SELECT 1 FROM sharing_withdrawal w WHERE w.release_id = r.id)
+      AND NOT EXISTS (SELECT 1 FROM care_death d WHERE d.person_id = c.person_id AND d.state <> 'taken_back')
     RETURNING l.id, l.address::text, l.language::text;
 $$;
 

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from thirdoption.program.care.actions.status import day_there
 from thirdoption.program.care.models import Death, Participation, SafetyEvent
+from thirdoption.program.care.queries.status import today_at
 from thirdoption.program.care.rules import TRANSITIONS, Engagement
 from thirdoption.program.care.rules.events import (
     DEATH_TRANSITIONS,
@@ -34,7 +34,7 @@ def note_event(
     *,
     person: Person,
     kind: str,
-    on: date | None,
+    day: date | None,
     place: str,
     done: str,
     told: str,
@@ -52,8 +52,8 @@ def note_event(
     """
     check(by, Permission.WRITE_CARE)
     check_event(kind, gave, doses)
-    today = day_there(by, at)
-    check_day(on or today, today, "on")
+    today = today_at(site=by.site, at=at)
+    check_day(day or today, today, "day")
     if mends and mends.person_id != person.pk:
         raise Refused(INVALID, "Choose from the list.")
     event = SafetyEvent(
@@ -63,7 +63,7 @@ def note_event(
         worker_id=by.hand,
         at=at,
         kind=kind,
-        on=on or today,
+        day=day or today,
         place=free_text(place, field="place", limit=PLACE_LIMIT),
         done=free_text(done, field="done", limit=WORDS_LIMIT, required=True),
         told=free_text(told, field="told", limit=TOLD_LIMIT),
@@ -71,7 +71,7 @@ def note_event(
         doses=doses,
         mends=mends,
     )
-    same = ("person", "kind", "on", "place", "done", "told", "gave", "doses", "mends")
+    same = ("person", "kind", "day", "place", "done", "told", "gave", "doses", "mends")
     if add_once(event, same=same, taken=_MOVED if mends else ""):
         record(by=by, verb="note event", noun="person", objects=[person.pk, event.pk], at=at, why=kind)
         if mends is None:
@@ -82,7 +82,7 @@ def note_event(
 def note_death(
     *,
     person: Person,
-    on: date | None,
+    day: date | None,
     about: bool,
     words: str,
     key: UUID | None = None,
@@ -94,8 +94,8 @@ def note_death(
     Raises Refused (conflict) where a death is noted or confirmed already.
     """
     check(by, Permission.WRITE_CARE)
-    today = day_there(by, at)
-    check_day(on or today, today, "on")
+    today = today_at(site=by.site, at=at)
+    check_day(day or today, today, "day")
     death = Death(
         pk=number(by=by, key=key),
         site_id=by.site,
@@ -103,13 +103,13 @@ def note_death(
         worker_id=by.hand,
         at=at,
         state=DeathState.NOTED,
-        on=on or today,
+        day=day or today,
         about=about,
         words=free_text(words, field="words", limit=TOLD_LIMIT, required=True),
         before=Participation.objects.values_list("state", flat=True).get(person=person),
     )
     taken = "This is noted already. Another worker looks at it."
-    if add_once(death, same=("person", "on", "about", "words"), taken=taken):
+    if add_once(death, same=("person", "day", "about", "words"), taken=taken):
         record(by=by, verb="note death", noun="person", objects=[person.pk, death.pk], at=at)
         _tell(death.pk, by)
     return death

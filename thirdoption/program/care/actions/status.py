@@ -2,24 +2,18 @@
 
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from thirdoption.program.care.models import Fact
+from thirdoption.program.care.queries.status import today_at
 from thirdoption.program.care.rules.status import Source, check_day, check_fact
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.people.models import Person
-from thirdoption.program.sites.queries import zone
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
 
 _MENDED = "Somebody put this right while you looked at it. Load the page again."
-
-
-def day_there(by: Acting, at: datetime) -> date:
-    """The calendar day at the site."""
-    return at.astimezone(ZoneInfo(zone(by.site))).date()
 
 
 def note_fact(
@@ -48,7 +42,7 @@ def note_fact(
         raise Refused(INVALID, "Choose from the list.", "source")
     if mends and (mends.person_id, mends.kind, mends.of) != (person.pk, kind, of):
         raise Refused(INVALID, "Choose from the list.", "said")
-    today = day_there(by, at)
+    today = today_at(site=by.site, at=at)
     check_day(as_of or today, today)
     fact = Fact(
         pk=number(by=by, key=key),

@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(max_length=30)),
                 ("version", models.IntegerField(default=0)),
                 ("at", models.DateTimeField()),
-                ("on", models.DateField()),
+                ("day", models.DateField()),
                 ("about", models.BooleanField(default=False)),
                 ("words", models.CharField(max_length=300)),
                 ("before", models.CharField(max_length=20)),
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField()),
                 ("kind", models.CharField(max_length=10)),
-                ("on", models.DateField()),
+                ("day", models.DateField()),
                 ("place", models.CharField(blank=True, max_length=200)),
                 ("done", models.CharField(max_length=1000)),
                 ("told", models.CharField(blank=True, max_length=300)),
@@ -1564,7 +1564,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="safetyevent",
-            index=models.Index(fields=["person", "-on"], name="event_of_person"),
+            index=models.Index(fields=["person", "-day"], name="event_of_person"),
         ),
         migrations.AddConstraint(
             model_name="safetyevent",

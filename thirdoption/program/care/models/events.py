@@ -29,7 +29,7 @@ class SafetyEvent(OfPerson):
     """
 
     kind = models.CharField(max_length=10)
-    on = models.DateField()
+    day = models.DateField()
     place = models.CharField(max_length=PLACE_LIMIT, blank=True)
     done = models.CharField(max_length=WORDS_LIMIT)
     told = models.CharField(max_length=TOLD_LIMIT, blank=True)
@@ -46,13 +46,13 @@ class SafetyEvent(OfPerson):
                 condition=Q(doses__isnull=True) | Q(doses__gte=1, doses__lte=DOSES), name="event_doses"
             ),
         ]
-        indexes = [models.Index(fields=["person", "-on"], name="event_of_person")]
+        indexes = [models.Index(fields=["person", "-day"], name="event_of_person")]
 
 
 class Death(OfPerson, Stateful):
     """That a person died, as one worker noted it; `before` is how they were in touch. Category care."""
 
-    on = models.DateField()
+    day = models.DateField()
     about = models.BooleanField(default=False)
     words = models.CharField(max_length=TOLD_LIMIT)
     before = models.CharField(max_length=20)

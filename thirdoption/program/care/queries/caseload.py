@@ -84,6 +84,7 @@ WITHOUT = f"""
 FROM care_participation t JOIN people_person p ON p.id = t.person_id
 WHERE t.site_id = %(site)s AND NOT (t.state = ANY (%(past)s))
     AND {_ONCE_T}
+    AND NOT EXISTS (SELECT 1 FROM care_death d WHERE d.person_id = t.person_id AND d.state = 'noted')
     AND NOT EXISTS (SELECT 1 FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
         WHERE c.person_id = t.person_id AND c.until IS NULL AND (w.until IS NULL OR w.until > %(at)s))
 """
@@ -99,12 +100,16 @@ UNION ALL
 WHERE h.takes_id = %(worker)s AND h.person_id = ANY (%(people)s)
     AND NOT EXISTS (SELECT 1 FROM care_handoverread r WHERE r.thing_id = h.id) ORDER BY h.at LIMIT 50)
 UNION ALL
+(SELECT 'paused', d.person_id, NULL::date, '' FROM care_death d
+WHERE d.person_id = ANY (%(people)s) AND d.state <> 'taken_back')
+UNION ALL
 (SELECT 'step', g.person_id, s.by_on, s.words FROM care_goal g JOIN care_planstep s ON s.thing_id = g.id
 LEFT JOIN LATERAL (SELECT x.said FROM care_plansaid x WHERE x.thing_id = g.id AND x.step_id = s.id
     ORDER BY x.at DESC LIMIT 1) a ON true
 LEFT JOIN LATERAL (SELECT x.said FROM care_plansaid x WHERE x.thing_id = g.id AND x.step_id IS NULL
     ORDER BY x.at DESC LIMIT 1) b ON true
 WHERE g.person_id = ANY (%(people)s) AND NOT EXISTS (SELECT 1 FROM care_goal n WHERE n.before_id = g.id)
+    AND NOT EXISTS (SELECT 1 FROM care_death d WHERE d.person_id = g.person_id AND d.state <> 'taken_back')
     AND s.by_on <= %(today)s AND coalesce(a.said, 'open') IN ('open', 'in_the_way')
     AND coalesce(b.said, 'open') IN ('open', 'in_the_way')
 ORDER BY s.by_on LIMIT 50)
@@ -157,12 +162,14 @@ class Due:
 
     Each of `handed` is a person and the line for the next worker; each of `steps` a person, a day and words.
     `quiet_days`: after how many without a contact somebody is asked about, by the policy in force.
+    `paused`: of whom a death is noted or confirmed; nothing reminds of them.
     """
 
     without: int = 0
     handed: tuple[tuple[UUID, str], ...] = ()
     steps: tuple[tuple[UUID, date, str], ...] = ()
     quiet_days: int = QUIET_DAYS
+    paused: frozenset[UUID] = frozenset()
 
 
 def due(*, by: Acting, people: Sequence[UUID], team: bool, today: date) -> Due:
@@ -178,6 +185,7 @@ def due(*, by: Acting, people: Sequence[UUID], team: bool, today: date) -> Due:
         without=sum(int(words) for kind, _who, _day, words in rows if kind == "without"),
         handed=tuple((who, words) for kind, who, _day, words in rows if kind == "handed"),
         steps=tuple((who, day, words) for kind, who, day, words in rows if kind == "step"),
+        paused=frozenset(who for kind, who, _day, _words in rows if kind == "paused"),
         quiet_days=_limits([who for kind, who, _day, _words in rows if kind == "policy"]).quiet_days,
     )
 

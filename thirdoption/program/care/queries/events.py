@@ -18,7 +18,7 @@ class Happened:
 
     pk: UUID
     kind: str
-    on: date
+    day: date
     place: str
     done: str
     told: str
@@ -35,7 +35,7 @@ class Passing:
 
     pk: UUID
     state: str
-    on: date
+    day: date
     about: bool
     words: str
     at: datetime
@@ -46,13 +46,13 @@ class Passing:
 
 
 _EVENTS = """
-SELECT e.id, e.kind, e."on", e.place, e.done, e.told, e.gave, e.doses, e.at, w.name,
+SELECT e.id, e.kind, e.day, e.place, e.done, e.told, e.gave, e.doses, e.at, w.name,
     EXISTS (SELECT 1 FROM care_safetyevent l WHERE l.mends_id = e.id)
 FROM care_safetyevent e JOIN staff_worker w ON w.id = e.worker_id
-WHERE e.person_id = ANY (%s) ORDER BY e."on" DESC, e.at DESC, e.id
+WHERE e.person_id = ANY (%s) ORDER BY e.day DESC, e.at DESC, e.id
 """
 _DEATHS = """
-SELECT d.id, d.state, d."on", d.about, d.words, d.at, d.worker_id, w.name, coalesce(v.name, ''),
+SELECT d.id, d.state, d.day, d.about, d.words, d.at, d.worker_id, w.name, coalesce(v.name, ''),
     coalesce(s.note, '')
 FROM care_death d JOIN staff_worker w ON w.id = d.worker_id
 LEFT JOIN care_deathstatus s ON s.thing_id = d.id AND s.number = d.version

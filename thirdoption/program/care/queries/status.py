@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -11,6 +12,7 @@ from thirdoption.program.care.models import Fact
 from thirdoption.program.care.rules.status import MISTAKE
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import Person
+from thirdoption.program.sites.queries import zone
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ SELECT f.id, f.kind, f.of, f.code, f.value, f.as_of, f.about, f.source, f.at, w.
 FROM care_fact f JOIN staff_worker w ON w.id = f.worker_id
 WHERE f.person_id = ANY (%s) ORDER BY f.as_of DESC, f.at DESC, f.id
 """
+
+
+def today_at(*, site: UUID, at: datetime) -> date:
+    """The calendar day at a site."""
+    return at.astimezone(ZoneInfo(zone(site))).date()
 
 
 def facts(*, people: Sequence[UUID]) -> list[Known]:

@@ -60,7 +60,10 @@ class Said:
     value: str = ""
 
 
-HUD = tuple("116 101 118 302 332 335 336 314 329 410 435 411 421 204 205 206 207 215 225 17".split())
+HUD = (
+    "116", "101", "118", "302", "332", "335", "336", "314", "329", "410",
+    "435", "411", "421", "204", "205", "206", "207", "215", "225", "17",
+)  # fmt: skip
 """The codes of HUD's list 4.12, without those that stand for no answer: 8, 9, 37 and 99."""
 KINDS: dict[Kind, Said] = {
     Kind.HOUSING: Said(HUD),

@@ -54,7 +54,7 @@ class Event(Once):
     mends = forms.UUIDField(required=False, widget=forms.HiddenInput)
     gave = fields.one(_("Who gave naloxone"), _gave, required=False, initial="")
     doses = fields.whole(_("How many doses"), 1, DOSES)
-    on = fields.day(_("On which day"), hint=_TODAY)
+    day = fields.day(_("On which day"), hint=_TODAY)
     place = fields.words(_("Where"), PLACE_LIMIT, autocomplete="off")
     done = fields.words(
         _("What was done"), WORDS_LIMIT, needed=_("Write what was done, in a few words."), rows=3
@@ -65,7 +65,7 @@ class Event(Once):
 class Death(Once):
     """That a person died: since when, and who told us."""
 
-    on = fields.day(_("On which day"), hint=_TODAY)
+    day = fields.day(_("On which day"), hint=_TODAY)
     about = forms.BooleanField(label=_("The day is not certain"), required=False)
     words = fields.words(_("Who told us"), TOLD_LIMIT, needed=_("Write who told us."), autocomplete="off")
 

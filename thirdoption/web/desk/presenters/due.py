@@ -41,13 +41,14 @@ def lines(
     return [
         *_team(due.without),
         *(_handed(*one, names) for one in due.handed),
-        *_intakes(intakes, names, clock),
+        *_intakes([one for one in intakes if one.person not in due.paused], names, clock),
         *(_step(*one, names, clock) for one in due.steps),
         *(_again(one, names) for one in again),
         *(
             _quiet(one, clock)
             for one in people
-            if is_quiet(state=one.state, last=one.last_at, since=one.since, at=clock.at, days=due.quiet_days)
+            if one.person not in due.paused
+            and is_quiet(state=one.state, last=one.last_at, since=one.since, at=clock.at, days=due.quiet_days)
         ),
     ]
 

@@ -64,7 +64,7 @@ def _line(one: Happened, clock: Clock) -> Line:
     return Line(
         pk=one.pk,
         kind=str(KINDS[one.kind]),
-        day=clock.day(one.on),
+        day=clock.day(one.day),
         place=one.place,
         naloxone=naloxone,
         done=one.done,
@@ -83,7 +83,7 @@ def deaths(found: Sequence[Passing], clock: Clock, by: Acting, tried: Any = None
             pk=one.pk,
             state=str(DEATHS[one.state][0]),
             tone=DEATHS[one.state][1],
-            day=_("about %(day)s") % {"day": clock.day(one.on)} if one.about else clock.day(one.on),
+            day=_("about %(day)s") % {"day": clock.day(one.day)} if one.about else clock.day(one.day),
             words=one.words,
             noted=clock.moment(one.at),
             worker=one.worker,

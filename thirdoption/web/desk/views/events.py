@@ -96,7 +96,7 @@ def _page(
 ) -> HttpResponse:
     now, refused = clock(request, by), event or death or tried
     found = reading.deaths(people=person.same)
-    names = ("kind", "on", "place", "done", "told", "gave", "doses")
+    names = ("kind", "day", "place", "done", "told", "gave", "doses")
     before = {name: getattr(mends, name) for name in names} | {"mends": mends.pk} if mends else None
     page = {
         "person": person.name,

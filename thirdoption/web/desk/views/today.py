@@ -41,7 +41,7 @@ def home(request: HttpRequest, *, by: Acting) -> HttpResponse:
     )
     team = may(by.role, Permission.SHARE_WORK)
     waiting_too = caseload.due(by=by, people=ids, team=team, today=now.today)
-    again = due_followups(people=ids, at=by.now())
+    again = due_followups(people=set(ids) - waiting_too.paused, at=by.now())
     work = due.lines(people=mine, intakes=intakes, due=waiting_too, again=again, clock=now)
     new = lately(by=by)
     extra = {
