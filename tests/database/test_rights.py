@@ -133,12 +133,13 @@ def test_the_app_role_uses_sequences_of_open_tables_only(db: None) -> None:
 
 
 # it is the subject, or there is none: a constraint; a referral that is added later: a trigger (test_calls.py)
-# what is of the same person or goal: triggers (test_plan.py)
+# what is of the same person or goal: triggers (test_plan.py, test_status.py)
 # a change and its reason are of the charge that its own grant names: triggers (test_clock_acts.py)
 OTHERWISE = {
     *(("handoffs.Handoff", "call_id"), ("handoffs.Handoff", "referral_id")),
     *(("matters.DateChange", "thing_id"), ("matters.DateReason", "change_id")),
     *(("people.Same", "kept_id"), ("people.Same", "other_id")),  # its policy asks for both
+    *(("care.Fact", "mends_id"), ("care.SafetyEvent", "mends_id")),
     *(("care.Goal", "before_id"), ("care.PlanSaid", "step_id"), ("care.Copied", "contact_id")),
 }
 

@@ -13,6 +13,7 @@ from thirdoption.program.care import actions as care
 from thirdoption.program.care.models import Fact
 from thirdoption.program.care.queries.status import facts, holding
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.people import actions as people
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +89,19 @@ def test_a_fact_is_never_written_over_nor_seen_outside(desk: Desk, desk_in: Sign
             assert not Fact.objects.exists(), key
         for part in ("status/", "status/housing/"):
             assert desk_in(key).get(f"/desk/people/{desk.person.pk}/{part}").status_code == 404, key
+
+
+def test_a_correction_is_of_the_same_person(desk: Desk) -> None:
+    """R-53: another's fact is not named, neither by the action nor by a row written past it."""
+    with desk.world.acting("case-manager") as by:
+        other = people.welcome(
+            name="Ana Pretend", date_of_birth=None, where_to_find="", language="en", by=by, at=by.now()
+        )
+        care.take_up(person=other, worker=desk.world.workers["case-manager"], by=by, at=by.now())
+        theirs = care.note_fact(person=other, kind="housing", code="116", by=by, at=by.now())
+        told = {"kind": "housing", "code": "101", "mends": theirs}
+        with pytest.raises(Refused):
+            care.note_fact(person=desk.person, **told, by=by, at=by.now())  # type: ignore[arg-type]
+        row = {"site_id": by.site, "worker_id": by.hand, "as_of": by.now().date(), "source": "person"}
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Fact(person=desk.person, at=by.now(), **row, **told).save(force_insert=True)  # type: ignore[misc]
