@@ -37,6 +37,7 @@ class Note(Once):
     """What holds: `said` is the button that was tapped, "thing:code"."""
 
     said = forms.CharField(
+        label=_("What holds"),
         max_length=40,
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "max_length"), _("Tap what holds.")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from thirdoption.program.care.queries.status import Known, holding
-from thirdoption.program.care.rules.status import DECLINED, FRESH_DAYS, HUD, KINDS, MISTAKE, UNKNOWN, Kind
+from thirdoption.program.care.rules.status import DECLINED, FRESH_DAYS, KINDS, MISTAKE, UNKNOWN, Kind
 from thirdoption.web.desk.forms.status import MONTHLY, SOURCES
 from thirdoption.web.desk.presenters.moments import Clock
 
@@ -213,14 +213,7 @@ def choices(kind: Kind, only: str | None = None, mends: bool = False) -> list[di
     return [
         {
             "name": str(OF[kind][of]) if of else "",
-            "said": [
-                {
-                    "value": f"{of}:{code}",
-                    "label": str(name),
-                    "hud": code if kind == Kind.HOUSING and code in HUD else "",
-                }
-                for code, name in codes.items()
-            ],
+            "said": [{"value": f"{of}:{code}", "label": str(name)} for code, name in codes.items()],
         }
         for of in KINDS[kind].of
         if only is None or of == only
