@@ -132,8 +132,7 @@ def test_the_app_role_uses_sequences_of_open_tables_only(db: None) -> None:
     assert not [name for name in owned if any(name.startswith(one) for one in protected)]
 
 
-# it is the subject, or there is none: a constraint; a referral that is added later: a trigger (test_calls.py)
-# what is of the same person or goal: triggers (test_plan.py, test_status.py)
+# the subject, or none: a constraint; a referral added later, of the same person or goal: triggers with tests
 # a change and its reason are of the charge that its own grant names: triggers (test_clock_acts.py)
 OTHERWISE = {
     *(("handoffs.Handoff", "call_id"), ("handoffs.Handoff", "referral_id")),

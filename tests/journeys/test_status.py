@@ -51,6 +51,13 @@ def press(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def died(page: Page) -> None:
+    page.get_by_text("They died").click()
+    page.get_by_label("Who told us").fill("Her sister, by telephone")
+    press(page, "Note their death")
+    look(page, "death")
+
+
 def test_two_taps_naloxone_and_a_death_taken_back(visit: Visit, person: Any) -> None:
     """A fact in two taps on a phone, naloxone, a death noted there, confirmed at a desk and taken back."""
     phone, desk = visit("case-manager", PHONE), visit("supervisor", DESK)
@@ -66,8 +73,9 @@ def test_two_taps_naloxone_and_a_death_taken_back(visit: Visit, person: Any) -> 
     look(phone, "known")
     phone.get_by_role("link", name="Where they live").click()
     phone.get_by_text("Another day, or not told").click()
-    phone.get_by_label("As of which day").fill("2020-01-31")
-    phone.get_by_label("As of which day").press("Enter")
+    day = phone.get_by_label("As of which day")
+    day.fill("2020-01-31")
+    day.press("Enter")
     expect(phone.locator("#error-summary")).to_contain_text("Tap what holds")
     look(phone, "refused")
     phone.goto(f"/desk/people/{person}/safety/")
@@ -77,10 +85,7 @@ def test_two_taps_naloxone_and_a_death_taken_back(visit: Visit, person: Any) -> 
     phone.get_by_label("What was done").fill("Breathing again; medics took them to the hospital")
     press(phone, "Note it")
     look(phone, "naloxone")
-    phone.get_by_text("They died").click()
-    phone.get_by_label("Who told us").fill("Her sister, by telephone")
-    press(phone, "Note their death")
-    look(phone, "death")
+    died(phone)
     desk.goto(f"/desk/people/{person}/safety/")
     look(desk, "to-confirm")
     press(desk, "Confirm it")

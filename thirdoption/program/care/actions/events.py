@@ -27,6 +27,7 @@ from thirdoption.program.staff.rules import ROLES, Permission, may
 from thirdoption.program.trail.actions import add_once, move, number, record
 
 _MOVED = "Somebody changed this while you looked at it. Load the page again."
+_SAME = ("person", "kind", "day", "place", "done", "told", "gave", "doses", "mends")
 _LOOK = [code for code in ROLES if may(code, Permission.LOOK_AGAIN)]
 
 
@@ -52,8 +53,7 @@ def note_event(
     """
     check(by, Permission.WRITE_CARE)
     check_event(kind, gave, doses)
-    today = today_at(site=by.site, at=at)
-    check_day(day or today, today, "day")
+    day = _day(day, by, at)
     if mends and mends.person_id != person.pk:
         raise Refused(INVALID, "Choose from the list.")
     event = SafetyEvent(
@@ -63,7 +63,7 @@ def note_event(
         worker_id=by.hand,
         at=at,
         kind=kind,
-        day=day or today,
+        day=day,
         place=free_text(place, field="place", limit=PLACE_LIMIT),
         done=free_text(done, field="done", limit=WORDS_LIMIT, required=True),
         told=free_text(told, field="told", limit=TOLD_LIMIT),
@@ -71,8 +71,7 @@ def note_event(
         doses=doses,
         mends=mends,
     )
-    same = ("person", "kind", "day", "place", "done", "told", "gave", "doses", "mends")
-    if add_once(event, same=same, taken=_MOVED if mends else ""):
+    if add_once(event, same=_SAME, taken=_MOVED if mends else ""):
         record(by=by, verb="note event", noun="person", objects=[person.pk, event.pk], at=at, why=kind)
         if mends is None:
             _tell(event.pk, by)
@@ -94,8 +93,6 @@ def note_death(
     Raises Refused (conflict) where a death is noted or confirmed already.
     """
     check(by, Permission.WRITE_CARE)
-    today = today_at(site=by.site, at=at)
-    check_day(day or today, today, "day")
     death = Death(
         pk=number(by=by, key=key),
         site_id=by.site,
@@ -103,7 +100,7 @@ def note_death(
         worker_id=by.hand,
         at=at,
         state=DeathState.NOTED,
-        day=day or today,
+        day=_day(day, by, at),
         about=about,
         words=free_text(words, field="words", limit=TOLD_LIMIT, required=True),
         before=Participation.objects.values_list("state", flat=True).get(person=person),
@@ -133,13 +130,20 @@ def take_back_death(*, death: Death, note: str, by: Acting, at: datetime) -> Dea
 
     Whoever may note one takes back what nobody has confirmed; a confirmed one only who may look again.
     """
-    confirmed = death.state == DeathState.CONFIRMED
-    check(by, Permission.LOOK_AGAIN if confirmed else Permission.WRITE_CARE)
+    check(by, Permission.WRITE_CARE)
+    if confirmed := death.state == DeathState.CONFIRMED:
+        check(by, Permission.LOOK_AGAIN)
     note = free_text(note, field="note", limit=TOLD_LIMIT, required=True)
     _move(death, DeathState.TAKEN_BACK, note, by, at)
     if confirmed:
         _set(death, Engagement(death.before), by, at)
     return death
+
+
+def _day(day: date | None, by: Acting, at: datetime) -> date:
+    today = today_at(site=by.site, at=at)
+    check_day(day or today, today, "day")
+    return day or today
 
 
 def _move(death: Death, to: DeathState, note: str, by: Acting, at: datetime, **also: str) -> None:

@@ -13,6 +13,7 @@ from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
 
+_SAME = ("person", "kind", "of", "code", "value", "mends")
 _MENDED = "Somebody put this right while you looked at it. Load the page again."
 
 
@@ -37,9 +38,7 @@ def note_fact(
     table has not and for a day to come; (conflict) where somebody put the same fact right before.
     """
     check(by, Permission.WRITE_CARE)
-    check_fact(kind, of, code, value, mends is not None)
-    if source not in set(Source):
-        raise Refused(INVALID, "Choose from the list.", "source")
+    check_fact(kind, of, code, value, source, mends is not None)
     if mends and (mends.person_id, mends.kind, mends.of) != (person.pk, kind, of):
         raise Refused(INVALID, "Choose from the list.", "said")
     today = today_at(site=by.site, at=at)
@@ -59,8 +58,6 @@ def note_fact(
         source=source,
         mends=mends,
     )
-    if add_once(
-        fact, same=("person", "kind", "of", "code", "value", "mends"), taken=_MENDED if mends else ""
-    ):
+    if add_once(fact, same=_SAME, taken=_MENDED if mends else ""):
         record(by=by, verb="note fact", noun="person", objects=[person.pk, fact.pk], at=at, why=kind)
     return fact

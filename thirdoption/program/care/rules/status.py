@@ -90,7 +90,7 @@ KINDS: dict[Kind, Said] = {
 _HAS_VALUE = frozenset({"has", "used"})
 
 
-def check_fact(kind: str, of: str, code: str, value: int | None, mends: bool) -> None:
+def check_fact(kind: str, of: str, code: str, value: int | None, source: str, mends: bool) -> None:
     """Raise Refused (invalid) for what is not in the table; `mends` where it corrects an earlier fact.
 
     `value` is in dollars a month, the begin of a band, for an income; times in the last 30 days for
@@ -102,6 +102,8 @@ def check_fact(kind: str, of: str, code: str, value: int | None, mends: bool) ->
     allowed = {*said.codes, *EITHER, *([MISTAKE] if mends else [])}
     if of not in said.of or code not in allowed:
         raise Refused(INVALID, "Choose from the list.", "said")
+    if source not in set(Source):
+        raise Refused(INVALID, "Choose from the list.", "source")
     if value is None:
         return
     fits = value in BANDS if said.value == "band" else said.value == "times" and 0 < value <= TIMES
