@@ -16,6 +16,7 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.people.models import NameKey, Person
 from thirdoption.program.trail.models import Entry
+from thirdoption.web.desk.views import find
 
 SignIn = Callable[[str], Client]
 
@@ -40,10 +41,24 @@ def test_somebody_is_found_by_spelling_sound_and_where_they_stay(world: World, t
     assert names(world, typed) == ["Marisol Made-up"]
 
 
-@pytest.mark.parametrize("typed", ["dwayne", "m", "%", "'; --", "river dwayne"])
+@pytest.mark.parametrize("typed", ["dwayne", "m", "%", "'; --", "dwayne nobody"])
 def test_nobody_else_is_found(world: World, typed: str) -> None:
     walk.handed_over(world)
     assert names(world, typed) == []
+
+
+@pytest.mark.parametrize("typed", ["river dwayne", "marisol pretend", "made-up marisol the"])
+def test_one_word_that_does_not_fit_hides_nobody(world: World, typed: str) -> None:
+    walk.handed_over(world)
+    assert names(world, typed) == ["Marisol Made-up"]
+
+
+def test_more_than_are_listed_is_said(world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk.handed_over(world)
+    said = "There may be more"
+    assert said not in sign_in("case-manager").post("/desk/people/find/", {"name": "mari"}).content.decode()
+    monkeypatch.setattr(find, "LISTED", 1)
+    assert said in sign_in("case-manager").post("/desk/people/find/", {"name": "mari"}).content.decode()
 
 
 def test_whom_one_may_not_see_is_not_found(world: World) -> None:

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+from tests.factories.about_acts import ACTS as ABOUT
 from tests.factories.funds_acts import ACTS as FUNDS
 from tests.factories.status_acts import ACTS as STATUS
 from thirdoption.program.care import actions as care
@@ -71,4 +72,5 @@ ACTS = (
     ("case-manager", care.print_plan, lambda s: {"person": s.person}, ("print plan: person + person",)),
     *FUNDS,
     *STATUS,
+    *ABOUT,
 )  # fmt: skip

@@ -145,7 +145,10 @@ def pairs(world: World, who: Context) -> None:
         None,
     ):
         for side in (0, 1):
-            people = [world.add("people_person", site_id=who.site, race_asked="not_asked") for _ in range(2)]
+            people = [
+                world.add("people_person", site_id=who.site, race_asked="not_asked", born_how="exact")
+                for _ in range(2)
+            ]
             for number, person in enumerate(people):
                 fault = amiss if number == side and amiss != {"site": 1} else {}
                 if fault is None:

@@ -14,6 +14,8 @@ FUNCTIONS = (
     "sharing.enter(text)",
     "sharing.disclose(uuid[], text)",
     "sharing.open_sealed(text, text)",
+    "sharing.open_restricted(uuid, text)",
+    "sharing.restricted_records()",
     "sharing.seal(uuid[], text, text, text)",
 )
 """What the app role may call."""

@@ -61,6 +61,7 @@ urlpatterns = [
     path("letters/<uuid:pk>/letter.json", letters.data, name="letter-json"),
     path("releases/<uuid:release>/copy/", releases.copy, name="release-copy"),
     path("releases/<uuid:release>/withdraw/", releases.withdraw, name="withdraw"),
+    path("", include("thirdoption.web.desk.about_urls")),
     path("", include("thirdoption.web.desk.caseload_urls")),
     path("", include("thirdoption.web.desk.contacts_urls")),
     path("", include("thirdoption.web.desk.funds_urls")),

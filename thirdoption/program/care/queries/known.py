@@ -14,6 +14,8 @@ from thirdoption.program.people.rules.names import Alike, Called, Likeness, find
 from thirdoption.program.trail.actions import number, seen
 
 _ORDER = list(Alike)
+LISTED = 20
+"""How many are listed of those who are found."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +34,28 @@ class Known:
 
 
 _KNOWN = """
-SELECT p.id, p.name, p.date_of_birth, p.where_to_find, coalesce(w.name, '')
+SELECT p.id, p.name, p.date_of_birth, p.where_to_find, coalesce(w.name, ''), p.born_how = 'exact',
+    coalesce(a.other_names, '{}')
 FROM people_person p
 LEFT JOIN care_casemanager c ON c.person_id = p.id AND c.until IS NULL
 LEFT JOIN staff_worker w ON w.id = c.worker_id
+LEFT JOIN LATERAL (SELECT o.other_names FROM people_about o WHERE o.person_id = p.id
+    ORDER BY o.number DESC LIMIT 1) a ON true
 WHERE p.id = ANY (%(people)s)
 """
 
 
-def known(*, by: Acting, name: str, limit: int = 20) -> list[Known]:
+def known(*, by: Acting, name: str, limit: int = LISTED) -> list[Known]:
     """People found by what is typed: names or how they begin, in any order, a birth date, where they stay.
 
-    The most alike first. That somebody looked is on the trail, also when nobody was found (R-69).
+    The most alike first; where nobody has all that was typed, those who have all but one word of it. That
+    somebody looked is on the trail, also when nobody was found (R-69).
     """
-    found = _compared(with_each(site=by.site, words=typed_keys(name)), Called((name,)))[:limit]
+    typed = typed_keys(name)
+    people = with_each(site=by.site, words=typed)
+    if not people and len(typed) > 1:
+        people = with_each(site=by.site, words=typed, but=1)
+    found = _compared(people, Called((name,)))[:limit]
     seen(by=by, noun="person", objects=[one.person for one in found])
     return found
 
@@ -76,8 +86,10 @@ def _compared(people: Iterable[UUID], called: Called) -> list[Known]:
         cursor.execute(_KNOWN, {"people": people})
         rows = cursor.fetchall()
     found = [
-        Known(pk, name, born, where, worker, likeness(called, Called((name,), born)))
-        for pk, name, born, where, worker in rows
+        Known(
+            pk, name, born, where, worker, likeness(called, Called((name, *others), born if sure else None))
+        )
+        for pk, name, born, where, worker, sure, others in rows
     ]
     return _once(sorted(found, key=_rank))
 

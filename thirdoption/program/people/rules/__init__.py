@@ -44,3 +44,48 @@ class Said(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     APART = "apart"
+
+
+class BornHow(StrEnum):
+    """How well a birth date is known; one in doubt speaks neither for nor against its being them."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    UNKNOWN = "unknown"
+
+
+class WayKind(StrEnum):
+    """How, or where, somebody is reached."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    PLACE = "place"
+    THROUGH = "through"
+    SHELTER = "shelter"
+
+
+class MayDo(StrEnum):
+    """What the person agreed to for one way; what is not said is not agreed to."""
+
+    CALL = "call"
+    TEXT = "text"
+    MESSAGE = "message"
+    SAY_WHO = "say_who"
+
+
+class Access(StrEnum):
+    """What is said of who may open a record; the last word counts, but `opened` changes it for a day only."""
+
+    RESTRICTED = "restricted"
+    LIFTED = "lifted"
+    OPENED = "opened"
+
+
+class RestrictedFor(StrEnum):
+    """Why named workers only."""
+
+    STAFF = "staff"
+    RELATIVE = "relative"
+    VICTIM = "victim"
+    SAFETY = "safety"
+    OWN_WISH = "own_wish"

@@ -9,6 +9,7 @@ from thirdoption.web.kit.links import address
 
 PARTS = (
     ("desk:person", _("Overview")),
+    ("desk:about", _("About them")),
     ("desk:contacts", _("Contacts")),
     ("desk:plan", _("Plan")),
     ("desk:forms", _("Forms")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care.queries import Asked, Coming, Goal, Note
 from thirdoption.program.care.rules import ContactKind, Engagement
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.rules import BornHow
 from thirdoption.web.desk.presenters.moments import Clock, Due
 from thirdoption.web.desk.presenters.words import CONNECTIONS, HOW, IN_TOUCH, LANGUAGES, TRIED
 from thirdoption.web.kit.links import address
@@ -77,6 +78,7 @@ def who(person: Any, clock: Clock) -> dict[str, Any]:
         "where": person.where_to_find,
         "language": str(LANGUAGES.get(person.language, person.language)),
         "born": clock.day(person.date_of_birth) if person.date_of_birth else "",
+        "about_then": person.born_how == BornHow.ABOUT,
     }
 
 

@@ -14,14 +14,19 @@ from thirdoption.program.care.models import Contact
 from thirdoption.program.care.queries import Record, contact_list
 from thirdoption.program.care.queries.imports import on_paper
 from thirdoption.program.care.queries.plan import Planned, plan
-from thirdoption.program.people.models import Person
+from thirdoption.program.people.models import About, Person, Way
+from thirdoption.program.people.queries.about import about, ways
+from thirdoption.program.people.rules import BornHow
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.web.desk.presenters import copies
+from thirdoption.web.desk.presenters.about import born
+from thirdoption.web.desk.presenters.about import ways as reached
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS
 from thirdoption.web.kit.needs import NEEDS
 
 _SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope"
+_TELECOM = ("phone", "email")
 _CLASS = "http://loinc.org"
 
 
@@ -36,6 +41,8 @@ class Whole:
     goals: list[Planned]
     paper: list[str]
     sensitive: bool
+    about: About
+    ways: list[Way]
 
 
 def whole(person: Person, record: Record, *, sensitive: bool) -> Whole:
@@ -50,6 +57,9 @@ def whole(person: Person, record: Record, *, sensitive: bool) -> Whole:
         goals=plan(person=person.pk),
         paper=on_paper(person=person.pk),
         sensitive=sensitive,
+        about=about(person=person),
+        # how to reach somebody is told to themselves alone
+        ways=ways(people=[person.pk])[person.pk] if sensitive else [],
     )
 
 
@@ -57,7 +67,7 @@ def bundle(found: Whole, clock: Clock) -> dict[str, Any]:
     """A FHIR R4 Bundle of kind collection, with the notice of 42 CFR 2.32 in its own tag (R-21)."""
     person = found.person
     resources = [
-        _patient(person),
+        _patient(found),
         *(_encounter(found, row) for row in found.contacts),
         {**copies.care_plan(person, found.goals, clock), "id": str(uuid5(person.pk, "plan"))},
         *_intakes(found),
@@ -77,7 +87,8 @@ def bundle(found: Whole, clock: Clock) -> dict[str, Any]:
     }
 
 
-def _patient(person: Person) -> dict[str, Any]:
+def _patient(found: Whole) -> dict[str, Any]:
+    person = found.person
     told: dict[str, Any] = {
         "resourceType": "Patient",
         "id": str(person.pk),
@@ -85,8 +96,13 @@ def _patient(person: Person) -> dict[str, Any]:
         "communication": [{"language": {"coding": [{"system": "urn:ietf:bcp:47", "code": person.language}]}}],
     }
     if person.date_of_birth:
-        told["birthDate"] = person.date_of_birth.isoformat()
-    return told
+        day = person.date_of_birth
+        told["birthDate"] = str(day.year) if person.born_how == BornHow.ABOUT else day.isoformat()
+    told["name"] += [{"use": "old", "text": one} for one in found.about.other_names]
+    if found.about.speaks:
+        told["communication"].append({"language": {"text": found.about.speaks}})
+    telecom = [{"system": one.kind, "value": one.words} for one in found.ways if one.kind in _TELECOM]
+    return told | ({"telecom": telecom} if telecom else {})
 
 
 def _encounter(found: Whole, row: Contact) -> dict[str, Any]:
@@ -145,8 +161,11 @@ def pages(found: Whole, clock: Clock, sender: str) -> dict[str, Any]:
     person, record = found.person, found.record
     lines = [
         (_("Name"), person.name),
-        (_("Date of birth"), clock.day(person.date_of_birth) if person.date_of_birth else "–"),
+        *[(_("Also called"), one) for one in found.about.other_names],
+        *[(_("Pronouns"), one) for one in (found.about.pronouns,) if one],
+        (_("Date of birth"), born(found.about, clock) if person.date_of_birth else "–"),
         (_("Where to find"), person.where_to_find or "–"),
+        *[(ways_of.kind, ways_of.words) for ways_of in reached(found.ways, clock)],
         (_("How in touch"), str(IN_TOUCH[person.participation.state][0])),
     ]
     parts = [_part("facts", lines), _part("notice", [("", _(NOTICE))])]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from thirdoption.program.care.queries.looking import Lost
 from thirdoption.program.care.queries.timeline import Moment
 from thirdoption.program.matters.rules import State
 from thirdoption.program.matters.rules.other_cases import CaseKind
+from thirdoption.program.people.models import Way
 from thirdoption.web.desk.forms.events import DEATHS
 from thirdoption.web.desk.forms.events import KINDS as EVENTS
+from thirdoption.web.desk.presenters import about
 from thirdoption.web.desk.presenters.contacts import how
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.plan import SAID
@@ -95,6 +98,7 @@ class Sought:
     language: str
     looks: str
     tried: str
+    ways: list[about.WayLine]
 
 
 def timeline(found: Sequence[Moment], many: int, clock: Clock) -> dict[str, Any]:
@@ -128,17 +132,17 @@ def _line(one: Moment, day: str, clock: Clock) -> Line:
     )
 
 
-def looking(found: Sequence[Lost], clock: Clock) -> dict[str, Any]:
+def looking(found: Sequence[Lost], ways: Mapping[UUID, Sequence[Way]], clock: Clock) -> dict[str, Any]:
     """The values of `desk/looking.html`."""
     many = len(found)
     return {
-        "lines": [_sought(one, clock) for one in found],
+        "lines": [_sought(one, ways.get(one.person, ()), clock) for one in found],
         "count_text": ngettext("%(many)s person", "%(many)s people", many) % {"many": many},
         "day": clock.day(clock.at),
     }
 
 
-def _sought(one: Lost, clock: Clock) -> Sought:
+def _sought(one: Lost, ways: Sequence[Way], clock: Clock) -> Sought:
     tried = _("Nobody tried yet")
     if one.tried_at:
         told = {"n": one.tried, "when": clock.moment(one.tried_at), "worker": one.tried_by}
@@ -161,5 +165,6 @@ def _sought(one: Lost, clock: Clock) -> Sought:
         where=one.where,
         language=str(LANGUAGES.get(one.language, one.language)),
         looks=one.worker,
+        ways=about.ways(ways, clock),
         tried=tried,
     )

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from thirdoption.program.care.queries.known import known
+from thirdoption.program.care.queries.known import LISTED, known
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.people import Find
@@ -20,4 +20,7 @@ def find(request: HttpRequest, *, by: Acting) -> HttpResponse:
     found = None
     if form.is_valid():
         found = lines(known(by=by, name=form.cleaned_data["name"]), clock(request, by))
-    return render(request, "desk/find.html", {"form": form, "found": found}, status=status(form))
+    full = found is not None and len(found) >= LISTED
+    return render(
+        request, "desk/find.html", {"form": form, "found": found, "full": full}, status=status(form)
+    )

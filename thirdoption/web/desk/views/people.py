@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care import actions, queries
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.queries.about import ways
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.contacts import Contact
 from thirdoption.web.desk.forms.other_cases import Case
 from thirdoption.web.desk.forms.people import Goal, Intake, InTouch
-from thirdoption.web.desk.presenters import other_cases
+from thirdoption.web.desk.presenters import about, other_cases
 from thirdoption.web.desk.presenters import people as presenting
 from thirdoption.web.desk.presenters import person as record
 from thirdoption.web.desk.presenters.moments import clock
@@ -129,6 +130,7 @@ def person_page(
     context = {
         **record.page(found, queries.record(person=found), now, by),
         **other_cases.section(found, now, case),
+        "ways": about.ways([one for some in ways(people=found.same).values() for one in some], now),
         "goal": goal or Goal(),
         "contact": contact
         or Contact(zone=clock(request, by).zone, dictation=site_of(request).dictation_agreed),

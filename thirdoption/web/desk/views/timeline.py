@@ -10,6 +10,7 @@ from thirdoption.program.care import queries
 from thirdoption.program.care.queries import looking as searching
 from thirdoption.program.care.queries import timeline as gathering
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.people.queries.about import ways
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.timeline import Kinds, Whose
 from thirdoption.web.desk.presenters import timeline as presenting
@@ -46,5 +47,6 @@ def looking(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Whom the team looks for: since when, where they were last met, who looks, and when it was tried."""
     whose = Whose(request.GET)
     found = searching.looking_for(by=by, worker=by.worker if whose.mine() else None)
-    shown = {**presenting.looking(found, clock(request, by)), "filters": whose}
+    reached = ways(people=[one.person for one in found])
+    shown = {**presenting.looking(found, reached, clock(request, by)), "filters": whose}
     return render(request, "desk/looking.html", shown)

@@ -9,7 +9,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.people.models import NameKey, Person, Same
 from thirdoption.program.people.queries import digest, last_word, listed_by
-from thirdoption.program.people.rules import Race, RaceAsked, Said
+from thirdoption.program.people.rules import BornHow, Race, RaceAsked, Said
 from thirdoption.program.people.rules.names import Called, kept_keys
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
@@ -47,14 +47,15 @@ def welcome(
         made_at=at,
     )
     if add_once(person, same=("site", "name", "date_of_birth", "where_to_find", "language")):
-        _keep_keys(person=person)
+        keep_keys(person=person)
         record(by=by, verb="welcome", noun="person", objects=[person.pk], at=at)
     return person
 
 
-def _keep_keys(*, person: Person, names: Sequence[str] = ()) -> None:
+def keep_keys(*, person: Person, names: Sequence[str] = ()) -> None:
     """Keep the keys by which a person is found, `names` being others that they go by; those there stay."""
-    keys = kept_keys(Called((person.name, *names), person.date_of_birth), person.where_to_find)
+    born = person.date_of_birth if person.born_how == BornHow.EXACT else None
+    keys = kept_keys(Called((person.name, *names), born), person.where_to_find)
     made = [
         NameKey(site_id=person.site_id, person=person, digest=digest(person.site_id, key)) for key in keys
     ]

@@ -20,7 +20,7 @@ MOST = 80
 _ONE_OF_EACH = """
 SELECT person_id FROM people_namekey k JOIN unnest(%(digests)s::bigint[], %(words)s::int[]) w (digest, word)
     ON w.digest = k.digest
-GROUP BY person_id HAVING count(DISTINCT w.word) = %(many)s ORDER BY count(*) DESC, person_id LIMIT %(most)s
+GROUP BY person_id HAVING count(DISTINCT w.word) >= %(many)s ORDER BY count(*) DESC, person_id LIMIT %(most)s
 """
 _ANY = """
 SELECT person_id FROM people_namekey WHERE digest = ANY (%(digests)s)
@@ -42,13 +42,18 @@ def with_any(*, site: UUID, keys: Iterable[str]) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def with_each(*, site: UUID, words: Iterable[Iterable[str]]) -> list[UUID]:
-    """People of a site with one key at least of each word."""
+def with_each(*, site: UUID, words: Iterable[Iterable[str]], but: int = 0) -> list[UUID]:
+    """People of a site with one key at least of each word, or of all but so many of them."""
     numbered = [(digest(site, key), number) for number, keys in enumerate(words) for key in keys]
     if not numbered:
         return []
     digests, numbers = (list(part) for part in zip(*numbered, strict=True))
-    values: dict[str, Any] = {"digests": digests, "words": numbers, "many": len(set(numbers)), "most": MOST}
+    values: dict[str, Any] = {
+        "digests": digests,
+        "words": numbers,
+        "many": len(set(numbers)) - but,
+        "most": MOST,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_ONE_OF_EACH, values)
         return [row[0] for row in cursor.fetchall()]
