@@ -138,7 +138,7 @@ OTHERWISE = {
     *(("handoffs.Handoff", "call_id"), ("handoffs.Handoff", "referral_id")),
     *(("matters.DateChange", "thing_id"), ("matters.DateReason", "change_id")),
     *(("people.Same", "kept_id"), ("people.Same", "other_id")),  # its policy asks for both
-    *(("care.Fact", "mends_id"), ("care.SafetyEvent", "mends_id")),
+    *(("care.Fact", "mends_id"), ("care.SafetyEvent", "mends_id"), ("people.Way", "replaces_id")),
     *(("care.Goal", "before_id"), ("care.PlanSaid", "step_id"), ("care.Copied", "contact_id")),
 }
 

@@ -15,6 +15,9 @@ BESIDES: dict[str, dict[str, str]] = {
         "data": "code lists that a policy refers to",
     },
     "care": {"functions_imports.sql": "taking back what was brought along, apart for its length"},
+    "sharing": {
+        "functions_restricted.sql": "records that named workers alone may open, apart for its length"
+    },
     "ground": {
         "refusal.py": "the one way to say no",
         "acting.py": "who acts; the only place that opens a transaction",

@@ -47,13 +47,14 @@ def welcome(
         made_at=at,
     )
     if add_once(person, same=("site", "name", "date_of_birth", "where_to_find", "language")):
-        keep_keys(person=person)
+        keep_keys(person=person, by=by, at=at)
         record(by=by, verb="welcome", noun="person", objects=[person.pk], at=at)
     return person
 
 
-def keep_keys(*, person: Person, names: Sequence[str] = ()) -> None:
+def keep_keys(*, person: Person, names: Sequence[str] = (), by: Acting, at: datetime) -> None:
     """Keep the keys by which a person is found, `names` being others that they go by; those there stay."""
+    check(by, Permission.WRITE_CARE)
     born = person.date_of_birth if person.born_how == BornHow.EXACT else None
     keys = kept_keys(Called((person.name, *names), born), person.where_to_find)
     made = [

@@ -43,10 +43,6 @@ def say_about(
     check(by, Permission.WRITE_CARE)
     _check_born(date_of_birth, born_how, at)
     name = texts.cleaned(name, field="name", limit=120, required=True)
-    others = [texts.cleaned(one, field="other_names", limit=120) for one in (*other_names, person.name)]
-    others = [one for one in dict.fromkeys(others) if one and one != name]
-    if len(others) > NAMES:
-        raise Refused(INVALID, "At most %(most)s other names fit.", "other_names", most=NAMES)
     row = About(
         site_id=by.site,
         person=person,
@@ -54,7 +50,7 @@ def say_about(
         at=at,
         number=base + 1,
         name=name,
-        other_names=others,
+        other_names=_others((*other_names, person.name), name),
         pronouns=texts.cleaned(pronouns, field="pronouns", limit=40),
         speaks=texts.cleaned(speaks, field="speaks", limit=120),
         interpreter=interpreter,
@@ -65,14 +61,26 @@ def say_about(
     last = latest(person=person.pk)
     if (last.number if last else 0) != base or not add_once(row, same=(), taken=_MEANWHILE):
         raise Refused(CONFLICT, _MEANWHILE)
+    _keep(person, row, language, by, at)
+    record(by=by, verb="say about", noun="person", objects=[person.pk], at=at)
+    return row
+
+
+def _others(names: Sequence[str], name: str) -> list[str]:
+    others = [texts.cleaned(one, field="other_names", limit=120) for one in names]
+    others = [one for one in dict.fromkeys(others) if one and one != name]
+    if len(others) > NAMES:
+        raise Refused(INVALID, "At most %(most)s other names fit.", "other_names", most=NAMES)
+    return others
+
+
+def _keep(person: Person, row: About, language: str, by: Acting, at: datetime) -> None:
     kept = {one: getattr(row, one) for one in ("name", "date_of_birth", "born_how", "where_to_find")}
     if not Person.objects.filter(pk=person.pk).update(**kept, language=language):
         raise hidden()
     for one, value in kept.items():
         setattr(person, one, value)
-    keep_keys(person=person, names=others)
-    record(by=by, verb="say about", noun="person", objects=[person.pk], at=at)
-    return row
+    keep_keys(person=person, names=row.other_names, by=by, at=at)
 
 
 def _check_born(born: date | None, how: str, at: datetime) -> None:
