@@ -96,7 +96,7 @@ NOBODY = {
         "a button: its rows are held in test_funds.py and test_every_act.py",
     ),
     **dict.fromkeys(
-        ("desk:way-add", "desk:way", "desk:way-end", "desk:lift", "desk:restricted-open"),
+        ("desk:race", "desk:way-add", "desk:way", "desk:way-end", "desk:lift", "desk:restricted-open"),
         "a button or one way of a person: its rows are held in test_about.py and test_restricted.py",
     ),
     "desk:summary": "workers and their hours",

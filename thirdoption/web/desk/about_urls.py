@@ -6,6 +6,7 @@ from thirdoption.web.desk.views import about, restricted
 
 urlpatterns = [
     path("people/<uuid:person>/about/", about.about, name="about"),
+    path("people/<uuid:person>/race/", about.say_race, name="race"),
     path("people/<uuid:person>/ways/", about.add_way, name="way-add"),
     path("people/<uuid:person>/ways/<uuid:way>/", about.change_way, name="way"),
     path("people/<uuid:person>/ways/<uuid:way>/end/", about.end_way, name="way-end"),

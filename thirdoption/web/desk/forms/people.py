@@ -90,27 +90,14 @@ class InTouch(forms.Form):
         retype(self, "version", str(version))
 
 
-class Intake(Once):
-    """The first long talk, kept short: any question may be skipped."""
+class Race(forms.Form):
+    """Race and ethnicity as the person says it (Statistical Policy Directive 15, 2024): many, or declined."""
 
-    needs = fields.several(_("What would help?"), _needs, hint=_("As many as they like, or none."))
-    words = fields.words(_("In their own words"), 4000, rows=4, hint=_("What matters most to them now."))
     race = fields.several(
         _("What is your race or ethnicity?"),
         _races,
         hint=_("Read it aloud. As many as apply. Tick nothing if you do not ask today."),
     )
-
-    skipped = forms.BooleanField(label=_("We met, and they skipped every question."), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """An intake is a talk: with nothing said in it, somebody has to say that it took place."""
-        found = super().clean() or {}
-        if not self.errors and not any(found.get(name) for name in ("needs", "words", "race", "skipped")):
-            self.add_error(
-                "skipped", _("Nothing is filled in. If you met, tick this; if not, the intake is not done.")
-            )
-        return found
 
     def clean_race(self) -> list[str]:
         """The answers; declined stands alone."""
@@ -128,3 +115,25 @@ class Intake(Once):
             return {"race": [], "race_asked": RaceAsked.DECLINED}
         asked = RaceAsked.ANSWERED if answers else RaceAsked.NOT_ASKED
         return {"race": answers, "race_asked": asked}
+
+    @classmethod
+    def of(cls, race: list[str], asked: str) -> "Race":
+        """The form over what is known now."""
+        return cls(initial={"race": [DECLINED] if asked == RaceAsked.DECLINED else race})
+
+
+class Intake(Race, Once):
+    """The first long talk, kept short: any question may be skipped."""
+
+    needs = fields.several(_("What would help?"), _needs, hint=_("As many as they like, or none."))
+    words = fields.words(_("In their own words"), 4000, rows=4, hint=_("What matters most to them now."))
+    skipped = forms.BooleanField(label=_("We met, and they skipped every question."), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An intake is a talk: with nothing said in it, somebody has to say that it took place."""
+        found = super().clean() or {}
+        if not self.errors and not any(found.get(name) for name in ("needs", "words", "race", "skipped")):
+            self.add_error(
+                "skipped", _("Nothing is filled in. If you met, tick this; if not, the intake is not done.")
+            )
+        return found

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care import queries
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.actions import about as acts
+from thirdoption.program.people.actions import answer_race
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.queries import about as reading
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.about import BECAUSE, About, Way, Why
+from thirdoption.web.desk.forms.people import Race
 from thirdoption.web.desk.presenters import about as presenting
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.presenters.parts import parts
@@ -36,6 +38,25 @@ def about(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
             form.look_again(reading.about(person=found).number)
         return _page(request, found, by, form)
     messages.success(request, _("Saved."))
+    return redirect("desk:about", person)
+
+
+@worker(Permission.WRITE_CARE)
+def say_race(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
+    """Race and ethnicity, as they say it now."""
+    found = queries.in_touch(by=by, pk=person)
+    if request.method == "POST":
+        form = Race(request.POST)
+        if not form.is_valid():
+            return _page(request, found, by, race=form)
+        answer_race(
+            person=found,
+            answers=form.race_answers()["race"],
+            asked=form.race_answers()["race_asked"],
+            by=by,
+            at=by.now(),
+        )
+        messages.success(request, _("Saved."))
     return redirect("desk:about", person)
 
 
@@ -89,7 +110,12 @@ def _way_page(request: HttpRequest, found: Person, pk: UUID, form: Way) -> HttpR
 
 
 def _page(
-    request: HttpRequest, found: Person, by: Acting, form: About | None = None, way: Way | None = None
+    request: HttpRequest,
+    found: Person,
+    by: Acting,
+    form: About | None = None,
+    way: Way | None = None,
+    race: Race | None = None,
 ) -> HttpResponse:
     now, rows = clock(request, by), reading.said(person=found.pk)
     row = rows[0] if rows else reading.since_they_came(person=found)
@@ -102,10 +128,11 @@ def _page(
         "meanwhile": presenting.history(rows[:1], now) if in_conflict(form) else [],
         "ways": presenting.ways(reading.ways(people=[found.pk])[found.pk], now),
         "way": way or Way(auto_id="id_way_%s"),
+        "race": race or Race.of(found.race, found.race_asked),
         "history": presenting.history(rows, now),
         "restricted": holds
         and {"because": BECAUSE[holds.because], "review": now.day(holds.review_on or now.today)},
         "why": Why(auto_id="id_lift_%s"),
-        "refused": form or way,
+        "refused": form or way or race,
     }
-    return render(request, "desk/about.html", page, status=status(form or way))
+    return render(request, "desk/about.html", page, status=status(form or way or race))
