@@ -66,6 +66,7 @@ PAGES = [
     Page("case-manager", "desk:status-kind", ("person", "kind"), PERSON),
     Page("case-manager", "desk:safety-events", ("person",), PERSON),
     Page("supervisor", "desk:team", (), ()),
+    Page("supervisor", "desk:ending", (), ()),
     Page("supervisor", "desk:team-member", ("member",), PERSON),
     Page("supervisor", "desk:team-more", ("member",), PERSON, {}),
     Page("supervisor", "desk:team-cover", ("member",), PERSON, {}),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from thirdoption.program.care.actions import restricting
+from thirdoption.program.care.actions import restricting, retention
 from thirdoption.program.people.actions import about
 
 Story = SimpleNamespace
@@ -35,6 +35,9 @@ ACTS = (
     ("case-manager", restricting.restrict,
         lambda s: {"person": s.person, **restricted(s.world, "case-manager", "case-manager-2")},
         ("restricted: person + person",)),
+    ("case-manager", retention.keep_longer,
+        lambda s: {"person": s.person, "until": (s.world.at + timedelta(days=900)).date(), "why": "A file"},
+        ("keep longer: person + person",)),
     ("supervisor", restricting.open_in_emergency,
         lambda s: {"person": s.person.pk, "why": "They are in hospital"},
         ("open restricted: person + person",)),

@@ -41,6 +41,7 @@ NO_ROW = {
     "referrals.actions.receive_call": "a part of handoffs.actions.calls.ask",
     "referrals.actions.community.join": "a part of care.actions.community.welcome_asked",
     "referrals.actions.phone.take_in": "a part of referrals.actions.phone.receive",
+    "care.actions.retention.destroy_identities": "the program's own: its row is held in test_retention.py",
     "people.actions.keep_keys": "a part of making somebody, and of what is said of their names",
     "care.actions.room.check_place": "asks, and writes nothing",
     "staff.actions.end_worker": "a part of care.actions.caseload.leave",

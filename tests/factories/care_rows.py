@@ -5,6 +5,14 @@ import uuid
 from typing import Any
 
 
+def known(world: Any, said: dict[str, Any]) -> None:
+    """What is said of who somebody is, how to reach them, and who may know."""
+    world.add("people_about", **said, number=1, born_how="exact")
+    world.add("people_keptlonger", **said, number=1)
+    world.add("people_way", **said, kind="phone")
+    world.add("people_restriction", **said, number=1, access="lifted", because="staff")
+
+
 def written(world: Any, pick: random.Random, of: dict[str, Any], goal: uuid.UUID, contact: uuid.UUID) -> None:
     """What hangs on a goal and on a contact of a person."""
     hand = {"worker": pick.choice(world.workers), "organization": pick.choice(world.organizations)}

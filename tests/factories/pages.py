@@ -99,6 +99,7 @@ NOBODY = {
         ("desk:race", "desk:way-add", "desk:way", "desk:way-end", "desk:lift", "desk:restricted-open"),
         "a button or one way of a person: its rows are held in test_about.py and test_restricted.py",
     ),
+    **dict.fromkeys(("desk:ending-counts", "desk:keep-longer"), "counts, and a button: test_retention.py"),
     "desk:summary": "workers and their hours",
     "desk:line": "the state of the engine: times, and which workers can be reached",
     **dict.fromkeys(("street:come", "street:come-live"), "where, and who comes: nothing of the person"),

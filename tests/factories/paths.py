@@ -10,6 +10,7 @@ PATHS = {
     "people_person": ("identity", "id", "", ""),
     "people_namekey": ("identity", "person_id", "", ""),
     "people_about": ("identity", "person_id", "", ""),
+    "people_keptlonger": ("identity", "person_id", "", ""),
     "people_way": ("identity", "person_id", "", ""),
     "people_restriction": ("identity", "person_id", "", ""),
     "sharing_release": ("release", "person_id", "", ""),

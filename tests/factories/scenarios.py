@@ -27,7 +27,7 @@ HANDS = {
     "matters_letter": "worker_id",
     "matters_othercase": "worker_id",
     "matters_ownletter": "worker_id",
-    **dict.fromkeys(("people_about", "people_way", "people_restriction"), "worker_id"),
+    **dict.fromkeys(("people_about", "people_keptlonger", "people_way", "people_restriction"), "worker_id"),
 }
 """Tables whose rows name the worker who wrote them, and in which column."""
 ASKED, CALL = "referrals_communityreferral", "handoffs_call"

@@ -115,11 +115,10 @@ def person(world: World, pick: random.Random, site: uuid.UUID) -> uuid.UUID:
     person = world.add("people_person", site_id=site, race_asked="not_asked", born_how="exact")
     of = {"site_id": site, "person_id": person}
     world.add("people_namekey", **of, digest=1)
-    world.add("people_about", **of, worker_id=worker, number=1, born_how="exact")
-    world.add("people_way", **of, worker_id=worker, kind="phone")
-    world.add("people_restriction", **of, worker_id=worker, number=1, access="lifted", because="staff")
-    goal = world.add("care_goal", **of, worker_id=worker)
-    contact = world.add("care_contact", **of, worker_id=worker, kind="made", how="phone")
+    said = {**of, "worker_id": worker}
+    care_rows.known(world, said)
+    goal = world.add("care_goal", **said)
+    contact = world.add("care_contact", **said, kind="made", how="phone")
     care_rows.written(world, pick, of, goal, contact)
     world.add("care_brought", **of, worker_id=worker, kind="roster", batch=uuid.uuid4(), line=1, made=False)
     letter = {"language": "en", "data": "{}", "written": "{}"}

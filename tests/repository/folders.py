@@ -14,7 +14,10 @@ BESIDES: dict[str, dict[str, str]] = {
         "packs.py": "reads a policy pack",
         "data": "code lists that a policy refers to",
     },
-    "care": {"functions_imports.sql": "taking back what was brought along, apart for its length"},
+    "care": {
+        "functions_imports.sql": "taking back what was brought along, apart for its length",
+        "functions_retention.sql": "the end of keeping who somebody was, apart for its length",
+    },
     "sharing": {
         "functions_restricted.sql": "records that named workers alone may open, apart for its length"
     },

@@ -30,13 +30,14 @@ def work() -> None:
     from thirdoption.command.django import setup
 
     setup()
-    from thirdoption.jobs import charges, clock_watch, line, rota_watch, sealing, working
+    from thirdoption.jobs import charges, clock_watch, line, retention, rota_watch, sealing, working
 
     sealing.start()
     line.start()
     rota_watch.start(home())
     clock_watch.start()
     charges.start()
+    retention.start()
     working.work()
 
 

@@ -45,5 +45,10 @@ OPEN = {
         "SIU", "the heads of a list's columns: nobody is in it", update=("kind", "columns", "at")
     ),
 }
-FUNCTIONS = ("sharing.take_back(uuid)",)
+FUNCTIONS = (
+    "sharing.take_back(uuid)",
+    "sharing.records_ending()",
+    "sharing.people_ending()",
+    "sharing.destroy_identities()",
+)
 """What the app role may call."""

@@ -176,3 +176,14 @@ class Restriction(_Said):
                 name="restriction_is_reviewed",
             ),
         ]
+
+
+class KeptLonger(_Said):
+    """Who somebody was is not destroyed before a day, and why: the last row counts. Category identity."""
+
+    number = models.IntegerField()
+    until = models.DateField()
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "number"], name="kept_longer_number")]

@@ -11,5 +11,6 @@ PROTECTED = {
     "people.Same": Protected(special="both", insert="both", hand="worker_id"),
     "people.About": Protected("identity", person="person_id", hand="worker_id"),
     "people.Way": Protected("identity", person="person_id", hand="worker_id"),
+    "people.KeptLonger": Protected("identity", person="person_id", hand="worker_id"),
     "people.Restriction": Protected("identity", person="person_id", hand="worker_id"),
 }

@@ -25,6 +25,8 @@ class Site(Row):
     # whether who turns speech into text for its workers signed an agreement (42 CFR 2.11)
     dictation_agreed = models.BooleanField(default=False, db_default=False)
     lawyer_number = models.CharField(max_length=30, blank=True)
+    # years after the last contact until who somebody was is destroyed (R-90; 7 as HMIS has it); 0: never
+    keeps_years = models.IntegerField(default=7, db_default=7)
 
     def __str__(self) -> str:
         return self.name

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import about, restricted
+from thirdoption.web.desk.views import about, restricted, retention
 
 urlpatterns = [
     path("people/<uuid:person>/about/", about.about, name="about"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("people/<uuid:person>/ways/<uuid:way>/end/", about.end_way, name="way-end"),
     path("people/<uuid:person>/restrict/", restricted.restrict, name="restrict"),
     path("people/<uuid:person>/lift/", restricted.lift, name="lift"),
+    path("ending/", retention.people, name="ending"),
+    path("ending/counts/", retention.counts, name="ending-counts"),
+    path("people/<uuid:person>/keep/", retention.keep, name="keep-longer"),
     path("restricted/", restricted.records, name="restricted"),
     path("restricted/<uuid:person>/open/", restricted.emergency, name="restricted-open"),
 ]

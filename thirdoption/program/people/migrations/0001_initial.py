@@ -82,6 +82,37 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="KeptLonger",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("number", models.IntegerField()),
+                ("until", models.DateField()),
+                ("why", models.CharField(max_length=300)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="About",
             fields=[
                 (
@@ -268,6 +299,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="namekey",
             constraint=models.UniqueConstraint(fields=("digest", "person"), name="name_key_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="keptlonger",
+            constraint=models.UniqueConstraint(fields=("person", "number"), name="kept_longer_number"),
         ),
         migrations.AddConstraint(
             model_name="about",

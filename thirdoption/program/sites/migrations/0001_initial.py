@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("line_number", models.CharField(blank=True, max_length=30)),
                 ("dictation_agreed", models.BooleanField(db_default=False, default=False)),
                 ("lawyer_number", models.CharField(blank=True, max_length=30)),
+                ("keeps_years", models.IntegerField(db_default=7, default=7)),
             ],
             options={
                 "abstract": False,

@@ -234,7 +234,7 @@ ROLES = {role.code: role for role in _ALL}
 PROGRAM = "program"
 """The program itself, doing what is due when nobody is there; no worker can hold it."""
 _MAY = {role.code: role.may for role in _ALL} | {
-    PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE, P.SEAL_CHARGE}),
+    PROGRAM: frozenset({P.RUN_LINE, P.CALL_LINE, P.SEAL_CHARGE, P.END_RECORDS}),
     BY_LINK: frozenset({P.SEE_MATTERS, P.DECIDE_MATTER, P.CHANGE_TICKET}),
     PROVIDER: frozenset({P.ANSWER_CONNECTION}),
 }

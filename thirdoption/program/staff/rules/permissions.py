@@ -64,3 +64,4 @@ class Permission(StrEnum):
     EXPORT_RECORD = "export_record"
     APPROVE_FUNDS = "approve_funds"
     LOOK_AGAIN = "look_again"
+    END_RECORDS = "end_records"

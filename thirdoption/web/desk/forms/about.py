@@ -120,6 +120,13 @@ class Why(forms.Form):
     why = fields.words(_("Why"), 300, needed=_("Write why: it goes on the trail."), autocomplete="off")
 
 
+class Keep(Why):
+    """Until when a record is kept, and why."""
+
+    until = fields.day(_("Keep it until"), needed=_("Choose the day until which it is kept."))
+    field_order = ("until", "why")
+
+
 class Restrict(Why):
     """Who alone may open a record, why, and when that is looked at again."""
 

@@ -1,0 +1,282 @@
+"""The end of keeping: years after the last contact who somebody was is destroyed, and counts stay (R-90)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import DatabaseError, connection, models
+
+from tests.factories import charges, walk
+from tests.factories.about_acts import WAY, WHO
+from tests.factories.desk import SignIn, on_the_clock
+from tests.factories.fixtures import World
+from tests.factories.sealing import as_owner
+from thirdoption.jobs import retention
+from thirdoption.program.care import actions as care
+from thirdoption.program.care.actions.retention import destroy_identities, keep_longer
+from thirdoption.program.care.models import CaseManager
+from thirdoption.program.care.queries.retention import people_ending
+from thirdoption.program.ground import acting
+from thirdoption.program.ground.policies import PROTECTED, table
+from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.matters import actions as matters
+from thirdoption.program.matters.models import Matter
+from thirdoption.program.matters.rules import State
+from thirdoption.program.people import actions as people
+from thirdoption.program.people.actions import about
+from thirdoption.program.people.models import Person
+from thirdoption.program.staff.queries import program
+from thirdoption.program.trail.models import Entry
+
+STAYS = {
+    **dict.fromkeys(
+        ("people_person", "people_about", "people_way", "people_restriction", "people_keptlonger"),
+        "emptied or gone by name in sharing.destroy_identities",
+    ),
+    "trail_entry": "the trail stays whole for its six years (R-73)",
+    "sharing_disclosure": "the accounting of what was told, by codes",
+    "matters_matter": "what a charge is, without whose it is: a test compares its words with the law's",
+    "services_providerlink": "a provider's address and the mark of its link",
+    "care_brought": "the numbers of a list's rows",
+    "publications_ledgercount": "counts",
+    "matters_hiddenrow": "nobody reads it but a court",
+    "matters_tombstone": "a mark",
+    **dict.fromkeys(
+        ("staff_devicekey", "referrals_held", "referrals_heldstep", "referrals_receipt", "messages_address"),
+        "a worker's own, of no person",
+    ),
+}
+CODES = {("sharing_release", one) for one in ("discloser", "recipient_name", "categories", "information")} | {
+    ("sharing_release", "expires_with"),
+    ("referrals_referral", "conduct"),
+    ("referrals_referral", "drivers"),
+    ("referrals_referral", "perceived_race"),
+    ("referrals_communityreferral", "body"),
+    ("referrals_communityreferral", "needs"),
+    ("care_intake", "needs"),
+    ("care_formsaid", "link"),
+    ("care_told", "recipient"),  # the accounting of what was told, and to whom (R-29)
+    ("care_told", "facts"),
+    ("care_contact", "colleagues"),
+}
+
+
+@pytest.fixture
+def world(committed: World) -> World:
+    """A world whose transactions commit: the owner looks at what is left."""
+    return committed
+
+
+@pytest.fixture
+def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    """A test client as a worker."""
+    return on_the_clock(world, monkeypatch)
+
+
+def wordy(field: Any) -> bool:
+    """Does a field hold what somebody typed, and no code?"""
+    if isinstance(field, models.CharField):
+        return (field.max_length or 0) > 40
+    return isinstance(field, models.TextField | models.JSONField | models.BinaryField | ArrayField)
+
+
+def columns() -> set[tuple[str, str]]:
+    """Every column of a protected table that may hold words of a person."""
+    return {
+        (model._meta.db_table, field.attname)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if model._meta.label in PROTECTED and model._meta.db_table not in STAYS and wordy(field)
+    }
+
+
+def listed() -> set[tuple[str, str]]:
+    with as_owner() as owner:
+        rows: list[Any] = owner.execute("SELECT place, words FROM private.words_of_person()").fetchall()
+    return {(place, words) for place, words in rows}
+
+
+def test_every_word_that_is_written_of_a_person_is_listed(world: World) -> None:
+    """A new column with words comes into private.words_of_person, or here with the reason why it stays."""
+    notes = {(f"{table(label)}", "note") for label in PROTECTED if label.endswith("Status")}
+    assert columns() - CODES - listed() == set(), "destroy these, or say why they stay"
+    assert listed() - columns() - notes == set(), "these are there no longer"
+
+
+def parted(world: World, person: Person) -> None:
+    """No worker is theirs any more."""
+    with world.acting("case-manager") as by:
+        CaseManager.objects.filter(person=person, until=None).update(until=by.now())
+
+
+@pytest.fixture
+def old(world: World) -> Person:
+    """Somebody from long ago with words in every place, as a worker wrote them, and all charges decided."""
+    referral, person = walk.handed_over(world, name="Ulla Destroyable", incident_number="26-00551-X")
+    with world.acting("case-manager") as by:
+        about.say_about(person=person, base=0, **{**WHO, "name": "Ulla Destroyable"}, by=by, at=by.now())
+        first = about.keep_way(person=person, **WAY, by=by, at=by.now())
+        about.end_way(way=first, by=by, at=by.now())
+        said = {"kind": "made", "how": "phone", "minutes": 5, "line": "Destroyable line", "sensitive": "x"}
+        care.note_contact(person=person, **said, by=by, at=by.now())
+        care.set_goal(person=person, words="Destroyable goal", by=by, at=by.now())
+    walk.intake(world, person, referral)
+    walk.released(world, person, referral)
+    charges.to(world, referral, State.DECLINED)
+    parted(world, person)
+    return person
+
+
+def ended(world: World) -> list[str]:
+    """The program's own round, now; what it left on the trail of ends."""
+    with acting.opened(program(world.site.pk, world.at)) as by:
+        destroy_identities(by=by, at=by.now())
+    with world.acting("auditor"):
+        return [str(one.subjects[0]) for one in Entry.objects.filter(verb="destroy identity")]
+
+
+def mentions(word: str) -> set[str]:
+    """Every table in which a word stands."""
+    found = set()
+    with as_owner() as owner:
+        for (name,) in owner.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall():
+            if owner.execute(
+                f"SELECT 1 FROM {name} t WHERE t::text ILIKE %s LIMIT 1", [f"%{word}%"]
+            ).fetchone():
+                found.add(name)
+    return found
+
+
+def fill(person: Person, word: str) -> int:
+    """Put a word into every listed column of a person's rows; how many places have rows."""
+    with as_owner() as owner:
+        things = [
+            row[0] for row in owner.execute("SELECT private.things_of(%s)", [person.pk]).fetchall() if row[0]
+        ]
+        rows = owner.execute("SELECT place, words, named FROM private.words_of_person()").fetchall()
+        rows = [row for row in rows if row[0] != "care_contact"]  # amended by keeping how it was
+        done = 0
+        for place, words, named in rows:
+            value = f"'{word}'"
+            kind = owner.execute(
+                "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = %s::regclass"
+                " AND attname = %s",
+                [place, words],
+            ).fetchone()[0]
+            value = {"jsonb": f'\'{{"a": "{word}"}}\'', "bytea": f"'{word}'::bytea"}.get(kind, value)
+            where = named.replace("$1", "%(person)s").replace("$2", "%(things)s::uuid[]")
+            sql = f"UPDATE {place} SET {words} = {value} WHERE {where}"
+            done += bool(owner.execute(sql, {"person": person.pk, "things": things}).rowcount)
+    return done
+
+
+def test_who_somebody_was_is_destroyed_and_counts_stay(world: World, old: Person) -> None:
+    """No name, word or grant is left, whoever looks; how many people and contacts there were is the same."""
+    assert fill(old, "Destroyable") >= 12
+    assert {"people_person", "care_contact", "people_about"} <= mentions("Destroyable")
+    with as_owner() as owner:
+        before = owner.execute("SELECT count(*), sum(minutes) FROM care_contact").fetchone()
+    world.pass_time(days=7 * 366)
+    assert ended(world) == [str(old.pk)]
+    assert mentions("Destroyable") == set()
+    lives = "SELECT count(*) FROM sharing_grant WHERE person_id = %s AND (valid_to IS NULL OR valid_to > %s)"
+    with as_owner() as owner:
+        assert owner.execute("SELECT count(*), sum(minutes) FROM care_contact").fetchone() == before
+        assert owner.execute(lives, [old.pk, world.at]).fetchone() == (0,)
+        left = "SELECT name, date_of_birth FROM people_person WHERE id = %s"
+        assert owner.execute(left, [old.pk]).fetchone() == ("", None)
+        off = "SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'"
+        assert owner.execute(off).fetchone() == (0,)
+    for worker in ("case-manager", "supervisor", "liaison", "manager"):
+        with world.acting(worker):
+            assert not Person.objects.filter(pk=old.pk).exists()
+    assert ended(world) == [str(old.pk)], "once"
+
+
+def days_off(world: World, years: int = 7, days: int = 0) -> None:
+    world.pass_time(days=365 * years + 3 + days)
+
+
+def test_nobody_ends_before_their_day(world: World, old: Person) -> None:
+    days_off(world, days=-5)
+    assert ended(world) == []
+
+
+@pytest.mark.parametrize("why", ["theirs", "contact", "kept", "hold", "never"])
+def test_what_keeps_a_record(world: World, old: Person, why: str) -> None:
+    """R-88: a worker of theirs, a contact, a worker's word, the law, and a place that sets no years."""
+    days_off(world, years=6)
+    keeps(world, old, why)
+    days_off(world, years=1)
+    assert ended(world) == []
+
+
+def keeps(world: World, old: Person, why: str) -> None:
+    with world.acting("supervisor") as by:
+        if why == "theirs":
+            mine = world.workers["case-manager-2"]
+            CaseManager(site_id=by.site, person=old, worker=mine, since=by.now()).save(force_insert=True)
+        elif why == "contact":
+            said = {"kind": "tried", "how": "phone", "minutes": None, "line": "No answer", "sensitive": ""}
+            care.note_contact(person=old, **said, by=by, at=by.now())
+        elif why == "kept":
+            until = world.at.date() + timedelta(days=900)
+            keep_longer(person=old, until=until, why="Her housing file is open", by=by, at=by.now())
+    if why == "never":
+        with as_owner() as owner:
+            owner.execute("UPDATE sites_site SET keeps_years = 0")
+    if why == "hold":
+        with world.acting("supervisor") as by:
+            matters.hold_legally(matter=Matter.objects.get(), reason="A lawsuit", by=by, at=by.now())
+
+
+def test_two_records_of_one_person_end_together(world: World, old: Person) -> None:
+    with world.acting("case-manager") as by:
+        other = people.welcome(name="Ulla D.", by=by, at=by.now())
+    days_off(world, years=5)
+    with world.acting("supervisor") as by:
+        people.say_of_two(kept=old, other=other, said="same", why="The same birth date", by=by, at=by.now())
+        said = {"kind": "tried", "how": "phone", "minutes": None, "line": "No answer", "sensitive": ""}
+        care.note_contact(person=other, **said, by=by, at=by.now())
+    days_off(world, years=3)
+    assert ended(world) == []
+    days_off(world, years=5)
+    assert set(ended(world)) == {str(old.pk), str(other.pk)}
+
+
+def test_only_the_program_itself_destroys(world: World, old: Person) -> None:
+    days_off(world)
+    for worker in ("supervisor", "manager", "auditor", "officer"):
+        with world.acting(worker), pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT sharing.destroy_identities()")
+    with world.acting("supervisor"):
+        assert Person.objects.get(pk=old.pk).name == "Ulla Destroyable"
+
+
+def test_a_supervisor_sees_who_is_next_and_keeps_them(world: World, old: Person, sign_in: SignIn) -> None:
+    days_off(world, days=-40)
+    for worker in ("case-manager", "officer", "manager"):
+        with world.acting(worker) as by:
+            assert people_ending(by=by) == []
+    page = sign_in("supervisor").get("/desk/ending/").content.decode()
+    assert "Ulla Destroyable" in page and "7 years after the last contact" in page
+    counts = sign_in("manager").get("/desk/ending/counts/").content.decode()
+    assert "Destroyable" not in counts and ">1<" in counts
+    url = f"/desk/people/{old.pk}/keep/"
+    assert sign_in("supervisor").post(url, {"until": "2001-01-01", "why": "x"}).status_code == 422
+    until = (world.at.date() + timedelta(days=900)).isoformat()
+    assert sign_in("supervisor").post(url, {"until": until, "why": "Her file is open"}).status_code == 302
+    assert "Ulla Destroyable" not in sign_in("supervisor").get("/desk/ending/").content.decode()
+    with world.acting("supervisor") as by, pytest.raises(Refused):
+        keep_longer(person=old, until=date(2099, 1, 1), why="Too long", by=by, at=by.now())
+
+
+def test_the_round_of_the_job_process(world: World, old: Person) -> None:
+    days_off(world)
+    retention.look(world.at)
+    with as_owner() as owner:
+        assert owner.execute("SELECT name FROM people_person WHERE id = %s", [old.pk]).fetchone() == ("",)

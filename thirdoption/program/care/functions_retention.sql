@@ -1,0 +1,160 @@
+-- Nobody is deleted by a button: years after the last contact who somebody was is destroyed, and counts stay (R-90).
+
+-- The last time that anything happened with somebody.
+CREATE OR REPLACE FUNCTION private.last_of(of_person uuid) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT greatest(p.made_at,
+        (SELECT max(c.at) FROM care_contact c WHERE c.person_id = p.id),
+        (SELECT max(s.at) FROM care_participationstatus s JOIN care_participation t ON t.id = s.thing_id
+         WHERE t.person_id = p.id),
+        (SELECT max(h.handed_over_at) FROM handoffs_handoff h WHERE h.person_id = p.id),
+        (SELECT max(r.signed_at) FROM sharing_release r WHERE r.person_id = p.id),
+        (SELECT max(s.at) FROM care_formsaid s JOIN care_form f ON f.id = s.thing_id WHERE f.person_id = p.id),
+        (SELECT max(a.at) FROM people_about a WHERE a.person_id = p.id),
+        (SELECT max(w.at) FROM people_way w WHERE w.person_id = p.id))
+    FROM people_person p WHERE p.id = of_person;
+$$;
+
+-- A record and those that are held to be of the same person.
+CREATE OR REPLACE FUNCTION private.same_as(of_person uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    WITH RECURSIVE live AS (
+        SELECT s.kept_id, s.other_id FROM people_same s WHERE s.said = 'same'
+          AND s.site_id = (SELECT site_id FROM people_person WHERE id = of_person)
+          AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
+            AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))
+    ), same (id) AS (
+        SELECT of_person UNION
+        SELECT CASE WHEN l.kept_id = s.id THEN l.other_id ELSE l.kept_id END
+        FROM same s JOIN live l ON s.id IN (l.kept_id, l.other_id)
+    ) SELECT id FROM same;
+$$;
+
+-- May nothing of somebody end: a worker is theirs, a charge waits, the law holds it, or a worker said to keep it.
+CREATE OR REPLACE FUNCTION private.kept(of_person uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM care_casemanager m WHERE m.person_id = of_person AND m.until IS NULL)
+        OR EXISTS (SELECT 1 FROM (SELECT k.until FROM people_keptlonger k WHERE k.person_id = of_person
+            ORDER BY k.number DESC LIMIT 1) last WHERE last.until > sharing.at()::date)
+        OR EXISTS (SELECT 1 FROM private.things_of(of_person) one
+            WHERE EXISTS (SELECT 1 FROM matters_legalhold l WHERE l.referral_id = one AND l.until IS NULL)
+               OR EXISTS (SELECT 1 FROM matters_matter m WHERE m.referral_id = one AND m.state IN ('held', 'revived')));
+$$;
+
+-- Whose time runs out within so many days, and on which day. Two records of one person end together.
+CREATE OR REPLACE FUNCTION private.ending(days int) RETURNS TABLE (person uuid, due date)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT x.id, x.due FROM (
+        SELECT p.id, ((SELECT max(private.last_of(one)) FROM private.same_as(p.id) one) AT TIME ZONE s.zone)::date
+            + make_interval(years => s.keeps_years) AS due
+        FROM people_person p JOIN sites_site s ON s.id = p.site_id
+        WHERE p.site_id = sharing.site() AND s.keeps_years > 0 AND p.name <> ''
+          AND p.made_at < sharing.at() + make_interval(days => days) - make_interval(years => s.keeps_years)) x
+    WHERE x.due <= sharing.at()::date + days
+      AND NOT EXISTS (SELECT 1 FROM private.same_as(x.id) one WHERE private.kept(one));
+$$;
+
+-- For whoever runs the program: how many end within 90 days, by month, and how many have ended. No person.
+CREATE OR REPLACE FUNCTION sharing.records_ending() RETURNS TABLE (month text, many bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT sharing.is_operator() OR sharing.purpose() <> 'program operation' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT to_char(greatest(e.due, sharing.at()::date), 'YYYY-MM'), count(*)
+        FROM private.ending(90) e GROUP BY 1 UNION ALL
+        SELECT '', count(*) FROM people_person p WHERE p.site_id = sharing.site() AND p.name = '' ORDER BY 1;
+END $$;
+
+-- For who leads: which of the people whom they may see end within 90 days.
+CREATE OR REPLACE FUNCTION sharing.people_ending() RETURNS TABLE (person uuid, due date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT private.leads_here() THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT e.person, e.due FROM private.ending(90) e
+        WHERE EXISTS (SELECT 1 FROM sharing_grant g WHERE g.person_id = e.person AND g.category = 'identity'
+            AND g.organization_id = sharing.organization() AND g.purpose = sharing.purpose()
+            AND (g.worker_id IS NULL OR g.worker_id = sharing.worker())
+            AND g.valid_from <= sharing.at() AND (g.valid_to IS NULL OR g.valid_to > sharing.at()));
+END $$;
+
+-- Every column with words that somebody wrote of a person, and how its rows are found: $1 the person, $2 the ids
+-- of their referrals and hand-offs. A test holds this against the tables.
+CREATE OR REPLACE FUNCTION private.words_of_person() RETURNS TABLE (place text, words text, named text)
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT p.place, w, CASE p.way
+        WHEN '' THEN 'person_id = $1' WHEN 'referral' THEN 'referral_id = ANY ($2)' WHEN 'id' THEN 'id = ANY ($2)'
+        WHEN 'two' THEN '$1 IN (kept_id, other_id)' WHEN 'thing' THEN 'thing_id = ANY ($2)'
+        WHEN 'matter' THEN 'thing_id IN (SELECT id FROM matters_matter WHERE referral_id = ANY ($2))'
+        ELSE 'thing_id IN (SELECT id FROM ' || p.way || ' WHERE person_id = $1)' END
+    FROM (VALUES
+        ('people_same', '{why}', 'two'), ('sharing_release', '{text,signed_name}', ''),
+        ('referrals_referral', '{place,what_happened,facts,screening,approved_by}', 'id'),
+        ('referrals_referralstatus', '{note}', 'thing'),
+        ('referrals_communityreferral', '{whom,place,hours,words,reach}', ''),
+        ('referrals_communityreferralstatus', '{note}', 'referrals_communityreferral'),
+        ('handoffs_call', '{place}', 'id'), ('handoffs_handoffstatus', '{note}', 'handoffs_handoff'),
+        ('matters_datechange', '{note}', 'referral'), ('matters_datereason', '{words}', 'referral'),
+        ('matters_matterstatus', '{note}', 'matter'), ('matters_letter', '{data,written}', 'referral'),
+        ('matters_legalhold', '{reason,why}', 'referral'),
+        ('matters_ownletter', '{data,written}', ''), ('matters_othercase', '{court,asks}', ''),
+        ('services_connection', '{asks}', ''), ('services_connectionstatus', '{note}', 'services_connection'),
+        ('services_followup', '{note}', 'services_connection'),
+        ('care_participationstatus', '{note}', 'care_participation'), ('care_intake', '{words}', ''),
+        ('care_goal', '{words}', ''), ('care_planstep', '{words,name}', 'care_goal'),
+        ('care_plansaid', '{note}', 'care_goal'), ('care_contact', '{place,line,sensitive}', ''),
+        ('care_contactamendment', '{place,line,sensitive}', 'care_contact'),
+        ('care_handover', '{why,line,sensitive,wish,out_of_turn}', ''),
+        ('care_formsaid', '{value,why}', 'care_form'), ('care_fund', '{payee,why}', ''),
+        ('care_fundstatus', '{note}', 'care_fund'), ('care_fundreceipt', '{sealed}', 'care_fund'),
+        ('care_safetyevent', '{place,done,told}', ''), ('care_death', '{words}', ''),
+        ('care_deathstatus', '{note}', 'care_death'), ('care_told', '{what,court_order}', ''),
+        ('care_toldstatus', '{note}', 'care_told')
+    ) AS p (place, list, way) CROSS JOIN unnest(p.list::text[]) w;
+$$;
+
+-- The program itself destroys who those were whose time has run out: names, birth dates, ways, keys of search, and
+-- every word that was written of them. Every grant to them ends, so that what is left opens to nobody and is only
+-- counted. Answers whom.
+CREATE OR REPLACE FUNCTION sharing.destroy_identities() RETURNS SETOF uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    over uuid[];
+    gone uuid;
+    things uuid[];
+    one record;
+BEGIN
+    IF sharing.worker() IS NOT NULL OR sharing.purpose() IS DISTINCT FROM 'program operation' THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only the program itself';
+    END IF;
+    SELECT array_agg(e.person) INTO over FROM private.ending(0) e;
+    IF over IS NULL THEN
+        RETURN;
+    END IF;
+    -- a contact is amended by keeping how it was: not here
+    ALTER TABLE care_contact DISABLE TRIGGER USER;
+    FOREACH gone IN ARRAY over LOOP
+        SELECT coalesce(array_agg(x), '{}') INTO things FROM private.things_of(gone) x;
+        UPDATE sharing_grant SET valid_to = sharing.at()
+        WHERE (person_id = gone OR person_id IS NULL AND referral = ANY (things))
+          AND (valid_to IS NULL OR valid_to > sharing.at());
+        DELETE FROM people_namekey WHERE person_id = gone;
+        DELETE FROM people_way WHERE person_id = gone;
+        DELETE FROM people_about WHERE person_id = gone;
+        DELETE FROM people_restriction WHERE person_id = gone;
+        DELETE FROM people_keptlonger WHERE person_id = gone;
+        FOR one IN SELECT w.place, w.words, w.named, format_type(a.atttypid, NULL) AS kind
+            FROM private.words_of_person() w
+            JOIN pg_attribute a ON a.attrelid = w.place::regclass AND a.attname = w.words LOOP
+            EXECUTE format('UPDATE %I SET %I = %L WHERE %s', one.place, one.words,
+                CASE one.kind WHEN 'jsonb' THEN '{}' ELSE '' END, one.named) USING gone, things;
+        END LOOP;
+        UPDATE people_person SET name = '', date_of_birth = NULL, born_how = 'unknown', where_to_find = ''
+        WHERE id = gone;
+        RETURN NEXT gone;
+    END LOOP;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    ALTER TABLE care_contact ENABLE TRIGGER USER;
+END $$;
