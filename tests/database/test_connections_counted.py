@@ -10,6 +10,8 @@ from django.urls import reverse
 from tests.factories.desk import Desk, on_the_clock
 from thirdoption.program.care import actions as care
 from thirdoption.program.people import actions as people
+from thirdoption.program.people.models import Person
+from thirdoption.program.people.rules import Said
 from thirdoption.program.services.actions import say
 from thirdoption.program.services.models import Service
 from thirdoption.program.services.queries.counted import counted
@@ -71,6 +73,19 @@ def test_the_manager_sees_counts_that_point_at_nobody(
 
 def test_one_person_asked_for_often_is_still_one(desk: Desk) -> None:
     asked_often(desk, 12, [None], one_person=True)
+    with desk.world.acting("manager") as by:
+        assert counted(half=HALF, by=by) == []
+
+
+def test_somebody_on_record_twice_is_one_person(desk: Desk) -> None:
+    """Ten people of whom one has two records are ten: nothing is told of them (design, law 8; ADR 12)."""
+    asked_often(desk, 11, [TaskStatus.REJECTED])
+    with desk.world.acting("manager") as by:
+        assert len(counted(half=HALF, by=by)) == 1
+    with desk.world.acting("case-manager") as by:
+        first, second = Person.objects.filter(name__in=("Person 2", "Person 4")).order_by("name")
+        early = by.now() - timedelta(days=79)
+        people.say_of_two(kept=first, other=second, said=Said.SAME, why="Told us", by=by, at=early)
     with desk.world.acting("manager") as by:
         assert counted(half=HALF, by=by) == []
 

@@ -24,3 +24,20 @@ END $$;
 
 CREATE OR REPLACE TRIGGER said_of_two AFTER INSERT ON people_same
     FOR EACH ROW EXECUTE FUNCTION sharing.said_of_two();
+
+-- The records that lists left out at a moment, each with the one that was kept for it: who counts people counts those
+-- once (docs/adr/0012). For counts as they stood then, so what is said of two records later moves none of them.
+CREATE OR REPLACE FUNCTION private.kept_for(place uuid, before timestamptz)
+RETURNS TABLE (record uuid, person uuid)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    WITH RECURSIVE live AS MATERIALIZED (
+        SELECT s.other_id, s.kept_id FROM people_same s
+        WHERE s.said = 'same' AND s.site_id = place AND s.at < before
+          AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number AND n.at < before
+            AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))
+    ), up (record, person) AS (
+        SELECT other_id, kept_id FROM live UNION
+        SELECT u.record, l.kept_id FROM up u JOIN live l ON l.other_id = u.person
+    )
+    SELECT up.record, up.person FROM up WHERE NOT EXISTS (SELECT 1 FROM live l WHERE l.other_id = up.person);
+$$;

@@ -132,7 +132,7 @@ $$;
 -- subtracted from another. It is told 30 days after it ended, as it stood then (every link of it has ended): the same
 -- figures for ever, so no two days' pages differ by one person. Within it each connection is counted in one line: its
 -- service where that was asked for 11 people, else its need with the other small ones, else with all of these, else
--- nowhere; no sum is told from which a line could be taken away. A service with several needs stands under the first
+-- nowhere; no sum is told from which a line could be taken away. A person on record twice is one. A service with several needs stands under the first
 -- of the alphabet. Of a line whose parts are of 1 to 10 people only how often it was asked is told (design, law 8).
 DROP FUNCTION IF EXISTS sharing.connections_counted(date, date);
 CREATE OR REPLACE FUNCTION sharing.connections_counted(half date)
@@ -148,14 +148,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           AND sharing.purpose() = 'program operation' AND EXISTS (SELECT 1 FROM staff_worker w
             WHERE w.id = sharing.worker() AND w.agency_id = sharing.organization() AND w.role = 'program_manager')),
     one AS MATERIALIZED (
-        SELECT c.service_id, c.person_id, l.state, l.reason, EXISTS (SELECT 1 FROM services_connectionstatus t
+        SELECT c.service_id, coalesce(k.person, c.person_id) AS person_id, l.state, l.reason, EXISTS (SELECT 1 FROM services_connectionstatus t
                 WHERE t.thing_id = c.id AND t.state IN ('in-progress', 'completed') AND t.at < place.stood) AS met,
             (SELECT min(t.at) FROM services_connectionstatus t WHERE t.thing_id = c.id AND t.at < place.stood
                 AND t.state IN ('accepted', 'on-hold', 'rejected')) - c.made_at AS took,
             (SELECT min(m.code) FROM services_servicetaxonomy st
                 JOIN services_taxonomyterm m ON m.id = st.taxonomy_term_id
                 WHERE st.service_id = c.service_id AND m.taxonomy = 'need') AS need
-        FROM place, services_connection c
+        FROM place CROSS JOIN services_connection c
+        LEFT JOIN private.kept_for(sharing.site(), place.stood) k ON k.record = c.person_id
         LEFT JOIN LATERAL (SELECT t.state, t.reason FROM services_connectionstatus t WHERE t.thing_id = c.id
             AND t.at < place.stood ORDER BY t.number DESC LIMIT 1) l ON true
         WHERE c.site_id = sharing.site() AND c.made_at >= place.starts AND c.made_at < place.ends
