@@ -162,6 +162,18 @@ def test_a_place_that_may_not_be_known_is_nowhere(world: World) -> None:
     spelled = replace(SHELTER, address=replace(SHELTER.address, line_1="12 Hidden Ln, rear"), as_of=TODAY)
     take(world.site, [spelled, beside, replace(beside, key="3", name="Harbor Clothes")])
     assert "Hidden Ln" not in told(world) and not Address.objects.exists()
+    other = PostalAddress("Twelve N. Hiden La #3", "", "Elsewhere", "NY", "12345-0001")
+    loud = replace(
+        SHELTER,
+        key="9",
+        name="Ring at 12 hidden ln",
+        organization_name="12 Hidden Lane LLC",
+        organization_key="p",
+        address=other,
+    )
+    with world.acting("manager") as by:
+        actions.import_directory(site=world.site, rows=[loud], source="another", by=by, at=by.now())
+    assert all(word not in told(world).casefold() for word in ("hid", "elsewhere")), told(world)
     assert "518-555-0100" in told(world)
 
 

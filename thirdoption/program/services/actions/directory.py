@@ -1,7 +1,7 @@
 """The only writers of the directory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,6 @@ from django.db.models import Model, QuerySet
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.services.models import (
     Address,
-    ConfidentialAddress,
     Language,
     Location,
     Organization,
@@ -23,13 +22,13 @@ from thirdoption.program.services.models import (
     TaxonomyTerm,
 )
 from thirdoption.program.services.models.directory import NEEDS
+from thirdoption.program.services.models.secret_places import without_secret_places
 from thirdoption.program.services.rules import (
     NEED_LABELS,
     DirectoryRow,
     Need,
     PhoneNumber,
     PostalAddress,
-    address_digest,
     address_key,
     row_id,
     search_text,
@@ -62,10 +61,10 @@ def import_directory(
     of_source = Service.objects.filter(site=site, source=source, id__in=by_id)
     known = dict(of_source.values_list("id", "row_digest"))
     secret = set(of_source.filter(confidential=True).values_list("id", flat=True))
-    by_id = _without_secret_places(by_id, secret)
+    by_id = without_secret_places(by_id, secret)
     changed = {id_: row for id_, row in by_id.items() if known.get(id_) != row.digest()}
     if changed:
-        _write_organizations(changed.values(), rows, source, at)
+        _write_organizations(changed.values(), list(by_id.values()), source, at)
         places = _write_places(changed.values(), source, at)
         _write_services(changed, site, source, at, secret)
         _link(changed, places, source)
@@ -170,17 +169,6 @@ def _address(location_id: UUID, row: DirectoryRow, address: PostalAddress) -> Ad
         postal_code=address.postal_code,
         made_up=row.made_up or row.contact_made_up,
     )
-
-
-def _without_secret_places(rows: dict[UUID, DirectoryRow], secret: set[UUID]) -> dict[UUID, DirectoryRow]:
-    """The rows without the addresses that may not be known (R-43): nothing that is kept tells them."""
-    digests = set(ConfidentialAddress.objects.values_list("digest", flat=True))
-    return {
-        id_: replace(row, address=None)
-        if row.address and (id_ in secret or address_digest(row.address) in digests)
-        else row
-        for id_, row in rows.items()
-    }
 
 
 def _write_services(

@@ -6,20 +6,15 @@ from uuid import UUID
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused, hidden
 from thirdoption.program.services.models import (
-    Address,
     ConfidentialAddress,
-    Location,
     Service,
-    ServiceAtLocation,
     ServiceCapacity,
 )
+from thirdoption.program.services.models.secret_places import forget
 from thirdoption.program.services.rules import (
     GOOD_FOR,
     KEY_LIMIT,
     Known,
-    PostalAddress,
-    address_digest,
-    folded,
 )
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
@@ -64,33 +59,13 @@ def hide_place(*, service: UUID, by: Acting, at: datetime) -> None:
     """From now on nobody is told where this service is, nor what else is there (R-43).
 
     Its places are deleted with their points, at every site, and a fingerprint keeps any later import from
-    storing them again. The service itself stays, with its telephone.
+    storing them again, in another spelling or within a text neither. The service itself stays, with its
+    telephone.
     """
     check(by, Permission.KEEP_DIRECTORY)
     of = _of(by, service)
-    places = list(Address.objects.filter(location__at_services__service=of).distinct())
-    for one in places:
-        ConfidentialAddress.objects.bulk_create(
-            [ConfidentialAddress(digest=_digest(one), service=of, marked_at=at)], ignore_conflicts=True
-        )
-    locations = {one.location_id for one in places}
-    there = Service.objects.filter(at_locations__location_id__in=locations).values_list("id", flat=True)
-    touched = {of.id, *there}
-    for each in Service.objects.filter(id__in=touched).select_related("organization"):
-        each.confidential = True
-        if any(folded(one.address_1) in folded(each.description) for one in places):
-            each.description = ""
-        each.search_text = folded(f"{each.name} {each.organization.name} {each.description}")
-        each.save(update_fields=["confidential", "description", "search_text"])
-    ServiceAtLocation.objects.filter(location_id__in=locations).delete()
-    Location.objects.filter(id__in=locations).delete()
+    forget(of, at=at)
     trail.record(by=by, verb="hide place", noun="service", objects=[of.id], at=at)
-
-
-def _digest(one: Address) -> str:
-    return address_digest(
-        PostalAddress(one.address_1, one.address_2, one.city, one.state_province, one.postal_code)
-    )
 
 
 def show_place(*, service: UUID, by: Acting, at: datetime) -> None:

@@ -202,11 +202,6 @@ def address_key(address: PostalAddress) -> str:
     return " ".join([_SHORT.get(word, word) for word in words.split()] + [address.postal_code[:5]])
 
 
-def address_digest(address: PostalAddress) -> str:
-    """A fingerprint of an address, the same for two spellings of it, from which it cannot be read."""
-    return hashlib.sha256(address_key(address).encode()).hexdigest()
-
-
 def folded(text: str) -> str:
     """Text for comparing: without case, accents and repeated spaces."""
     decomposed = unicodedata.normalize("NFKD", text)
