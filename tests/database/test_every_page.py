@@ -39,6 +39,7 @@ ASKED, PRINTED = ("see: community referral",), ("print plan: person + person",)
 PERSON, RELEASE = ("see: person + person",), ("see: release + person",)
 PAGES = [
     Page("case-manager", "desk:home", (), ("see: handoff", *PERSON)),
+    Page("case-manager", "desk:today-sheet", (), ("print list: person", *PERSON)),
     Page("case-manager", "desk:handoff", ("call",), ("see: handoff",)),
     Page("case-manager", "desk:take-over", ("call",), ("see: handoff",), {}),
     Page("case-manager", "desk:end", ("call",), ("see: handoff",), {}),

@@ -31,6 +31,8 @@ def _back(story: Story) -> dict[str, Any]:
 
 
 ACTS = (
+    ("case-manager", caseload.print_today, lambda s: {"people": [s.person.pk]},
+        ("print list: person + person",)),
     ("supervisor", caseload.allow_more, _room, ("allow more: worker",)),
     ("supervisor", caseload.cover, _cover, ("cover: worker",)),
     ("supervisor", caseload.hand_over, _given, ("hand over: person + person",), "handed"),

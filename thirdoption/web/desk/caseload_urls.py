@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import caseload, fidelity
+from thirdoption.web.desk.views import caseload, fidelity, today
 
 urlpatterns = [
     path("fidelity/", fidelity.fidelity, name="fidelity"),
+    path("sheet/", today.sheet, name="today-sheet"),
     path("team/", caseload.team, name="team"),
     path("team/<uuid:pk>/", caseload.member, name="team-member"),
     path("team/<uuid:pk>/more/", caseload.more, name="team-more"),

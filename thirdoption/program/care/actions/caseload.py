@@ -1,6 +1,6 @@
 """Giving people to another worker, cover for an absence, room beyond the most, and a worker who leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -272,3 +272,9 @@ def _check_leaves(
 
 def _today(by: Acting, at: datetime) -> date:
     return at.astimezone(ZoneInfo(zone(by.site))).date()
+
+
+def print_today(*, people: Sequence[UUID], by: Acting, at: datetime) -> None:
+    """Keep that the day's list was printed, and of whom (R-69)."""
+    check(by, Permission.TAKE_HANDOFF)
+    record(by=by, verb="print list", noun="person", objects=people, at=at)

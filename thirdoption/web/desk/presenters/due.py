@@ -1,8 +1,10 @@
 """What is due today, each with one next act: nobody falls through the cracks."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,10 +17,27 @@ from thirdoption.program.services.queries.connected import Due as AskAgain
 from thirdoption.web.desk.presenters.moments import SOON, Clock
 from thirdoption.web.kit.links import address
 
+NOTE_FIRST = "note"
+"""In the address of a person's page: the form of a contact stands open, and leads back to this list."""
+EVERY = "all"
+
+
+class Show(StrEnum):
+    """Which part of the list is shown: what its day is today or soon, has passed, and so on."""
+
+    ALL = ""
+    OVERDUE = "overdue"
+    DUE = "due"
+    QUIET = "quiet"
+    WAITING = "waiting"
+
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to do: of whom, what, in what tone, and the one act with its address."""
+    """One thing to do: of whom, what, in what tone, and the one act with its address.
+
+    `sheet`: the same on paper, without what was written about the person; `note`: where a contact is noted.
+    """
 
     name: str
     url: str
@@ -26,6 +45,77 @@ class Line:
     tone: str
     act: str
     there: str
+    show: Show
+    sheet: str
+    person: UUID | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part of the list, how much stands in it, and whether it is the one that is shown."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+def shown(code: str) -> Show:
+    """The part that an address asks for; all of it where it asks for no part there is."""
+    return Show(code) if code in list(Show) else Show.ALL
+
+
+def back(code: str) -> str:
+    """The way back to the list from where a contact was noted; nothing where it was not come from."""
+    return there_of(shown(code)) if code in (EVERY, *filter(None, Show)) else ""
+
+
+def part(found: Sequence[Line], show: Show) -> list[Line]:
+    """The lines of one part; noting a contact leads back to it."""
+    return [_leading_back(one, show) for one in found if show in (Show.ALL, one.show)]
+
+
+def _leading_back(one: Line, show: Show) -> Line:
+    if one.person is None:
+        return one
+    note = f"{address('desk:person', one.person)}?{NOTE_FIRST}={show or EVERY}#contacts"
+    return replace(one, there=note) if one.show == Show.QUIET else replace(one, note=note)
+
+
+def on_paper(found: Sequence[Line]) -> list[tuple[str, str]]:
+    """Who and what, as it may be carried and lost: first names, and nothing that was written of anybody.
+
+    Of two with one first name the first letter of the last name stands with it.
+    """
+    names = {one.person: one.name.split() for one in found if one.person}
+    many = Counter(words[0] for words in names.values())
+    short = {
+        person: f"{words[0]} {words[-1][0]}." if many[words[0]] > 1 and len(words) > 1 else words[0]
+        for person, words in names.items()
+    }
+    return [(short[one.person] if one.person else one.name, one.sheet) for one in found]
+
+
+def tabs(found: Sequence[Line], show: Show) -> list[Tab]:
+    """All parts with their counts."""
+    many = Counter(one.show for one in found)
+    names = {
+        Show.ALL: _("All"),
+        Show.OVERDUE: _("Day has passed"),
+        Show.DUE: _("Due"),
+        Show.QUIET: _("No contact"),
+        Show.WAITING: _("Waiting for me"),
+    }
+    return [
+        Tab(name, there_of(one), len(found) if one == Show.ALL else many[one], one == show)
+        for one, name in names.items()
+    ]
+
+
+def there_of(show: Show) -> str:
+    """Where a part of the list stands."""
+    return f"{address('desk:home')}{'?show=' + show if show else ''}#due"
 
 
 def lines(
@@ -58,13 +148,15 @@ def _team(without: int) -> list[Line]:
         return []
     team = address("desk:team")
     counted = ngettext("%(many)s person", "%(many)s people", without) % {"many": without}
-    return [Line(counted, team, _("Without a worker"), "urgent", _("Give a worker"), team)]
+    what = _("Without a worker")
+    return [Line(counted, team, what, "urgent", _("Give a worker"), team, Show.WAITING, what)]
 
 
 def _handed(person: UUID, line: str, names: dict[UUID, str]) -> Line:
     there = address("desk:hand-over", person)
     what = _("Handed over to you: %(line)s") % {"line": line}
-    return Line(names[person], there, what, "info", _("Read the hand-over"), there)
+    act = _("Read the hand-over")
+    return Line(names[person], there, what, "info", act, there, Show.WAITING, act, person)
 
 
 def _intakes(intakes: Sequence[Coming], names: dict[UUID, str], clock: Clock) -> list[Line]:
@@ -79,29 +171,38 @@ def _intakes(intakes: Sequence[Coming], names: dict[UUID, str], clock: Clock) ->
                 else address("desk:intake-asked", one.person)
             )
             what = _("Intake: %(due)s") % {"due": told.text}
-            found.append(Line(*_who(one.person, names), what, told.tone, _("Do the intake"), there))
+            who, show = _who(one.person, names), _by_day(last, clock)
+            found.append(Line(*who, what, told.tone, _("Do the intake"), there, show, what, one.person))
     return found
 
 
 def _step(person: UUID, day: date, words: str, names: dict[UUID, str], clock: Clock) -> Line:
     what = _("Step of the plan for %(day)s: %(words)s") % {"day": clock.short(day), "words": words}
-    return Line(*_who(person, names), what, "info", _("Look at the plan"), address("desk:plan", person))
+    sheet, plan = _("Step of the plan for %(day)s") % {"day": clock.short(day)}, address("desk:plan", person)
+    return Line(*_who(person, names), what, "info", _("Look at the plan"), plan,
+        _by_day(day, clock), sheet, person)  # fmt: skip
+
+
+def _by_day(day: date, clock: Clock) -> Show:
+    return Show.OVERDUE if day < clock.today else Show.DUE
 
 
 def _again(one: AskAgain, names: dict[UUID, str]) -> Line:
     services = address("desk:services", one.person)
     who = _who(one.person, names)
     if not one.days:
-        return Line(*who, _("%(service)s has not answered") % {"service": one.service}, "waiting",
-            _("Call the provider"), services)  # fmt: skip
+        what, act = _("%(service)s has not answered") % {"service": one.service}, _("Call the provider")
+        return Line(*who, what, "waiting", act, services, Show.DUE, act, one.person)
     what = _("Asked %(service)s more than %(days)s days ago") % {"service": one.service, "days": one.days}
-    return Line(*who, what, "info", _("Ask how it went"), services)
+    act = _("Ask how it went")
+    return Line(*who, what, "info", act, services, Show.DUE, act, one.person)
 
 
 def _quiet(one: Mine, clock: Clock) -> Line:
     who = address("desk:person", one.person)
     what = _("No contact for %(long)s") % {"long": clock.long(one.last_at or one.since)}
-    return Line(one.name, who, what, "waiting", _("Note a contact"), f"{who}#contacts")
+    act = _("Note a contact")
+    return Line(one.name, who, what, "waiting", act, who, Show.QUIET, what, one.person)
 
 
 def _who(person: UUID, names: dict[UUID, str]) -> tuple[str, str]:

@@ -17,10 +17,11 @@ from thirdoption.program.people.models import Person
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.contacts import Amend, Contact, Export, Narrow
 from thirdoption.web.desk.presenters import contacts as presenting
+from thirdoption.web.desk.presenters import due
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.presenters.parts import parts
 from thirdoption.web.desk.presenters.waiting import waits
-from thirdoption.web.desk.views.people import person_page
+from thirdoption.web.desk.views.people import came_from, person_page
 from thirdoption.web.kit.files import csv_file
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import site_of, worker
@@ -34,7 +35,8 @@ def contact(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     """A contact made or tried; it leads back to the page on which it was noted."""
     from_list = request.POST.get("from") == FROM_LIST
     there = reverse("desk:contacts", args=[person])
-    back = there if from_list else f"{reverse('desk:person', args=[person])}#contacts"
+    back = due.back(came_from(request)) or f"{reverse('desk:person', args=[person])}#contacts"
+    back = there if from_list else back
     if request.method != "POST":
         return redirect(back)
     found = queries.in_touch(by=by, pk=person)

@@ -17,7 +17,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.contacts import Contact
 from thirdoption.web.desk.forms.other_cases import Case
 from thirdoption.web.desk.forms.people import Goal, Intake, InTouch
-from thirdoption.web.desk.presenters import about, other_cases
+from thirdoption.web.desk.presenters import about, due, other_cases
 from thirdoption.web.desk.presenters import people as presenting
 from thirdoption.web.desk.presenters import person as record
 from thirdoption.web.desk.presenters.moments import clock
@@ -114,6 +114,12 @@ def _back(person: UUID, section: str = "") -> HttpResponse:
     return redirect(f"{reverse('desk:person', args=[person])}{anchor}")
 
 
+def came_from(request: HttpRequest) -> str:
+    """Which part of today's list somebody came from to note a contact, if they did."""
+    code = request.POST.get("from", "") or request.GET.get(due.NOTE_FIRST, "")
+    return code if due.back(code) else ""
+
+
 def person_page(
     request: HttpRequest,
     found: Person,
@@ -126,7 +132,7 @@ def person_page(
     """A person's page, with the form that was refused as it was typed."""
     refused = goal or contact or in_touch or case
     participation = found.participation
-    now = clock(request, by)
+    now, back = clock(request, by), came_from(request)
     context = {
         **record.page(found, queries.record(person=found), now, by),
         **other_cases.section(found, now, case),
@@ -137,6 +143,7 @@ def person_page(
         "in_touch": in_touch
         or InTouch(state=participation.state, initial={"version": participation.version}),
         "form": refused,
-        "opened": {"contact": bool(contact), "in_touch": bool(in_touch)},
+        "from": back,
+        "opened": {"contact": bool(contact or back), "in_touch": bool(in_touch)},
     }
     return render(request, "desk/person.html", context, status=status(refused))

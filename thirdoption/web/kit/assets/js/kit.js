@@ -9,6 +9,7 @@ import { wireMenus } from "./menus.js";
 import { wirePaged } from "./paged.js";
 import { wirePhone } from "./phone.js";
 import { wireRequests } from "./requests.js";
+import { wireRows } from "./rows.js";
 import { wireSession } from "./session.js";
 import { wireWaiting } from "./waiting.js";
 
@@ -38,4 +39,5 @@ wireRequests(htmx);
 wireLive(htmx);
 countCharacters();
 wirePhone();
+wireRows();
 wirePaged();
