@@ -175,6 +175,16 @@ def test_no_sql_hides_everybody(world: World, both: tuple[Any, Any]) -> None:
              at=by.now()).save(force_insert=True)  # fmt: skip
 
 
+def test_what_was_said_last_stands_whatever_is_written(world: World, both: tuple[Any, Any]) -> None:
+    """One row of a pair stands, the last: nobody says otherwise by SQL."""
+    kept, other = both
+    say(world, kept, other)
+    with world.acting(WHO) as by:
+        Same(site_id=by.site, kept=other, other=kept, number=2, said=Said.APART, why="x", worker_id=by.worker,
+             at=by.now(), stands=False).save(force_insert=True)  # fmt: skip
+        assert list(Same.objects.filter(stands=True).values_list("number", flat=True)) == [2]
+
+
 def test_two_people_are_not_asked_about_again(world: World, both: tuple[Any, Any], desk_in: SignIn) -> None:
     kept, other = both
     client = desk_in(WHO)

@@ -19,10 +19,8 @@ $$;
 CREATE OR REPLACE FUNCTION private.same_as(of_person uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WITH RECURSIVE live AS (
-        SELECT s.kept_id, s.other_id FROM people_same s WHERE s.said = 'same'
+        SELECT s.kept_id, s.other_id FROM people_same s WHERE s.said = 'same' AND s.stands
           AND s.site_id = (SELECT site_id FROM people_person WHERE id = of_person)
-          AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
-            AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))
     ), same (id) AS (
         SELECT of_person UNION
         SELECT CASE WHEN l.kept_id = s.id THEN l.other_id ELSE l.kept_id END

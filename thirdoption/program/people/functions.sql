@@ -7,9 +7,8 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('people_same'), hashtext(NEW.site_id::text));
     IF NEW.said = 'same' AND EXISTS (
         WITH RECURSIVE live AS (
-            SELECT s.kept_id, s.other_id FROM people_same s WHERE s.said = 'same' AND s.site_id = NEW.site_id AND s.id <> NEW.id
-              AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number AND n.id <> NEW.id
-                AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))
+            SELECT s.kept_id, s.other_id FROM people_same s
+            WHERE s.said = 'same' AND s.stands AND s.site_id = NEW.site_id AND s.id <> NEW.id
         ), same (id) AS (
             SELECT NEW.other_id UNION
             SELECT CASE WHEN l.kept_id = s.id THEN l.other_id ELSE l.kept_id END
@@ -19,6 +18,8 @@ BEGIN
         UNION ALL SELECT 1 FROM live WHERE other_id = NEW.other_id) THEN
         RAISE unique_violation USING MESSAGE = 'this is said of another two';
     END IF;
+    UPDATE people_same SET stands = (id = NEW.id)
+    WHERE kept_id IN (NEW.kept_id, NEW.other_id) AND other_id IN (NEW.kept_id, NEW.other_id);
     RETURN NULL;
 END $$;
 

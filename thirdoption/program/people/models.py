@@ -53,7 +53,7 @@ class NameKey(Row):
 
 
 class Same(Row):
-    """What is said of two records: they are of one person, are not, or are apart again. The last word counts.
+    """What is said of two records: they are of one person, are not, or are apart again. The last word stands.
 
     No row of anything else is changed by it: each stays under its own person's grants, and who sees one side
     alone does not learn of the other (R-81). Protected: category identity of both.
@@ -64,6 +64,7 @@ class Same(Row):
     other = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     number = models.IntegerField()
     said = models.CharField(max_length=10)
+    stands = models.BooleanField(default=True, db_default=True)  # kept by the database (said_of_two)
     why = models.CharField(max_length=300)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

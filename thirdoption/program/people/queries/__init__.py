@@ -59,22 +59,19 @@ def with_each(*, site: UUID, words: Iterable[Iterable[str]], but: int = 0) -> li
         return [row[0] for row in cursor.fetchall()]
 
 
-LISTED_ONCE = """NOT EXISTS (SELECT 1 FROM people_same s WHERE s.other_id = {person} AND s.said = 'same'
-    AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
-        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id)))"""
+LISTED_ONCE = """NOT EXISTS (SELECT 1 FROM people_same s
+    WHERE s.other_id = {person} AND s.said = 'same' AND s.stands)"""
 """A condition: the record is not one that lists leave out, because its person is listed by another."""
 
 LISTED_WITH = """SELECT p, p FROM unnest(%(people)s::uuid[]) p UNION
     SELECT t.root, s.other_id FROM t JOIN people_same s ON s.kept_id = t.id
-    WHERE s.said = 'same' AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
-        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id))"""
+    WHERE s.said = 'same' AND s.stands"""
 """For each of `people` itself and the records that lists leave out for it; a recursive term named `t`."""
 
 SAME = """ARRAY(WITH RECURSIVE same (id) AS (SELECT {person}::uuid UNION
     SELECT CASE WHEN m.kept_id = s.id THEN m.other_id ELSE m.kept_id END
     FROM same s JOIN people_same m ON s.id IN (m.kept_id, m.other_id)
-    WHERE m.said = 'same' AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > m.number
-        AND n.kept_id IN (m.kept_id, m.other_id) AND n.other_id IN (m.kept_id, m.other_id)))
+    WHERE m.said = 'same' AND m.stands)
 SELECT id FROM same ORDER BY id)"""
 """The records held to be of one person, as far as the viewer may see both sides of each pair."""
 
@@ -82,12 +79,9 @@ SELECT id FROM same ORDER BY id)"""
 _LISTED_BY = """
 WITH RECURSIVE up (id, root) AS (SELECT p, p FROM unnest(%s::uuid[]) p UNION
     SELECT u.id, s.kept_id FROM up u JOIN people_same s ON s.other_id = u.root
-    WHERE s.said = 'same' AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
-        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id)))
+    WHERE s.said = 'same' AND s.stands)
 SELECT u.id, u.root FROM up u WHERE NOT EXISTS (SELECT 1 FROM up v JOIN people_same s ON s.other_id = u.root
-    AND s.kept_id = v.root WHERE v.id = u.id AND v.root <> u.root AND s.said = 'same'
-    AND NOT EXISTS (SELECT 1 FROM people_same n WHERE n.number > s.number
-        AND n.kept_id IN (s.kept_id, s.other_id) AND n.other_id IN (s.kept_id, s.other_id)))
+    AND s.kept_id = v.root WHERE v.id = u.id AND v.root <> u.root AND s.said = 'same' AND s.stands)
 """
 
 
@@ -107,30 +101,21 @@ def same_as(*, person: UUID) -> list[UUID]:
 
 def left_out() -> RawSQL:
     """The same as LISTED_ONCE for the ORM: ids of the records that lists leave out."""
-    return RawSQL(
-        "SELECT s.other_id FROM people_same s WHERE s.said = %s AND NOT EXISTS (SELECT 1 FROM people_same n "
-        "WHERE n.number > s.number AND n.kept_id IN (s.kept_id, s.other_id) "
-        "AND n.other_id IN (s.kept_id, s.other_id))",
-        [Said.SAME],
-    )
+    return RawSQL("SELECT s.other_id FROM people_same s WHERE s.said = %s AND s.stands", [Said.SAME])
 
 
 def last_word(*, one: UUID, two: UUID) -> Same | None:
     """The last that was said of two records."""
-    return Same.objects.filter(kept__in=(one, two), other__in=(one, two)).order_by("-number").first()
+    return Same.objects.filter(kept__in=(one, two), other__in=(one, two), stands=True).first()
 
 
 def linked(*, person: UUID) -> list[Same]:
     """The pairs of this record that hold: the one kept first, with who said so and why."""
-    rows = Same.objects.filter(Q(kept=person) | Q(other=person)).select_related("kept", "other", "worker")
-    newest: dict[frozenset[UUID], Same] = {}
-    for row in rows.order_by("number"):
-        newest[frozenset((row.kept_id, row.other_id))] = row
-    return [row for row in newest.values() if row.said == Said.SAME]
+    rows = Same.objects.filter(Q(kept=person) | Q(other=person), said=Said.SAME, stands=True)
+    return list(rows.select_related("kept", "other", "worker").order_by("at"))
 
 
 def told_apart(*, person: UUID) -> set[UUID]:
     """Those of whom somebody said that they are not this person, and has not said otherwise."""
-    rows = Same.objects.filter(Q(kept=person) | Q(other=person)).order_by("number")
-    newest = {({row.kept_id, row.other_id} - {person}).pop(): row.said for row in rows}
-    return {one for one, said in newest.items() if said == Said.DIFFERENT}
+    rows = Same.objects.filter(Q(kept=person) | Q(other=person), said=Said.DIFFERENT, stands=True)
+    return {row.other_id if row.kept_id == person else row.kept_id for row in rows}
