@@ -64,7 +64,7 @@ class Same(Row):
     other = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     number = models.IntegerField()
     said = models.CharField(max_length=10)
-    stands = models.BooleanField(default=True, db_default=True)  # kept by the database (said_of_two)
+    stands = models.BooleanField(default=True)  # kept by the database (said_of_two)
     why = models.CharField(max_length=300)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

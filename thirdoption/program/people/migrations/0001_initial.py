@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.IntegerField()),
                 ("said", models.CharField(max_length=10)),
-                ("stands", models.BooleanField(db_default=True, default=True)),
+                ("stands", models.BooleanField(default=True)),
                 ("why", models.CharField(max_length=300)),
                 ("at", models.DateTimeField()),
                 (
