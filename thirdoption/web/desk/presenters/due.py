@@ -179,8 +179,9 @@ def _intakes(intakes: Sequence[Coming], names: dict[UUID, str], clock: Clock) ->
 def _step(person: UUID, day: date, words: str, names: dict[UUID, str], clock: Clock) -> Line:
     what = _("Step of the plan for %(day)s: %(words)s") % {"day": clock.short(day), "words": words}
     sheet, plan = _("Step of the plan for %(day)s") % {"day": clock.short(day)}, address("desk:plan", person)
-    return Line(*_who(person, names), what, "info", _("Look at the plan"), plan,
-        _by_day(day, clock), sheet, person)  # fmt: skip
+    show, act = _by_day(day, clock), _("Look at the plan")
+    tone = "waiting" if show == Show.OVERDUE else "info"
+    return Line(*_who(person, names), what, tone, act, plan, show, sheet, person)
 
 
 def _by_day(day: date, clock: Clock) -> Show:
