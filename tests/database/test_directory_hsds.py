@@ -17,10 +17,6 @@ from django.test.utils import CaptureQueriesContext
 from tests.database.test_directory_import import everything, read_rows, take
 from tests.factories.desk import on_the_clock
 from tests.factories.fixtures import World
-from thirdoption.jobs import hsds
-from thirdoption.jobs.exports import hsds as exporting
-from thirdoption.jobs.imports import hsds as importing
-from thirdoption.jobs.imports.hsds_rows import read
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services import actions, queries
 from thirdoption.program.services.models import (
@@ -30,7 +26,11 @@ from thirdoption.program.services.models import (
     Service,
     ServiceCapacity,
 )
+from thirdoption.program.services.queries import hsds as exporting
 from thirdoption.program.services.rules import DirectoryRow, Known, Need, PhoneNumber, PostalAddress
+from thirdoption.program.services.rules.exchange import hsds as importing
+from thirdoption.program.services.rules.exchange import schema as hsds
+from thirdoption.program.services.rules.exchange.hsds_rows import read
 from thirdoption.program.services.rules.hours import DAYS, Hours
 from thirdoption.program.services.rules.room import current
 from thirdoption.web.desk.presenters import directory
@@ -78,11 +78,11 @@ def test_what_breaks_the_schema_is_named_and_not_taken() -> None:
     text = (EXAMPLES / "examples_csv" / "services.csv").read_text()
     broken = read(zipped(services=text.replace(",active,", ",open,")), today=TODAY)
     assert broken.rows == () and broken.total == 1
-    assert "none of: active" in importing.faulty(broken.faults)
-    assert b"service,1,status" in broken.refused_csv()
+    status = next(one for one in broken.refused() if one.cells == ("service", "1", "status"))
+    assert "none of: active" in status.reasons[0]
     aged = read(zipped(services=text.replace(",12,100,", ",twelve,100,")), today=TODAY)
     assert aged.rows[0].ages == (None, 100)
-    assert "1 x service.minimum_age: It is no number." in importing.faulty(aged.faults)
+    assert "service.minimum_age: It is no number." in [one.reasons[0] for one in aged.refused()]
 
 
 @pytest.mark.parametrize("data", [b"{", b'{"a": 1}', b"PK\x03\x04", b"[1]", b"[" * 100_000])

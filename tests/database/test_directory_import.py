@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.fixtures import World
 from thirdoption.demo import directory as rehearsal
-from thirdoption.jobs.imports import omh_directory
 from thirdoption.program.ground.acting import Acting, opened
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services import actions, queries
@@ -27,7 +26,10 @@ from thirdoption.program.services.models import (
     ServiceTaxonomy,
     TaxonomyTerm,
 )
+from thirdoption.program.services.queries import placed
 from thirdoption.program.services.rules import DirectoryRow, Known, Need
+from thirdoption.program.services.rules.exchange import omh_directory
+from thirdoption.program.services.rules.rehearsal import unreachable
 from thirdoption.program.sites.models import Agency, Site
 from thirdoption.program.sites.rules.agencies import AgencyKind
 from thirdoption.program.staff.rules import Purpose
@@ -119,7 +121,7 @@ def test_a_rehearsal_replaces_real_contact_details_and_keeps_none(
     site: Site, rows: list[DirectoryRow]
 ) -> None:
     take(site, rows)
-    take(site, rehearsal.unreachable(rows))
+    take(site, unreachable(rows))
     assert not Phone.objects.exclude(number__contains="-555-01").exists()
     assert not Address.objects.exclude(postal_code="00000").exists()
     assert not Location.objects.filter(latitude__isnull=False).exists()
@@ -140,7 +142,7 @@ def test_search_by_need_words_and_county(site: Site, rows: list[DirectoryRow]) -
     assert queries.search(site, text="holt HOUSE").listings[0].name == "Holt House"
     assert queries.search(site, text="100%_").total == 0
     assert queries.search(site, need=Need.FOOD).listings == ()
-    assert queries.counties(site) == ["Albany", "Rensselaer", "Saratoga", "Schenectady"]
+    assert next(placed.narrowing(site)) == ["Albany", "Rensselaer", "Saratoga", "Schenectady"]
     last_first = [one.adults is Known.NO for one in queries.search(site, limit=400).listings]
     assert last_first == sorted(last_first) and len(last_first) == 306
     assert queries.search(Site(id=uuid.uuid4())).total == 0

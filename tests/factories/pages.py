@@ -2,7 +2,10 @@
 
 NOBODY = {
     **dict.fromkeys(
-        ("desk:directory", "desk:directory-one", "desk:directory-hide", "desk:directory-show"),
+        (
+            *("desk:directory", "desk:directory-one", "desk:directory-hide", "desk:directory-show"),
+            *("desk:directory-sheet", "desk:directory-import", "desk:directory-export"),
+        ),
         "services, and no person",
     ),
     **dict.fromkeys(

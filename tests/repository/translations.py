@@ -31,6 +31,8 @@ TABLES = re.compile(r"NAVIGATION|NOTICE|\w+_LABELS")  # names whose values are s
 
 # Pages that translate a variable, and where its sentences stand. A new line here says where to find them.
 BY_VARIABLE = {
+    "thirdoption/web/desk/forms/directory_files.py: refused.sentence": "Refused(...)",
+    "thirdoption/web/desk/presenters/directory_found.py: name": "languages that we have a word for",
     "thirdoption/web/desk/forms/imports.py: refused.sentence": "Refused(...)",
     "thirdoption/web/desk/presenters/record.py: NOTICE": "NOTICE",
     "thirdoption/web/desk/presenters/imports.py: reason": "REASON_LABELS and Unclear(...)",

@@ -9,12 +9,11 @@ import click
 
 from thirdoption.command.django import setup
 from thirdoption.command.home import Stop
-from thirdoption.demo import directory as rehearsal
-from thirdoption.jobs.imports import hsds, omh_directory
-from thirdoption.jobs.imports.hsds_rows import read as read_hsds
 from thirdoption.program.ground.refusal import Refused
-from thirdoption.program.services.rules import DirectoryRow
-from thirdoption.program.sites.rules import csv_files
+from thirdoption.program.services.rules import KEY_LIMIT, DirectoryRow
+from thirdoption.program.services.rules.exchange.csv_map import FIELDS
+from thirdoption.program.services.rules.exchange.reading import Reading, read
+from thirdoption.program.services.rules.rehearsal import unreachable
 
 if TYPE_CHECKING:
     from thirdoption.program.ground.acting import Acting
@@ -30,37 +29,51 @@ if TYPE_CHECKING:
     help="Where rows that were not taken are written, each with the reason.",
 )
 @click.option("--site", "name", help="The place's name, where there are several.")
-@click.option("--source", default="hsds", help="Whose HSDS file it is: facts are kept apart by it.")
-def import_directory(file: Path, out: Path | None, name: str | None, source: str) -> None:
-    """Take a FILE of services into the directory: HSDS 3.1 or 3.0, or New York State's own.
+@click.option("--source", default="", help="Whose list it is: facts are kept apart by it.")
+@click.option(
+    "--map",
+    "chart",
+    multiple=True,
+    metavar="HEAD=FIELD",
+    help="What a column of a CSV or XLSX is, where its head does not say; once for each.",
+)
+def import_directory(
+    file: Path, out: Path | None, name: str | None, source: str, chart: tuple[str, ...]
+) -> None:
+    """Take a FILE of services into the directory: HSDS 3.1 or 3.0, New York State's own, or a list.
 
-    HSDS is a zip of its CSV tables or JSON; New York's is "Local Mental Health Programs" (CSV). The same
-    FILE can be taken again: nothing doubles. What cannot be taken is written to NAME.refused.csv in the
-    current folder.
+    HSDS is a zip of its CSV tables or JSON; New York's is "Local Mental Health Programs" (CSV); of a list
+    (CSV or XLSX) the columns are guessed. The same FILE can be taken again: nothing doubles. What cannot be
+    taken is written to NAME.refused.csv in the current folder.
     """
     at, data = datetime.now(UTC), file.read_bytes()
-    refused = out or Path.cwd() / f"{file.stem}.refused.csv"
     try:
-        if hsds.is_hsds(file.name, data):
-            _take_hsds(data, refused, name, source, at)
-            return
-        parsed = omh_directory.read(data, today=at.date())
-        _write(parsed.rows, omh_directory.SOURCE, name, at)
+        found = read(file.name, data, today=at.date())
+        if found.sheet and chart:
+            found = read(file.name, data, today=at.date(), columns=_charted(found, chart))
+        _write(found.rows, found.source or source or file.stem.casefold()[:KEY_LIMIT], name, at)
     except Refused as refusal:
         raise Stop(str(refusal)) from refusal
-    click.echo(f"taken {len(parsed.rows)} refused {len(parsed.refused)} rows {parsed.total}")
-    if parsed.refused:
-        _keep_refused(csv_files.refused_csv(parsed.header, parsed.refused), refused)
+    many = len(found.rows), len(found.refused)
+    click.echo(f"{found.kind}: taken {many[0]} refused {many[1]}")
+    if found.refused:
+        click.echo("\n".join(f"{many} x {why}" for why, many in found.reasons()), err=True)
+        _keep_refused(found.refused_csv(), out or Path.cwd() / f"{file.stem}.refused.csv")
 
 
-def _take_hsds(data: bytes, refused: Path, name: str | None, source: str, at: datetime) -> None:
-    parsed = read_hsds(data, today=at.date())
-    _write(parsed.rows, source, name, at)
-    missing = parsed.total - len(parsed.rows)
-    click.echo(f"HSDS {parsed.version}: taken {len(parsed.rows)} refused {missing} rows {parsed.total}")
-    if parsed.faults:
-        click.echo(hsds.faulty(parsed.faults), err=True)
-        _keep_refused(parsed.refused_csv(), refused)
+def _charted(found: Reading, chart: Sequence[str]) -> list[str]:
+    """The columns as they were guessed, and as `--map` says."""
+    assert found.sheet is not None
+    said = dict(one.rpartition("=")[::2] for one in chart)
+    wrong = [
+        f"{head}={field}"
+        for head, field in said.items()
+        if head not in found.sheet.heads or field not in ("", *FIELDS)
+    ]
+    if wrong:
+        raise Stop(f"No such column or field: {', '.join(wrong)}. Fields: {', '.join(FIELDS)}.")
+    left = ["" if field in said.values() else field for field in found.columns]
+    return [said.get(head, field) for head, field in zip(found.sheet.heads, left, strict=True)]
 
 
 @click.command("export-directory")
@@ -73,9 +86,9 @@ def export_directory(file: Path, version: str, name: str | None) -> None:
     Places that may not be known are not in it.
     """
     setup(role="app")
-    from thirdoption.jobs.exports import hsds as exporting
     from thirdoption.program.ground import acting
     from thirdoption.program.services import actions
+    from thirdoption.program.services.queries import hsds as exporting
 
     site = _site(name)
     with acting.opened(_manager(site)) as by:
@@ -113,7 +126,7 @@ def _write(rows: Sequence[DirectoryRow], source: str, name: str | None, at: date
 
     site = _site(name)
     # In a rehearsal nobody real can be called by mistake, whoever imports the file.
-    kept = rehearsal.unreachable(rows) if site.made_up else rows
+    kept = unreachable(rows) if site.made_up else rows
     with acting.opened(_manager(site)) as by:
         done = actions.import_directory(site=site, rows=kept, source=source, by=by, at=at)
     if done.unchanged:

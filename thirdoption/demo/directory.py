@@ -1,20 +1,16 @@
 """The rehearsal's directory: real programs that nobody can call or write to, and invented ones."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal
 from importlib import resources
 
-from thirdoption.jobs.imports import omh_directory
-from thirdoption.program.services.rules import DirectoryRow, Need, PhoneNumber, PostalAddress
+from thirdoption.program.services.rules import DirectoryRow, Need, PostalAddress
+from thirdoption.program.services.rules.exchange import omh_directory
 from thirdoption.program.services.rules.hours import DAYS, Hours
+from thirdoption.program.services.rules.rehearsal import fictional_phone, unreachable
 
 SOURCE = "made-up"
 FILE = "ny_omh_capital_district_2022.csv"
-_AREA_CODES = ("518", "838")
-_NUMBER = re.compile(r"^\d[\d-]*(?: and \d+)? +", re.IGNORECASE)
-_ROOM = re.compile(r",? +(?:suite|room|unit|floor|\d+(?:st|nd|rd|th) floor)\b.*$", re.IGNORECASE)
 
 # What the real file lacks and a person often needs first: (code, name, what it does, needs).
 _INVENTED: tuple[tuple[str, str, str, tuple[Need, ...]], ...] = (
@@ -48,6 +44,8 @@ _OPEN: dict[str, tuple[Hours, ...]] = {
     "ride": _ALWAYS,
 }
 """When they are open, by the wall clock; the others have not said."""
+_POINT = (Decimal("42.65"), Decimal("-73.75"))
+"""Where they would be, to a mile."""
 
 
 def batches(*, today: date) -> list[tuple[str, list[DirectoryRow]]]:
@@ -55,40 +53,6 @@ def batches(*, today: date) -> list[tuple[str, list[DirectoryRow]]]:
     data = resources.files("thirdoption.demo").joinpath("data", FILE).read_bytes()
     real = omh_directory.read(data, today=today).rows
     return [(omh_directory.SOURCE, unreachable(real)), (SOURCE, invented(today=today))]
-
-
-def unreachable(rows: Iterable[DirectoryRow]) -> list[DirectoryRow]:
-    """The same programs with contact details that reach nobody; always the same ones."""
-    rows = list(rows)
-    real = {phone.number for row in rows for phone in (row.phone, row.organization_phone) if phone}
-    numbers = {number: fictional_phone(place) for place, number in enumerate(sorted(real))}
-    return [
-        replace(
-            row,
-            phone=row.phone and numbers[row.phone.number],
-            organization_phone=row.organization_phone and numbers[row.organization_phone.number],
-            address=row.address and unmailable(row.address),
-            contact_made_up=True,
-        )
-        for row in rows
-    ]
-
-
-def fictional_phone(place: int) -> PhoneNumber:
-    """A number from the range that is kept free for fiction, 555-0100 to 555-0199.
-
-    200 in the two area codes of the region; after that they repeat.
-    """
-    area = _AREA_CODES[place // 100 % len(_AREA_CODES)]
-    return PhoneNumber(f"{area}-555-01{place % 100:02}")
-
-
-def unmailable(address: PostalAddress) -> PostalAddress:
-    """The street without its number, room, building, point or ZIP code."""
-    # Where the first line names a building, the street is on the second.
-    line = next((line for line in (address.line_1, address.line_2) if _NUMBER.match(line)), "Street")
-    street = _ROOM.sub("", _NUMBER.sub("", line))
-    return PostalAddress(f"000 {street}", "", address.city, address.state, "00000")
 
 
 def invented(*, today: date) -> list[DirectoryRow]:
@@ -106,7 +70,7 @@ def invented(*, today: date) -> list[DirectoryRow]:
             as_of=today,
             organization_phone=None,
             phone=fictional_phone(199 - place),
-            address=PostalAddress("000 Example Street", "", "Fort Orange", "NY", "00000"),
+            address=PostalAddress("000 Example Street", "", "Fort Orange", "NY", "00000", *_POINT),
             made_up=True,
             contact_made_up=True,
             hours=_OPEN.get(code, ()),

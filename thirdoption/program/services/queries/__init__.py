@@ -25,6 +25,7 @@ from django.db.models import (
 
 from thirdoption.program.services.models import (
     Connection,
+    Language,
     Phone,
     Schedule,
     Service,
@@ -79,6 +80,7 @@ class Listing:
     adults: Known
     county: str
     needs: tuple[Need, ...]
+    languages: tuple[str, ...]
     addresses: tuple[ListedAddress, ...]
     phones: tuple[ListedPhone, ...]
     organization_phones: tuple[ListedPhone, ...]
@@ -133,12 +135,6 @@ def service(site: Site, service_id: UUID) -> Listing | None:
     return found[0] if found else None
 
 
-def counties(site: Site) -> list[str]:
-    """The counties that a search can be narrowed to."""
-    of_site = Service.objects.filter(site=site, status=ServiceStatus.ACTIVE).exclude(county="")
-    return list(of_site.order_by("county").values_list("county", flat=True).distinct())
-
-
 def _with_facts(services: QuerySet[Service]) -> QuerySet[Service]:
     """The organization, the needs and the last word on capacity, in the same statement."""
     last_word = ServiceCapacity.objects.filter(service=OuterRef("pk")).order_by("-updated")
@@ -147,6 +143,9 @@ def _with_facts(services: QuerySet[Service]) -> QuerySet[Service]:
         available=Subquery(last_word.values("available")[:1]),
         available_as_of=Subquery(last_word.values("updated")[:1]),
         available_until=Subquery(last_word.values("expires")[:1]),
+        spoken=ArraySubquery(
+            Language.objects.filter(service=OuterRef("pk")).order_by("name").values_list(F("name"), flat=True)
+        ),
         need_codes=ArraySubquery(
             needs.order_by("taxonomy_term__code").values_list(F("taxonomy_term__code"), flat=True)
         ),
@@ -178,6 +177,7 @@ def _listing(
         adults=Known(service.adults),
         county=service.county,
         needs=tuple(Need(code) for code in getattr(service, "need_codes", [])),
+        languages=tuple(getattr(service, "spoken", [])),
         addresses=tuple(addresses.get(service.id, ())),
         phones=tuple(phones.get(service.id, ())),
         organization_phones=tuple(phones.get(service.organization_id, ())),

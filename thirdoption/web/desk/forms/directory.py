@@ -11,10 +11,27 @@ from thirdoption.web.kit import inputs as fields
 
 
 class Narrow(Search):
-    """By need, words and county; what is open now, and where room was said."""
+    """By need, words and county; near a place; in a language; what is open now, and where room was said."""
 
+    near = fields.words(
+        _("Near"),
+        120,
+        hint=_("A ZIP code, a town, or the name of a service. Not where somebody lives."),
+        autocomplete="off",
+    )
+    language = forms.ChoiceField(
+        label=_("Language spoken there"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
     open = forms.BooleanField(label=_("Open now"), required=False)
     room = forms.BooleanField(label=_("Said to have room"), required=False)
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = [("", _("Any language")), *((name, name) for name in languages)]
 
 
 class Room(forms.Form):

@@ -1,7 +1,5 @@
 """A list that a program brings along, and which of its columns is what."""
 
-import base64
-import binascii
 from datetime import date
 from typing import Any
 
@@ -26,8 +24,8 @@ from thirdoption.program.care.rules.imports import (
     read_row,
 )
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.web.desk.forms.carried import Carried
 from thirdoption.web.kit import inputs as fields
-from thirdoption.web.kit.forms import Once
 
 _FIELDS = {
     "name": _("Name"),
@@ -71,7 +69,7 @@ def kind_name(kind: str) -> str:
     return str(_KINDS[Kind(kind)])
 
 
-class Listed(Once):
+class Listed(Carried):
     """What was handed in; `content` is the file again, so that nothing of it is kept between two pages."""
 
     file = forms.FileField(label=_("Your list (Excel .xlsx or CSV)"), required=False)
@@ -86,14 +84,14 @@ class Listed(Once):
     save_as = fields.words(
         _("Save these columns under a name"), 60, hint=_("For the next list of this shape.")
     )
-    content = forms.CharField(required=False, max_length=LARGEST * 3 // 2, widget=forms.HiddenInput)
+    largest = LARGEST
     sheet: Sheet
     columns: list[str]
 
     def clean(self) -> dict[str, Any]:
         """The file laid out, with its columns as chosen, as saved, or as guessed."""
         given = self.cleaned_data
-        data = self._data()
+        data = self.handed()
         if data is None or self.errors:
             return given
         try:
@@ -106,22 +104,10 @@ class Listed(Once):
             self.add_error(
                 "file", gettext("The file has more than %(most)s rows. Split it.") % {"most": MOST_ROWS}
             )
-        self.content_again = base64.b64encode(data).decode()
+        self.content_again = self.again(data)
         given["kind"] = Kind(given.get("kind") or guess_kind(self.sheet.heads))
         self.columns = self._chosen(given["kind"])
         return given
-
-    def _data(self) -> bytes | None:
-        given = self.cleaned_data
-        if given.get("file"):
-            return bytes(given["file"].read(LARGEST + 1))
-        try:
-            if given.get("content"):
-                return base64.b64decode(given["content"], validate=True)
-        except (binascii.Error, ValueError):
-            pass
-        self.add_error("file", gettext("Choose a file."))
-        return None
 
     def _chosen(self, kind: Kind) -> list[str]:
         """For each column its field; a column of a history is never one."""

@@ -72,7 +72,7 @@ def _words(text: str) -> set[str]:
 
 
 def _place(row: TonightRow, now: Now, clock: Clock) -> Place:
-    state, tone = _state(now, clock)
+    state, tone = opening_words(now, clock)
     room = _(AVAILABLE_LABELS[row.available]) if row.available_as_of else ""
     if row.available_as_of:
         as_of = _("As of %(when)s") % {"when": clock.moment(row.available_as_of)}
@@ -81,7 +81,8 @@ def _place(row: TonightRow, now: Now, clock: Clock) -> Place:
     return Place(row.name, row.description, row.address, row.phone, state, tone, room, as_of)
 
 
-def _state(now: Now, clock: Clock) -> tuple[str, str]:
+def opening_words(now: Now, clock: Clock) -> tuple[str, str]:
+    """Whether it is open, in words, and the tone of the `status` tag."""
     if now.state == Opening.UNKNOWN:
         return _("Hours not known: call first"), "waiting"
     if now.until is None:

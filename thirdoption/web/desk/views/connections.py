@@ -18,7 +18,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import Person
 from thirdoption.program.services import queries
-from thirdoption.program.services.queries import Listing
+from thirdoption.program.services.queries import Listing, placed
 from thirdoption.program.services.rules import Need
 from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import operator
@@ -56,7 +56,7 @@ def connect(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
 
 
 def _search(request: HttpRequest, person: Person, site: Site, moment: Clock) -> HttpResponse:
-    form = Search(request.GET or None, counties=queries.counties(site))
+    form = Search(request.GET or None, counties=next(placed.narrowing(site)))
     asked = form.cleaned_data if form.is_valid() else {}
     narrowed: dict[str, Any] = {
         "need": Need(asked["need"]) if asked.get("need") else None,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thirdoption.program.care.rules.imports.columns import is_history, means, plain
-from thirdoption.program.care.rules.imports.workbook import Grid
 from thirdoption.program.ground.refusal import INVALID, Refused
+from thirdoption.program.sites.rules.workbook import Grid
 
 _DEPTH = 30
 _TOTALS = ("total", "totals", "grand total", "subtotal", "sum", "count", "number of")

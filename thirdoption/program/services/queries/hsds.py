@@ -13,8 +13,6 @@ from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
-from thirdoption.jobs import hsds
-from thirdoption.jobs.hsds import Tables
 from thirdoption.program.services.models import (
     Address,
     Language,
@@ -28,6 +26,8 @@ from thirdoption.program.services.models import (
 )
 from thirdoption.program.services.models.directory import NEEDS
 from thirdoption.program.services.rules import NEED_LABELS, Need, ServiceStatus, row_id
+from thirdoption.program.services.rules.exchange import schema as hsds
+from thirdoption.program.services.rules.exchange.schema import Tables
 from thirdoption.program.services.rules.hsds import OPEN_ELIGIBILITY, OWN_TAXONOMY, TAXONOMY
 from thirdoption.program.sites.models import Site
 

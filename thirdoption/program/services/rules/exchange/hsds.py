@@ -8,15 +8,13 @@ import csv
 import io
 import json
 import zipfile
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from thirdoption.jobs import hsds
-from thirdoption.jobs.hsds import Fault, Tables
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services.rules import DirectoryRow
+from thirdoption.program.services.rules.exchange import schema as hsds
+from thirdoption.program.services.rules.exchange.schema import Fault, Tables
 from thirdoption.program.sites.rules import csv_files
 
 _ONE = {
@@ -36,6 +34,10 @@ _ORGANIZATION = ("services", "legal_status", "tax_status", "organization_identif
 """What only an organization has."""
 
 
+FAULTY = ("table", "row", "field")
+"""The columns of what was not taken."""
+
+
 @dataclass(frozen=True)
 class Parsed:
     """What a file holds: its version, the services, what breaks the schema, and how many services it had."""
@@ -45,13 +47,14 @@ class Parsed:
     faults: tuple[Fault, ...]
     total: int
 
-    def refused_csv(self) -> bytes:
+    def refused(self) -> tuple[csv_files.RefusedRow, ...]:
         """What was not taken, each with its table, its row and the reason."""
-        lines = [
-            csv_files.RefusedRow(one.row, (one.why,), (one.table, str(one.row), one.field))
+        return tuple(
+            csv_files.RefusedRow(
+                one.row, (f"{one.table}.{one.field}: {one.why}",), (one.table, str(one.row), one.field)
+            )
             for one in self.faults
-        ]
-        return csv_files.refused_csv(("table", "row", "field"), lines)
+        )
 
 
 def is_hsds(name: str, data: bytes) -> bool:
@@ -135,9 +138,3 @@ def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         known = by_id.setdefault(str(row.get("id") or place), {})
         known |= {key: value for key, value in row.items() if value is not None and key not in known}
     return list(by_id.values())
-
-
-def faulty(found: Iterable[Fault]) -> str:
-    """How often what was wrong, in one line a kind, most frequent first."""
-    counts = Counter(f"{one.table}.{one.field}: {one.why}" for one in found)
-    return "\n".join(f"{many} x {what}" for what, many in counts.most_common())

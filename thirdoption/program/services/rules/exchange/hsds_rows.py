@@ -6,9 +6,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from thirdoption.jobs import hsds
-from thirdoption.jobs.hsds import Fault, Tables
-from thirdoption.jobs.imports.hsds import Parsed, tables
 from thirdoption.program.services.rules import (
     CITY_LIMIT,
     KEY_LIMIT,
@@ -22,6 +19,9 @@ from thirdoption.program.services.rules import (
     PostalAddress,
     ServiceStatus,
 )
+from thirdoption.program.services.rules.exchange import schema as hsds
+from thirdoption.program.services.rules.exchange.hsds import Parsed, tables
+from thirdoption.program.services.rules.exchange.schema import Fault, Tables
 from thirdoption.program.services.rules.hours import DAYS, Hours
 from thirdoption.program.services.rules.hsds import is_secret, need_of_term
 
