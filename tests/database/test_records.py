@@ -2,17 +2,24 @@
 
 import io
 import json
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
+from django.utils.translation import override
 
 from tests.factories import walk
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
-from thirdoption.program.care.actions import note_contact, set_goal
+from thirdoption.program.care import queries
+from thirdoption.program.care.actions import ask_provider, note_contact, note_fact, set_goal
+from thirdoption.program.care.actions.funds import ask_funds
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.program.trail.models import Entry
+from thirdoption.web.desk.presenters import record, record_paper
+from thirdoption.web.desk.presenters.moments import Clock
 
 ASKED = {"whom": "person", "why": "She asked for a copy", "language": "es", "do": "json"}
 NEEDED = {  # HL7 FHIR R4 (4.0.1): the elements with a minimum of 1, and ppc-1 of Consent
@@ -20,6 +27,9 @@ NEEDED = {  # HL7 FHIR R4 (4.0.1): the elements with a minimum of 1, and ppc-1 o
     "Encounter": ("status", "class"),
     "CarePlan": ("status", "intent", "subject"),
     "QuestionnaireResponse": ("status",),
+    "ServiceRequest": ("status", "intent", "subject"),
+    "Task": ("status", "intent"),
+    "Observation": ("status", "code"),
     "Consent": ("status", "scope", "category", "policyRule"),
 }
 
@@ -38,6 +48,14 @@ def lived(desk: Desk) -> Desk:
         set_goal(person=desk.person, words="A door that locks", by=by, at=by.now())
         said = {"kind": "made", "how": "phone", "minutes": 5, "line": "Called", "sensitive": "She <relapsed>"}
         note_contact(person=desk.person, **said, by=by, at=by.now())
+        note_fact(person=desk.person, kind="housing", code="101", by=by, at=by.now())
+        money = {"kind": "rent", "cents": 45_000, "payee": "A landlord", "why": "The room"}
+        ask_funds(person=desk.person, **money, by=by, at=by.now())
+        ask_provider(
+            person=desk.person, service=desk.service.pk, recipient="Harbor", asks="A bed for two",
+            text="The words.", language="en", signed_name="Marisol",
+            expires_at=by.now() + timedelta(days=90), by=by, at=by.now(),
+        )  # fmt: skip
     return desk
 
 
@@ -54,7 +72,7 @@ def test_the_bundle_is_whole_and_on_the_trail(lived: Desk, desk_in: SignIn) -> N
     assert found["meta"]["tag"][0]["display"] == NOTICE
     resources = [one["resource"] for one in found["entry"]]
     kinds = [one["resourceType"] for one in resources]
-    assert set(kinds) >= {"Patient", "Encounter", "CarePlan", "Consent"} and len(
+    assert set(kinds) >= {*NEEDED} - {"QuestionnaireResponse"} and len(
         {one["fullUrl"] for one in found["entry"]}
     ) == len(kinds)
     for one in resources:
@@ -78,6 +96,22 @@ def test_the_pdf_has_its_language_and_its_pages(lived: Desk, desk_in: SignIn, la
     answer = asked(desk_in("supervisor"), lived, do="pdf", language=language)
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert str(pdf.Root.Lang) == language and len(pdf.pages) >= 1 and pdf.Root.MarkInfo.Marked
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_on_paper_is_all_that_the_record_has(lived: Desk, theirs: bool) -> None:
+    """In the language asked for; what is for themselves alone stays so (R-21)."""
+    with lived.world.acting("supervisor") as by, override("es"):
+        person = queries.in_touch(by=by, pk=lived.person.pk)
+        whole = record.whole(person, queries.record(person=person), sensitive=theirs)
+        drawn = record_paper.pages(whole, Clock(ZoneInfo("America/New_York"), by.now()), "LEAD")
+    lines = [" ".join(line) for part in drawn["parts"] for line in part["lines"]]
+    text = "\n".join(lines)
+    for words in ("A door that locks", "A bed for two", "$450.00", "Albergue de emergencia", "Called"):
+        assert words in text, words
+    assert ("relapsed" in text) == theirs
+    heads = [part["lines"][0][1] for part in drawn["parts"] if part["kind"] == "head"]
+    assert heads[-1] == "Día por día" and "Intake" not in text
 
 
 @pytest.mark.parametrize("wrong", [{"why": ""}, {"whom": ""}, {"whom": "police"}, {"why": "SID 01234567K"}])

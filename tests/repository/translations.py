@@ -34,7 +34,7 @@ BY_VARIABLE = {
     "thirdoption/web/desk/forms/directory_files.py: refused.sentence": "Refused(...)",
     "thirdoption/web/desk/presenters/directory_found.py: name": "languages that we have a word for",
     "thirdoption/web/desk/forms/imports.py: refused.sentence": "Refused(...)",
-    "thirdoption/web/desk/presenters/record.py: NOTICE": "NOTICE",
+    "thirdoption/web/desk/presenters/record_paper.py: NOTICE": "NOTICE",
     "thirdoption/web/desk/presenters/imports.py: reason": "REASON_LABELS and Unclear(...)",
     "thirdoption/web/kit/middleware.py: exception.sentence": "Refused(...)",
     "thirdoption/web/kit/forms.py: refused.sentence": "Refused(...)",

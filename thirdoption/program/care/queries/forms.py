@@ -121,6 +121,11 @@ def forms_of(*, person: UUID) -> list[Begun]:
     ]
 
 
+def forms_to_take(*, person: UUID) -> list[Form]:
+    """The forms of a person with their questions, the oldest first."""
+    return list(Form.objects.filter(person=person).select_related("questionnaire").order_by("at", "id"))
+
+
 def names(workers: Iterable[UUID]) -> dict[UUID, str]:
     """The names of workers by their ids."""
     return dict(Worker.objects.filter(pk__in=set(workers)).values_list("pk", "name"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from thirdoption.program.services.rules import TaskStatus
 
@@ -33,6 +33,7 @@ def bundle(
     history: Sequence[Step],
 ) -> dict[str, Any]:
     """A Bundle of type collection. `history`: at least one state, oldest first; times with their zone."""
+    asked = uuid5(connection, "request")  # the release is a Consent, with an id of its own
     shared = {
         "intent": "order",
         "authoredOn": made_at.isoformat(),
@@ -42,16 +43,17 @@ def bundle(
     request = {
         **shared,
         "resourceType": "ServiceRequest",
-        "id": str(release),
+        "id": str(asked),
         "meta": {"profile": [f"{SDOH}/StructureDefinition/SDOHCC-ServiceRequest"]},
         "status": _REQUEST.get(TaskStatus(history[-1][0]), "active"),
         "category": [{"coding": [{"system": _CODES, "code": "sdoh-category-unspecified"}]}],
         "code": {"text": asks},
         "subject": patient,
         "performer": [provider],
+        "supportingInfo": [{"reference": f"urn:uuid:{release}"}],
     }
     task = {**shared, **_task(history), "id": str(connection), "for": patient, "owner": provider}
-    task["focus"] = {"reference": f"urn:uuid:{release}"}
+    task["focus"] = {"reference": f"urn:uuid:{asked}"}
     entries = [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in (request, task)]
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
 

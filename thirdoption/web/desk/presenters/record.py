@@ -1,4 +1,4 @@
-"""A person's record as it leaves: a FHIR R4 Bundle, or the parts of a PDF.
+"""A person's record as it leaves: all that is read of them, and the same as a FHIR R4 Bundle.
 
 It holds what the exporter's own grants show, and no more: each part is read in their context.
 """
@@ -8,26 +8,29 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid5
 
-from django.utils.translation import gettext as _
-
-from thirdoption.program.care.models import Contact
-from thirdoption.program.care.queries import Record, contact_list
+from thirdoption.program.care.models import Contact, Form
+from thirdoption.program.care.queries import Record, contact_list, funds, timeline
+from thirdoption.program.care.queries.forms import forms_to_take
 from thirdoption.program.care.queries.imports import on_paper
 from thirdoption.program.care.queries.plan import Planned, plan
+from thirdoption.program.care.queries.status import Known, facts, holding
 from thirdoption.program.people.models import About, Person, Way
 from thirdoption.program.people.queries.about import about, ways
 from thirdoption.program.people.rules import BornHow
+from thirdoption.program.services.models import Connection
+from thirdoption.program.services.queries.connected import fhir_of, of_person
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.web.desk.presenters import copies
-from thirdoption.web.desk.presenters.about import born
-from thirdoption.web.desk.presenters.about import ways as reached
 from thirdoption.web.desk.presenters.moments import Clock
-from thirdoption.web.desk.presenters.words import HOW, IN_TOUCH, KINDS
-from thirdoption.web.kit.needs import NEEDS
+from thirdoption.web.desk.presenters.status import in_words
 
 _SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope"
 _TELECOM = ("phone", "email")
 _CLASS = "http://loinc.org"
+
+
+EVERY = 100_000
+"""More lines than anybody's record has: a file holds all of them."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Whole:
     sensitive: bool
     about: About
     ways: list[Way]
+    moments: list[timeline.Moment]
+    facts: list[Known]
+    funds: list[funds.Asked]
+    forms: list[Form]
+    connections: list[Connection]
 
 
 def whole(person: Person, record: Record, *, sensitive: bool) -> Whole:
@@ -60,7 +68,17 @@ def whole(person: Person, record: Record, *, sensitive: bool) -> Whole:
         about=about(person=person),
         # how to reach somebody is told to themselves alone
         ways=ways(people=[person.pk])[person.pk] if sensitive else [],
+        moments=timeline.timeline(people=[person.pk], chosen=_kinds(sensitive), limit=EVERY),
+        facts=facts(people=[person.pk]),
+        funds=funds.of_person(person=person.pk),
+        forms=forms_to_take(person=person.pk),
+        connections=of_person(person=person.pk),
     )
+
+
+def _kinds(sensitive: bool) -> list[str]:
+    """Their charges and cases are told to themselves alone."""
+    return [one for one in timeline.kinds() if sensitive or one != "charge"]
 
 
 def bundle(found: Whole, clock: Clock) -> dict[str, Any]:
@@ -72,10 +90,12 @@ def bundle(found: Whole, clock: Clock) -> dict[str, Any]:
         {**copies.care_plan(person, found.goals, clock), "id": str(uuid5(person.pk, "plan"))},
         *_intakes(found),
         *_consents(found),
+        *_observations(found),
+        *(one["resource"] for row in found.connections for one in fhir_of(connection=row)["entry"]),
     ]
     patient = {"reference": f"urn:uuid:{person.pk}", "display": person.name}
     for one in resources:
-        for field in ("subject", "patient"):
+        for field in ("subject", "patient", "for"):
             if field in one:
                 one[field] = patient
     return {
@@ -149,54 +169,22 @@ def _consents(found: Whole) -> Iterable[dict[str, Any]]:
         }
 
 
+def _observations(found: Whole) -> Iterable[dict[str, Any]]:
+    """What holds now of their life, as of when it was said."""
+    for (kind, of), one in holding(found.facts).items():
+        yield {
+            "resourceType": "Observation",
+            "id": str(one.pk),
+            "status": "final",
+            "code": {"text": f"{kind} {of}".strip()},
+            "subject": {},
+            "effectiveDateTime": one.as_of.isoformat(),
+            "valueString": in_words(kind, of, one.code),
+        }
+
+
 def _recipient(name: str) -> dict[str, Any]:
     role = {
         "coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "code": "IRCP"}]
     }
     return {"role": role, "reference": {"display": name}}
-
-
-def pages(found: Whole, clock: Clock, sender: str) -> dict[str, Any]:
-    """The same as the parts of a PDF, in the language that is on."""
-    person, record = found.person, found.record
-    lines = [
-        (_("Name"), person.name),
-        *[(_("Also called"), one) for one in found.about.other_names],
-        *[(_("Pronouns"), one) for one in (found.about.pronouns,) if one],
-        (_("Date of birth"), born(found.about, clock) if person.date_of_birth else "–"),
-        (_("Where to find"), person.where_to_find or "–"),
-        *[(ways_of.kind, ways_of.words) for ways_of in reached(found.ways, clock)],
-        (_("How in touch"), str(IN_TOUCH[person.participation.state][0])),
-    ]
-    parts = [_part("facts", lines), _part("notice", [("", _(NOTICE))])]
-    for one in record.comings:
-        if one.intake_at:
-            needs = ", ".join(str(NEEDS[need][0]) for need in one.needs)
-            said = one.words if found.sensitive else ""
-            parts.append(_text(_("Intake"), clock.full(one.intake_at), needs, said))
-    parts += [_text(_("Goal"), clock.day(one.at), f"“{one.words}”") for one in found.goals]
-    parts += [_text(_("Release"), clock.full(one.signed_at), one.recipient_name, one.information,
-                    _("taken back") if one.withdrawn_at else "") for one in record.releases]  # fmt: skip
-    parts += [_text(_("On paper, sign again: it authorizes nothing here"), one) for one in found.paper]
-    parts += [_text(_("Connection"), clock.full(one.made_at), one.organization, one.service, one.asks)
-              for one in record.connections]  # fmt: skip
-    for row in found.contacts:
-        about = f"{KINDS[row.kind]}, {HOW[row.how]}"
-        said = row.sensitive if found.sensitive else ""
-        parts.append(_text(clock.full(row.at), about, row.line, said))
-    return {
-        "title": _("Record of one person"),
-        "sender": sender,
-        "day": clock.full(clock.at),
-        "recipient": person.name,
-        "parts": parts,
-        "signed": [],
-    }
-
-
-def _part(kind: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
-    return {"kind": kind, "lines": lines}
-
-
-def _text(*said: str) -> dict[str, Any]:
-    return _part("text", [("", " · ".join(one for one in said if one))])

@@ -106,7 +106,7 @@ def timeline(found: Sequence[Moment], many: int, clock: Clock) -> dict[str, Any]
     lines, last = [], ""
     for one in found:
         day = clock.day(one.at)
-        lines.append(_line(one, "" if day == last else day, clock))
+        lines.append(line(one, clock, "" if day == last else day))
         last = day
     return {
         "lines": lines,
@@ -114,7 +114,8 @@ def timeline(found: Sequence[Moment], many: int, clock: Clock) -> dict[str, Any]
     }
 
 
-def _line(one: Moment, day: str, clock: Clock) -> Line:
+def line(one: Moment, clock: Clock, day: str = "") -> Line:
+    """One line, with the day where it stands at this line."""
     if one.kind == "contact":
         what = how(*one.what.split(" ", 1))
     elif one.kind == "status":

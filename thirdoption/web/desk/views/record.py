@@ -13,6 +13,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.record import Record
 from thirdoption.web.desk.presenters import record as presenting
+from thirdoption.web.desk.presenters import record_paper
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import site_of, worker
@@ -37,7 +38,7 @@ def record(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         return _file(text.encode(), "application/fhir+json; charset=utf-8", "record.json")
     language, site = form.cleaned_data["language"], site_of(request)
     with override(language):
-        written = presenting.pages(whole, clock(request, by), site.program_name)
+        written = record_paper.pages(whole, clock(request, by), site.program_name)
     drawn = draw(written, language=language, at=by.now(), made_up=site.made_up)
     return _file(drawn, "application/pdf", "record.pdf")
 
