@@ -3,6 +3,7 @@
 from typing import Any
 
 from thirdoption.program.services import actions
+from thirdoption.program.services.actions.answering import say_who_answers
 from thirdoption.program.services.models import Service
 
 
@@ -23,6 +24,12 @@ ACTS: list[tuple[Any, ...]] = [
         actions.say_room,
         lambda s: {**shelter(s), "available": "yes", "hours": 12, "said_by": "front desk"},
         ("say room: service",),
+    ),
+    (
+        "case-manager",
+        say_who_answers,
+        lambda s: {**shelter(s), "name": "Ana, front desk", "email": "", "phone": "211", "version": 0},
+        ("say who answers: service",),
     ),
     ("case-manager", actions.hide_place, shelter, ("hide place: service",)),
     ("case-manager", actions.show_place, shelter, ("show place: service",)),

@@ -8,6 +8,7 @@ NOBODY = {
         ),
         "services, and no person",
     ),
+    "desk:who-answers": "who of a provider answers, and no person",
     **dict.fromkeys(
         ("desk:longer", "desk:home-safe", "desk:come-along"), "a button: it leads back to who is out"
     ),

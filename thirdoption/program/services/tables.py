@@ -18,6 +18,7 @@ OPEN = {
     "services.Organization": Open("SIU", "a directory of providers"),
     "services.Service": Open("SIU", "a directory of providers"),
     "services.ServiceCapacity": Open("SIU", "a directory of providers"),
+    "services.ServiceContact": Open("SI", "who of a provider answers: nobody whom the program works with"),
     "services.TaxonomyTerm": Open("SIU", "a directory of providers"),
     "services.ConfidentialAddress": Open("SID", "a fingerprint of an address that is not stored"),
     "services.Language": Open("SIUD", "a directory of providers"),

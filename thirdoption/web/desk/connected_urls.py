@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thirdoption.web.desk.views import connected, connections_counted
+from thirdoption.web.desk.views import answering, connected, connections_counted
 
 urlpatterns = [
     path("people/<uuid:person>/services/", connected.services, name="services"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<uuid:person>/services/<uuid:pk>/code/", connected.code, name="connection-code"),
     path("people/<uuid:person>/services/<uuid:pk>/letter/", connected.letter, name="connection-letter"),
     path("people/<uuid:person>/services/<uuid:pk>/end-link/", connected.end, name="connection-end"),
+    path("directory/<uuid:service>/who-answers/", answering.answers, name="who-answers"),
     path("services/", connections_counted.services_counted, name="services-counted"),
     path("services/services.csv", connections_counted.services_file, name="services-file"),
 ]

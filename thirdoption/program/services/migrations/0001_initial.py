@@ -340,6 +340,34 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ServiceContact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.IntegerField()),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="services.service",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.worker"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="TaxonomyTerm",
             fields=[
                 (
@@ -691,6 +719,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("available__in", ["yes", "no", "unknown"])),
                 name="capacity_available_known",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="servicecontact",
+            constraint=models.UniqueConstraint(fields=("service", "number"), name="service_contact_number"),
         ),
         migrations.AddConstraint(
             model_name="servicetaxonomy",

@@ -1,5 +1,6 @@
 """The directory's tables, and connections of people to it."""
 
+from thirdoption.program.services.models.answering import ServiceContact
 from thirdoption.program.services.models.connection import (
     Connection,
     ConnectionStatus,
@@ -36,6 +37,7 @@ __all__ = [
     "Service",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "ServiceContact",
     "ServiceTaxonomy",
     "TaxonomyTerm",
 ]

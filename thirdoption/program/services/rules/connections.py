@@ -22,6 +22,9 @@ FIRST_DUE = timedelta(days=min(2 * REMIND_DAYS, *FOLLOW_UPS))
 NOT_FOLLOWED = (TaskStatus.DRAFT, TaskStatus.REJECTED, TaskStatus.CANCELLED, TaskStatus.ENTERED_IN_ERROR)
 """What was never taken up, or taken back, is not asked about again."""
 NOTE_LIMIT = 300
+PHONE_LIMIT = 40
+CONTACT_DAYS = 180
+"""After so many days who answers is asked again: people leave, and telephones change."""
 FEW = 11
 """Below this many a count could point at one person; the reports' threshold (a test compares)."""
 

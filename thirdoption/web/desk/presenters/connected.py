@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from thirdoption.program.services.models import Connection, ConnectionStatus, ProviderLink
+from thirdoption.program.messages.rules.channels import LOST
+from thirdoption.program.services.models import Connection, ConnectionStatus, ProviderLink, ServiceContact
 from thirdoption.program.services.queries.connected import unanswered
 from thirdoption.program.services.queries.counted import Counted
 from thirdoption.program.services.rules import NEED_LABELS, Need, TaskStatus
 from thirdoption.program.services.rules.connections import FEW, Way, due_follow_up, is_closed
 from thirdoption.web.desk.forms.connected import Again, Say, SendLink
+from thirdoption.web.desk.presenters import answering
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.words import CONNECTIONS
 from thirdoption.web.kit.connections import OUTCOMES, REASONS
@@ -33,6 +35,8 @@ class Line:
     next: str
     history: list[str]
     link: str
+    service_id: UUID
+    answers: str
     live: bool
     paper: bool
     outcomes: list[str] = field(default_factory=list)
@@ -41,8 +45,10 @@ class Line:
     again: Again | None = None
 
 
-def line(one: Connection, clock: Clock, refused: dict[tuple[UUID, str], Any]) -> Line:
-    """One connection; a form of it that was refused is shown as it was typed."""
+def line(
+    one: Connection, who: ServiceContact | None, clock: Clock, refused: dict[tuple[UUID, str], Any]
+) -> Line:
+    """One connection and who answers there; a form of it that was refused is shown as it was typed."""
     name, tone = CONNECTIONS[one.state]
     links = list(one.links.all())
     last = links[0] if links else None
@@ -60,13 +66,15 @@ def line(one: Connection, clock: Clock, refused: dict[tuple[UUID, str], Any]) ->
         next=_next(one, live, due, clock),
         history=[_step(row, one, clock) for row in one.statuses.all() if row.state != TaskStatus.DRAFT],
         link=_link(last, clock) if last else "",
+        service_id=one.service_id,
+        answers=answering.line(who, clock),
         live=live,
         paper=bool(last and last.way == Way.PAPER),
         outcomes=[
             " · ".join(filter(None, [clock.short(row.at), str(OUTCOMES[row.outcome]), row.note]))
             for _days, row in sorted(asked.items())
         ],
-        send=None if closed else refused.get((one.pk, "send")) or _send(one),
+        send=None if closed else refused.get((one.pk, "send")) or _send(one, who),
         say=None
         if closed
         else refused.get((one.pk, "say"))
@@ -99,6 +107,16 @@ def _step(row: ConnectionStatus, one: Connection, clock: Clock) -> str:
 
 
 def _link(link: ProviderLink, clock: Clock) -> str:
+    """How the link stands; after it that a mail was lost, and that they were reminded."""
+    more = []
+    if link.sent in LOST:
+        more.append(_("The mail did not arrive: call them, or write another address."))
+    if link.reminded_at:
+        more.append(_("Reminded on %(day)s.") % {"day": clock.short(link.reminded_at)})
+    return " ".join([_stands(link, clock), *more])
+
+
+def _stands(link: ProviderLink, clock: Clock) -> str:
     if link.ended_at is not None:
         return _("The link has ended.")
     if link.open_until <= clock.at:
@@ -112,9 +130,9 @@ def _link(link: ProviderLink, clock: Clock) -> str:
     return _("Sent on %(sent)s, not opened yet, open until %(day)s.") % values
 
 
-def _send(one: Connection) -> SendLink:
-    """The directory's own address of a service stands there already."""
-    return SendLink(auto_id=f"send-{one.pk}-%s", initial={"address": one.service.email})
+def _send(one: Connection, who: ServiceContact | None) -> SendLink:
+    """The address of who answers stands there already, or the directory's own of the service."""
+    return SendLink(auto_id=f"send-{one.pk}-%s", initial={"address": who.email if who else one.service.email})
 
 
 def half(first: date) -> str:

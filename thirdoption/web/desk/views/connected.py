@@ -14,6 +14,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
 from thirdoption.program.services.actions import links, say
 from thirdoption.program.services.queries import connected as reading
+from thirdoption.program.services.queries.answering import who_answers
 from thirdoption.program.sites.queries import operator
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.connected import Again, Say, SendLink
@@ -116,11 +117,13 @@ def _page(
 ) -> HttpResponse:
     now, refused = clock(request, by), refused or {}
     form = next(iter(refused.values()), None)
+    asked = reading.of_person(person=found.pk)
+    who = who_answers(services={one.service_id for one in asked})
     page = {
         "person": found.name,
         "person_id": found.pk,
         "parts": parts(found.pk, "desk:services"),
-        "connections": [presenting.line(one, now, refused) for one in reading.of_person(person=found.pk)],
+        "connections": [presenting.line(one, who.get(one.service_id), now, refused) for one in asked],
         "form": form,
     }
     return render(request, "desk/services.html", page, status=status(form))

@@ -1,0 +1,23 @@
+"""Who of a provider answers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thirdoption.program.services.rules import NAME_LIMIT
+from thirdoption.program.services.rules.connections import PHONE_LIMIT
+from thirdoption.web.kit import inputs as fields
+from thirdoption.web.kit.forms import Once
+
+
+class WhoAnswers(Once):
+    """Name, e-mail and telephone; nothing in all three is that nobody is known."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    name = fields.words(
+        _("Who answers there"),
+        NAME_LIMIT,
+        hint=_("A name or a part, such as Ana, front desk. Nobody you work with."),
+        autocomplete="off",
+    )
+    email = fields.words(_("Their e-mail address"), 254, type="email", autocomplete="off")
+    phone = fields.words(_("Their telephone"), PHONE_LIMIT, type="tel", autocomplete="off")
