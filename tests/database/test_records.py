@@ -10,12 +10,14 @@ import pikepdf
 import pytest
 from django.utils.translation import override
 
+from tests.database.test_forms import begun, said
 from tests.factories import walk
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import queries
 from thirdoption.program.care.actions import ask_provider, note_contact, note_fact, set_goal
 from thirdoption.program.care.actions.funds import ask_funds
+from thirdoption.program.care.rules.forms import FULL_INTAKE
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.program.trail.models import Entry
 from thirdoption.web.desk.presenters import record, record_paper
@@ -131,3 +133,25 @@ def test_it_is_a_right_of_its_own(lived: Desk, desk_in: SignIn, key: str) -> Non
     assert link in desk_in("supervisor").get(f"/desk/people/{lived.person.pk}/").content.decode()
     if key == "case-manager":
         assert link not in desk_in(key).get(f"/desk/people/{lived.person.pk}/").content.decode()
+
+
+def test_what_was_answered_noted_paid_and_told_leaves_with_it(lived: Desk, desk_in: SignIn) -> None:
+    """Forms bound to their version, facts, help with money; a person's own words are for themselves alone."""
+    form = begun(lived, FULL_INTAKE)
+    said(lived, form, "housing", "116")
+    said(lived, form, "housing_wish", "A room with a window")
+    said(lived, form, "employment", standing="not_today")
+    with lived.world.acting("case-manager") as by:
+        note_fact(person=lived.person, kind="benefits", of="snap", code="applied", by=by, at=by.now())
+        asks = {"kind": "rent", "cents": 12_50, "payee": "A landlord", "why": "The first month"}
+        ask_funds(person=lived.person, **asks, by=by, at=by.now())
+    found = json.loads(asked(desk_in("supervisor"), lived).content)
+    resources = [one["resource"] for one in found["entry"]]
+    [answered] = [one for one in resources if one.get("questionnaire") == f"{FULL_INTAKE}|1"]
+    told = {one["linkId"]: one["answer"] for one in answered["item"]}
+    assert told["housing"][0]["valueCoding"]["code"] == "116" and answered["status"] == "in-progress"
+    assert told["housing_wish"] == [{"valueString": "A room with a window"}] and "employment" not in told
+    assert [one["code"]["text"] for one in resources if one["resourceType"] == "Observation"]
+    ours = json.loads(asked(desk_in("supervisor"), lived, whom="program").content)
+    assert "A room with a window" not in json.dumps(ours) and '"116"' in json.dumps(ours)
+    assert asked(desk_in("supervisor"), lived, do="pdf", language="en").status_code == 200

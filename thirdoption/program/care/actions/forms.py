@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from thirdoption.program.care.actions.intake import confirm_intakes
+from thirdoption.program.care.actions.status import note_fact
 from thirdoption.program.care.models import Form, FormSaid, Participation, Questionnaire
-from thirdoption.program.care.queries.forms import Offered, stand_of
-from thirdoption.program.care.rules.forms import FULL_INTAKE, HERE, WHY_LIMIT, Said
+from thirdoption.program.care.queries.forms import Offered, Stand, stand_of
+from thirdoption.program.care.queries.status import facts, holding
+from thirdoption.program.care.rules.forms import FULL_INTAKE, HERE, WHY_LIMIT, Said, told_by
 from thirdoption.program.care.rules.questionnaires import Standing, load, open_questions
-from thirdoption.program.care.rules.questionnaires.changes import given, is_aside, read
+from thirdoption.program.care.rules.questionnaires.changes import given, is_aside, read, standing_now
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
@@ -95,6 +97,8 @@ def answer(
 def finish_form(*, form: Form, by: Acting, at: datetime) -> None:
     """Say that all was gone into. The full intake may be what an intake needs to count as done.
 
+    What it tells of a life that is not known so becomes a fact, as of today.
+
     Raises Refused (invalid) naming the first question that nobody went into; "not today" goes into it.
     """
     check(by, Permission.WRITE_CARE)
@@ -109,6 +113,7 @@ def finish_form(*, form: Form, by: Acting, at: datetime) -> None:
     record(by=by, verb="finish form", noun="person", objects=[form.person_id, form.pk], at=at)
     if form.questionnaire.url == FULL_INTAKE:
         confirm_intakes(person=form.person, by=by, at=at)
+        _note_facts(form, stand, by, at)
 
 
 def add_questionnaire(*, body: dict[str, Any], begins_on: date, by: Acting, at: datetime) -> Questionnaire:
@@ -133,6 +138,14 @@ def add_questionnaire(*, body: dict[str, Any], begins_on: date, by: Acting, at: 
 def _hold(person: Person) -> None:
     """One at a time for each person: numbers follow one another, and nobody writes past an answer unseen."""
     Participation.objects.select_for_update(no_key=True).get(person=person)
+
+
+def _note_facts(form: Form, stand: Stand, by: Acting, at: datetime) -> None:
+    now = holding(facts(people=[form.person_id]))
+    for link, change in standing_now(stand.changes).items():
+        for kind, of, code in told_by(link, change.value):
+            if (kind, of) not in now or now[kind, of].code != code:
+                note_fact(person=form.person, kind=kind, of=of, code=code, by=by, at=at)
 
 
 def _row(form: Form, said: Said, by: Acting, at: datetime) -> FormSaid:

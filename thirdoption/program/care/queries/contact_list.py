@@ -117,8 +117,9 @@ def workers(*, people: Sequence[UUID]) -> list[tuple[UUID, str]]:
 
 
 def all_of(*, person: Person) -> list[Contact]:
-    """Every contact of a person, newest first: for a record that leaves as a whole."""
-    return list(Contact.objects.filter(person=person).order_by("-at", "id"))
+    """Every contact of a person, in each of their records, newest first: for a record that leaves whole."""
+    people = person.same or (person.pk,)
+    return list(Contact.objects.filter(person__in=people).order_by("-at", "id"))
 
 
 def contact(*, person: Person, pk: UUID) -> Contact:

@@ -1,15 +1,17 @@
 """Reading forms: what can be asked, what was answered, who has one open, and what is known already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from thirdoption.program.care.models import Form, FormSaid, Questionnaire
-from thirdoption.program.care.rules.forms import HERE, Said
+from thirdoption.program.care.queries.status import facts, holding
+from thirdoption.program.care.rules.forms import FULL_INTAKE, HERE, Said, answers_from, told_by
 from thirdoption.program.care.rules.questionnaires import shipped
-from thirdoption.program.care.rules.questionnaires.changes import Change
+from thirdoption.program.care.rules.questionnaires.changes import Change, standing_now
+from thirdoption.program.care.rules.status import Kind
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import Person
@@ -85,6 +87,7 @@ class Begun:
     """A form in the list of a person's forms."""
 
     pk: UUID
+    person: UUID
     url: str
     body: dict[str, Any]
     at: datetime
@@ -94,9 +97,11 @@ class Begun:
     answers: int
 
 
-def forms_of(*, person: UUID) -> list[Begun]:
-    """The forms of a person, the newest first."""
-    rows = list(Form.objects.filter(person=person).select_related("questionnaire", "worker").order_by("-at"))
+def forms_of(*, people: Collection[UUID]) -> list[Begun]:
+    """The forms of a person's records, the newest first."""
+    rows = list(
+        Form.objects.filter(person__in=people).select_related("questionnaire", "worker").order_by("-at")
+    )
     said = FormSaid.objects.filter(thing__in=rows).exclude(said=Said.OPENED)
     finished: dict[UUID, tuple[datetime, UUID]] = {}
     answered: dict[UUID, set[str]] = {}
@@ -109,6 +114,7 @@ def forms_of(*, person: UUID) -> list[Begun]:
     return [
         Begun(
             pk=row.pk,
+            person=row.person_id,
             url=row.questionnaire.url,
             body=row.questionnaire.body,
             at=row.at,
@@ -121,9 +127,37 @@ def forms_of(*, person: UUID) -> list[Begun]:
     ]
 
 
-def forms_to_take(*, person: UUID) -> list[Form]:
-    """The forms of a person with their questions, the oldest first."""
-    return list(Form.objects.filter(person=person).select_related("questionnaire").order_by("at", "id"))
+@dataclass(frozen=True)
+class Filled:
+    """A form of a person with the answers that stand, by linkId; `finished_at` None while it goes on."""
+
+    pk: UUID
+    body: dict[str, Any]
+    at: datetime
+    finished_at: datetime | None
+    now: dict[str, Change]
+
+
+def filled(*, people: Collection[UUID], url: str = "") -> list[Filled]:
+    """The forms of these people that hold an answer, the oldest first; `url`: of one kind."""
+    rows = Form.objects.filter(person__in=people).select_related("questionnaire").order_by("at")
+    rows = rows.filter(questionnaire__url=url) if url else rows
+    columns = ("thing", "said", "worker", "at", "number", "link", "value", "standing", "base", "aside")
+    finished: dict[UUID, datetime] = {}
+    changes: dict[UUID, list[Change]] = {}
+    said = FormSaid.objects.filter(thing__in=[row.pk for row in rows]).exclude(said=Said.OPENED)
+    for thing, kind, worker, at, count, link, value, *rest in said.order_by("number").values_list(*columns):
+        if kind == Said.FINISHED:
+            finished[thing] = at
+        else:
+            standing, base, aside = rest
+            change = Change(count, link, tuple(value), standing, base, aside, worker, at)
+            changes.setdefault(thing, []).append(change)
+    return [
+        Filled(row.pk, row.questionnaire.body, row.at, finished.get(row.pk), standing_now(changes[row.pk]))
+        for row in rows
+        if row.pk in changes
+    ]
 
 
 def names(workers: Iterable[UUID]) -> dict[UUID, str]:
@@ -140,7 +174,7 @@ class Known:
 
 
 def known(*, person: Person, but: Form) -> dict[str, Known]:
-    """By linkId what the person answered in the last earlier form of the same kind."""
+    """By linkId what is known: answers of the last earlier form of the kind, and facts noted since."""
     rows = FormSaid.objects.filter(
         thing__person=person,
         thing__questionnaire__url=but.questionnaire.url,
@@ -149,6 +183,23 @@ def known(*, person: Person, but: Form) -> dict[str, Known]:
         standing="",
     )
     rows = rows.exclude(thing=but).filter(thing__at__lt=but.at).order_by("at", "number")
-    return {
+    found = {
         link: Known(tuple(value), at) for link, value, at in rows.values_list("link", "value", "at") if value
     }
+    if but.questionnaire.url == FULL_INTAKE:
+        found |= {
+            link: one
+            for link, one in _of_facts(person).items()
+            if link not in found or found[link].at < one.at
+        }
+    return found
+
+
+def _of_facts(person: Person) -> dict[str, Known]:
+    now = holding(facts(people=[person.pk]))
+    answers = answers_from({(Kind(kind), of): one.code for (kind, of), one in now.items()})
+    day = {
+        link: max(now[kind, of].at for kind, of, _code in told_by(link, codes))
+        for link, codes in answers.items()
+    }
+    return {link: Known(codes, day[link]) for link, codes in answers.items()}

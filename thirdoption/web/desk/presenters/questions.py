@@ -184,6 +184,7 @@ class Listed:
     """A form of a person in the list."""
 
     pk: UUID
+    person: UUID
     title: str
     about: str
     finished: bool
@@ -194,12 +195,9 @@ def listed(found: Sequence[Begun], clock: Clock) -> list[Listed]:
     return [
         Listed(
             pk=one.pk,
+            person=one.person,
             title=title(one.body),
-            about=_("Finished %(day)s, %(worker)s")
-            % {"day": clock.short(one.finished_at), "worker": one.finished_by}
-            if one.finished_at
-            else _("Begun %(day)s, %(worker)s; %(many)s answered")
-            % {"day": clock.short(one.at), "worker": one.by, "many": one.answers},
+            about=_about(one, clock),
             finished=bool(one.finished_at),
         )
         for one in found

@@ -5,15 +5,17 @@ It holds what the exporter's own grants show, and no more: each part is read in 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import uuid5
 
-from thirdoption.program.care.models import Contact, Form
+from thirdoption.program.care.models import Contact
 from thirdoption.program.care.queries import Record, contact_list, funds, timeline
-from thirdoption.program.care.queries.forms import forms_to_take
+from thirdoption.program.care.queries.forms import Filled, filled
 from thirdoption.program.care.queries.imports import on_paper
 from thirdoption.program.care.queries.plan import Planned, plan
 from thirdoption.program.care.queries.status import Known, facts, holding
+from thirdoption.program.care.queries.told import Accounted, accounting
 from thirdoption.program.people.models import About, Person, Way
 from thirdoption.program.people.queries.about import about, ways
 from thirdoption.program.people.rules import BornHow
@@ -22,6 +24,7 @@ from thirdoption.program.services.queries.connected import fhir_of, of_person
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.web.desk.presenters import copies
 from thirdoption.web.desk.presenters.moments import Clock
+from thirdoption.web.desk.presenters.record_forms import responses
 from thirdoption.web.desk.presenters.status import in_words
 
 _SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope"
@@ -49,30 +52,32 @@ class Whole:
     moments: list[timeline.Moment]
     facts: list[Known]
     funds: list[funds.Asked]
-    forms: list[Form]
+    forms: list[Filled]
     connections: list[Connection]
+    told: list[Accounted]
 
 
-def whole(person: Person, record: Record, *, sensitive: bool) -> Whole:
-    """Read what is not in the page's record: every contact, and the plan."""
-    contacts = contact_list.all_of(person=person)
+def whole(person: Person, record: Record, *, sensitive: bool, at: datetime) -> Whole:
+    """Read what is not in the page's record, of each record that is held to be of this person."""
+    contacts, people = contact_list.all_of(person=person), person.same or (person.pk,)
     workers = {pk for row in contacts for pk in (row.worker_id, *row.colleagues)}
     return Whole(
         person=person,
         record=record,
         contacts=contacts,
         names=contact_list.names(workers=list(workers)),
-        goals=plan(person=person.pk),
-        paper=on_paper(person=person.pk),
+        goals=[goal for pk in people for goal in plan(person=pk)],
+        paper=[release for pk in people for release in on_paper(person=pk)],
         sensitive=sensitive,
         about=about(person=person),
         # how to reach somebody is told to themselves alone
         ways=ways(people=[person.pk])[person.pk] if sensitive else [],
-        moments=timeline.timeline(people=[person.pk], chosen=_kinds(sensitive), limit=EVERY),
-        facts=facts(people=[person.pk]),
-        funds=funds.of_person(person=person.pk),
-        forms=forms_to_take(person=person.pk),
-        connections=of_person(person=person.pk),
+        moments=timeline.timeline(people=people, chosen=_kinds(sensitive), limit=EVERY),
+        facts=facts(people=people),
+        funds=[one for pk in people for one in funds.of_person(person=pk)],
+        forms=filled(people=people),
+        connections=[one for pk in people for one in of_person(person=pk)],
+        told=[one for pk in people for one in accounting(person=pk, at=at)],
     )
 
 
@@ -91,6 +96,7 @@ def bundle(found: Whole, clock: Clock) -> dict[str, Any]:
         *_intakes(found),
         *_consents(found),
         *_observations(found),
+        *responses(found.forms, sensitive=found.sensitive),
         *(one["resource"] for row in found.connections for one in fhir_of(connection=row)["entry"]),
     ]
     patient = {"reference": f"urn:uuid:{person.pk}", "display": person.name}

@@ -6,11 +6,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from thirdoption.program.care.queries.forms import stand_of
 from thirdoption.program.care.queries.funds import Asked as Fund
 from thirdoption.program.care.queries.timeline import Moment
 from thirdoption.program.care.rules.questionnaires import load, shown
-from thirdoption.program.care.rules.questionnaires.changes import given, standing_now
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.web.desk.forms.funds import FOR, STATES
 from thirdoption.web.desk.presenters import questions, status, timeline
@@ -19,6 +17,7 @@ from thirdoption.web.desk.presenters.about import ways as reached
 from thirdoption.web.desk.presenters.funds import dollars
 from thirdoption.web.desk.presenters.moments import Clock
 from thirdoption.web.desk.presenters.record import Whole
+from thirdoption.web.desk.presenters.told import accounting
 from thirdoption.web.desk.presenters.words import CONNECTIONS, IN_TOUCH
 from thirdoption.web.kit.needs import NEEDS
 
@@ -34,6 +33,7 @@ def pages(found: Whole, clock: Clock, sender: str) -> dict[str, Any]:
         (_("Services"), _services(found, clock)),
         (_("Help with money"), [_fund(one, clock) for one in found.funds]),
         (_("Releases"), _releases(found, clock)),
+        (_("What was told, in three years"), _told(found, clock)),
         *_forms(found, clock),
         (_("Day by day"), [_moment(one, found.sensitive, clock) for one in reversed(found.moments)]),
     )
@@ -114,15 +114,23 @@ def _releases(found: Whole, clock: Clock) -> Rows:
 def _forms(found: Whole, clock: Clock) -> Iterable[tuple[str, Rows]]:
     """Each form with what was answered; what somebody said is for themselves alone."""
     language = get_language() or "en"
-    for row in found.forms if found.sensitive else ():
-        form, stand = load(row.questionnaire.body), stand_of(form=row)
-        now = standing_now(stand.changes)
+    for one in found.forms if found.sensitive else ():
+        said = {link: change.said for link, change in one.now.items()}
         rows = [
-            (item.text(language), questions.told_of(item, now[item.link]))
-            for item in shown(form, given(stand.changes))
-            if item.link in now
+            (item.text(language), questions.told_of(item, one.now[item.link]))
+            for item in shown(load(one.body), said)
+            if item.link in one.now
         ]
-        yield f"{questions.title(row.questionnaire.body)}, {clock.day(row.at)}", rows
+        yield f"{questions.title(one.body)}, {clock.day(one.at)}", rows
+
+
+def _told(found: Whole, clock: Clock) -> Rows:
+    """The accounting of what was told (R-22, R-23)."""
+    rows = accounting(found.told, clock).rows
+    return [
+        (clock.day(one.told_at), _said(*(str(cell) for cell in row[1:])))
+        for one, row in zip(found.told, rows, strict=True)
+    ]
 
 
 def _moment(one: Moment, sensitive: bool, clock: Clock) -> tuple[str, str]:

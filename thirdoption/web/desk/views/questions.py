@@ -44,7 +44,7 @@ def forms(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
             raise hidden()
         begun = actions.begin_form(person=found, offered=wanted, by=by, at=by.now())
         return redirect("desk:form", person, begun.pk)
-    rows = reading.forms_of(person=found.pk)
+    rows = reading.forms_of(people=found.same)
     around = {
         "person": found.name,
         "person_id": found.pk,

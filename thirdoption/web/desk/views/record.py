@@ -31,7 +31,7 @@ def record(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     if not form.is_bound or form.errors:
         return render(request, "desk/record.html", {"form": form, "person": found}, status=status(form))
     whole = presenting.whole(
-        found, queries.record(person=found), sensitive=form.cleaned_data["whom"] == THEIRS
+        found, queries.record(person=found), sensitive=form.cleaned_data["whom"] == THEIRS, at=by.now()
     )
     if request.POST.get("do") == "json":
         text = json.dumps(presenting.bundle(whole, clock(request, by)), ensure_ascii=False, indent=2)

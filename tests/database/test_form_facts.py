@@ -1,0 +1,82 @@
+"""What is told in the full intake is a fact of the person's life, and what is known is not asked again."""
+
+from typing import Any
+
+import pytest
+
+from tests.database.test_forms import address, begun, said
+from tests.factories.desk import Desk, SignIn, on_the_clock
+from tests.factories.fixtures import World
+from thirdoption.program.care import actions
+from thirdoption.program.care.models import Fact
+from thirdoption.program.care.queries import forms as reading
+from thirdoption.program.care.rules.forms import FACTS, FULL_INTAKE
+from thirdoption.program.care.rules.questionnaires import load, shipped, shown
+from thirdoption.program.care.rules.status import KINDS
+
+
+@pytest.fixture(autouse=True)
+def desk_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    """Test clients on the world's clock."""
+    return on_the_clock(world, monkeypatch)
+
+
+def gone_through(desk: Desk, **answers: tuple[str, ...]) -> Any:
+    """A finished full intake with these answers; the other questions wait for another day."""
+    form = begun(desk, FULL_INTAKE)
+    for link, typed in answers.items():
+        said(desk, form, link, *typed)
+    for item in shown(load(form.questionnaire.body), dict(answers)):
+        if item.asks and item.link not in answers:
+            said(desk, form, item.link, standing="not_today")
+    with desk.world.acting("case-manager") as by:
+        actions.finish_form(form=form, by=by, at=desk.world.pass_time(minutes=1))
+    return form
+
+
+def test_the_table_has_the_codes_of_both() -> None:
+    body = next(one for one in shipped().values() if one["url"] == FULL_INTAKE)
+    items = {item.link: item for item in load(body).walk()}
+    for link, codes in FACTS.items():
+        asked = {one["valueCoding"]["code"] for one in items[link].body["answerOption"]}
+        assert set(codes) <= asked, link
+        for kind, of, code in codes.values():
+            assert of in KINDS[kind].of and code in KINDS[kind].codes, (link, kind, of, code)
+
+
+def test_what_an_intake_tells_becomes_a_fact_once(desk: Desk) -> None:
+    gone_through(desk, housing=("116",), income=("ssi", "work"), insurance=("medicaid",))
+    with desk.world.acting("case-manager"):
+        told = set(Fact.objects.filter(person=desk.person).values_list("kind", "of", "code"))
+    assert told == {
+        ("housing", "", "116"),
+        ("income", "ssi", "has"),
+        ("income", "earned", "has"),
+        ("benefits", "medicaid", "has"),
+    }
+    gone_through(desk, housing=("116",), insurance=("medicaid",))
+    with desk.world.acting("case-manager"):
+        assert Fact.objects.filter(person=desk.person).count() == 4, "what holds already is not noted again"
+
+
+def test_a_fact_is_shown_where_the_intake_would_ask(desk: Desk, desk_in: SignIn) -> None:
+    """Shown with its day, and no answer until somebody keeps it."""
+    with desk.world.acting("case-manager") as by:
+        actions.note_fact(person=desk.person, kind="housing", code="101", by=by, at=by.now())
+    form = begun(desk, FULL_INTAKE)
+    with desk.world.acting("case-manager"):
+        assert reading.known(person=desk.person, but=form)["housing"].value == ("101",)
+    page = desk_in("case-manager").get(address(desk, form)).content.decode()
+    assert "Emergency shelter" in page and "Ask only if it changed" in page
+    with desk.world.acting("case-manager"):
+        assert reading.stand_of(form=form).changes == ()
+
+
+def test_the_newer_of_an_answer_and_a_fact_is_shown(desk: Desk) -> None:
+    gone_through(desk, housing=("116",))
+    desk.world.pass_time(days=3)
+    with desk.world.acting("case-manager") as by:
+        actions.note_fact(person=desk.person, kind="housing", code="410", by=by, at=by.now())
+    form = begun(desk, FULL_INTAKE)
+    with desk.world.acting("case-manager"):
+        assert reading.known(person=desk.person, but=form)["housing"].value == ("410",)
