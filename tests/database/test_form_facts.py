@@ -1,16 +1,17 @@
 """What is told in the full intake is a fact of the person's life, and what is known is not asked again."""
 
+import re
 from typing import Any
 
 import pytest
 
-from tests.database.test_forms import address, begun, said
+from tests.database.test_forms import address, begun, needs, said
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions
 from thirdoption.program.care.models import Fact
 from thirdoption.program.care.queries import forms as reading
-from thirdoption.program.care.rules.forms import FACTS, FULL_INTAKE
+from thirdoption.program.care.rules.forms import FACTS, FULL_INTAKE, NEEDS_SCREEN
 from thirdoption.program.care.rules.questionnaires import load, shipped, shown
 from thirdoption.program.care.rules.status import KINDS
 
@@ -80,3 +81,25 @@ def test_the_newer_of_an_answer_and_a_fact_is_shown(desk: Desk) -> None:
     form = begun(desk, FULL_INTAKE)
     with desk.world.acting("case-manager"):
         assert reading.known(person=desk.person, but=form)["housing"].value == ("410",)
+
+
+def test_then_and_now(desk: Desk, desk_in: SignIn) -> None:
+    """What changed stands side by side; passed over is not "no", and once is nothing to compare."""
+    first = begun(desk)
+    needs(desk, first, but="legal")
+    said(desk, first, "legal", "has")
+    page = f"/desk/people/{desk.person.pk}/forms/"
+    asked = f"{page}then-and-now/?of={NEEDS_SCREEN}"
+    assert desk_in("case-manager").get(asked).status_code == 404
+    assert "then and now" not in desk_in("case-manager").get(page).content.decode()
+    with desk.world.acting("case-manager") as by:
+        actions.finish_form(form=first, by=by, at=desk.world.pass_time(minutes=1))
+    desk.world.pass_time(days=90)
+    second = begun(desk)
+    said(desk, second, "housing", "has")
+    assert "then and now" in desk_in("case-manager").get(page).content.decode()
+    text = desk_in("case-manager").get(asked).content.decode()
+    cells = re.findall(r"<td[^>]*>\s*<span>(.*?)</span>", text, re.DOTALL)
+    assert cells[:2] == ["I would like help now", "I have help already"]
+    assert "Not asked" in text and "Not today" in text
+    assert desk_in("officer").get(asked).status_code == 404

@@ -105,7 +105,7 @@ def test_on_paper_is_all_that_the_record_has(lived: Desk, theirs: bool) -> None:
     """In the language asked for; what is for themselves alone stays so (R-21)."""
     with lived.world.acting("supervisor") as by, override("es"):
         person = queries.in_touch(by=by, pk=lived.person.pk)
-        whole = record.whole(person, queries.record(person=person), sensitive=theirs)
+        whole = record.whole(person, queries.record(person=person), sensitive=theirs, at=by.now())
         drawn = record_paper.pages(whole, Clock(ZoneInfo("America/New_York"), by.now()), "LEAD")
     lines = [" ".join(line) for part in drawn["parts"] for line in part["lines"]]
     text = "\n".join(lines)

@@ -78,7 +78,7 @@ NOBODY = {
         "a button: its rows are held in test_contacts.py, test_waiting.py, test_caseload.py",
     ),
     **dict.fromkeys(
-        ("desk:form", "desk:form-answer", "desk:form-news"),
+        ("desk:form", "desk:form-answer", "desk:form-news", "desk:forms-compared"),
         "one form, which is on the trail as the person is: its rows are held in test_forms.py",
     ),
     **dict.fromkeys(("desk:same", "desk:two"), "one or two people, each on the trail: test_same.py"),

@@ -216,3 +216,10 @@ def to_begin(found: Sequence[Offered], begun: Sequence[Begun]) -> list[tuple[str
     """The address and the title of each form that can be begun now."""
     going = {one.url for one in begun if not one.finished_at}
     return [(one.url, title(one.body)) for one in found if one.url not in going]
+
+
+def to_compare(begun: Sequence[Begun]) -> list[tuple[str, str]]:
+    """The address and the title of each form that was filled in more than once."""
+    titles = {one.url: title(one.body) for one in reversed(begun)}
+    answered = [one.url for one in begun if one.answers]
+    return [(url, name) for url, name in titles.items() if answered.count(url) > 1]

@@ -51,6 +51,7 @@ def forms(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         "parts": parts(found.pk, "desk:forms"),
         "forms": presenting.listed(rows, now),
         "offered": presenting.to_begin(can, rows),
+        "twice": presenting.to_compare(rows),
     }
     return render(request, "desk/forms.html", around)
 
