@@ -5,6 +5,7 @@ NOBODY = {
         (
             *("desk:directory", "desk:directory-one", "desk:directory-hide", "desk:directory-show"),
             *("desk:directory-sheet", "desk:directory-import", "desk:directory-export"),
+            *("desk:directory-matches", "desk:directory-unmatch"),
         ),
         "services, and no person",
     ),

@@ -46,6 +46,21 @@ def bring(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def review(page: Page) -> None:
+    """The shelter that both tell of is one; that is taken back."""
+    page.goto("/desk/directory/matches/")
+    pair = page.locator("main section", has_text="Invented Harbor Shelter")
+    expect(pair).to_have_count(1)
+    look(page, "pairs")
+    pair.locator("button[value=first]").click()
+    page.wait_for_load_state()
+    expect(pair).to_have_count(0)
+    look(page, "decided")
+    page.locator("form[action*=undo] button").first.click()
+    page.wait_for_load_state()
+    expect(pair).to_have_count(1)
+
+
 @pytest.mark.parametrize(
     ("size", "options"),
     [(DESK, {}), (PHONE, {"locale": "es-US", "color_scheme": "dark"})],
@@ -58,6 +73,7 @@ def test_a_list_comes_in_and_a_sheet_goes_along(
     page = visit("manager", size, **options)
     bring(page)
     look(page, "taken")
+    review(page)
     worker = visit("case-manager", size, **options)
     worker.goto("/desk/directory/?need=food&near=Fort+Orange&open=on")
     expect(worker.locator("main")).to_contain_text("Nowhere Pantry")

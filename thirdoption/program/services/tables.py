@@ -20,6 +20,7 @@ OPEN = {
     "services.ServiceCapacity": Open("SIU", "a directory of providers"),
     "services.ServiceContact": Open("SI", "who of a provider answers: nobody whom the program works with"),
     "services.TaxonomyTerm": Open("SIU", "a directory of providers"),
+    "services.ServiceMatch": Open("SID", "which entries of the directory are one service"),
     "services.ConfidentialAddress": Open("SID", "a fingerprint of an address that is not stored"),
     "services.Language": Open("SIUD", "a directory of providers"),
     "services.Location": Open("SIUD", "a directory of providers"),

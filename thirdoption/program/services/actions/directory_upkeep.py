@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import Refused, hidden
 from thirdoption.program.services.models import (
@@ -16,10 +18,13 @@ from thirdoption.program.services.rules import (
     KEY_LIMIT,
     Known,
 )
+from thirdoption.program.services.rules.matching import Verdict
 from thirdoption.program.sites.models import Site
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail import actions as trail
+
+_SAME = Q(stands_for__verdict=Verdict.SAME) | Q(stands_behind__verdict=Verdict.SAME)
 
 
 def _of(by: Acting, service: UUID) -> Service:
@@ -59,12 +64,13 @@ def hide_place(*, service: UUID, by: Acting, at: datetime) -> None:
     """From now on nobody is told where this service is, nor what else is there (R-43).
 
     Its places are deleted with their points, at every site, and a fingerprint keeps any later import from
-    storing them again, in another spelling or within a text neither. The service itself stays, with its
-    telephone.
+    storing them again, in another spelling or within a text neither. What another source tells of the same
+    service is hidden with it. The service itself stays, with its telephone.
     """
     check(by, Permission.KEEP_DIRECTORY)
     of = _of(by, service)
-    forget(of, at=at)
+    for one in (of, *Service.objects.filter(Q(stands_for__other=of) | Q(stands_behind__shown=of), _SAME)):
+        forget(one, at=at)
     trail.record(by=by, verb="hide place", noun="service", objects=[of.id], at=at)
 
 

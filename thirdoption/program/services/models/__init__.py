@@ -21,6 +21,7 @@ from thirdoption.program.services.models.directory import (
     ServiceTaxonomy,
     TaxonomyTerm,
 )
+from thirdoption.program.services.models.match import ServiceMatch
 
 __all__ = [
     "Address",
@@ -38,6 +39,7 @@ __all__ = [
     "ServiceAtLocation",
     "ServiceCapacity",
     "ServiceContact",
+    "ServiceMatch",
     "ServiceTaxonomy",
     "TaxonomyTerm",
 ]

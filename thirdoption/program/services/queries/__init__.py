@@ -38,6 +38,7 @@ from thirdoption.program.services.queries.connected import due_followups as due_
 from thirdoption.program.services.queries.connected import fhir_of as fhir_of
 from thirdoption.program.services.rules import Known, Need, PhoneNumber, ServiceStatus, search_words
 from thirdoption.program.services.rules.hours import Hours
+from thirdoption.program.services.rules.matching import Verdict
 from thirdoption.program.sites.models import Site
 
 LIMIT = 50
@@ -112,11 +113,13 @@ def search(
 ) -> Found:
     """Active services of a site by need, words and county; those that do not serve adults last.
 
+    Of two that a person said to be the same, one.
     `limit` of them from the one numbered `first`, counted from 0; none, and a total of 0, beyond the last.
 
     Three statements, however many services are found.
     """
     services = Service.objects.filter(site=site, status=ServiceStatus.ACTIVE)
+    services = services.exclude(stands_behind__verdict=Verdict.SAME)
     if need is not None:
         services = services.filter(terms__taxonomy_term__taxonomy=NEEDS, terms__taxonomy_term__code=need)
     for word in search_words(text or ""):
@@ -274,6 +277,7 @@ LEFT JOIN LATERAL (SELECT array_agg(ARRAY[one.byday, one.opens_at::text, one.clo
 LEFT JOIN LATERAL (SELECT one.available, one.updated, one.expires FROM services_servicecapacity one
     WHERE one.service_id = s.id ORDER BY one.updated DESC LIMIT 1) c ON true
 WHERE s.site_id = %(site)s AND s.status = 'active' AND s.adults <> 'no'
+AND NOT EXISTS (SELECT 1 FROM services_servicematch m WHERE m.other_id = s.id AND m.verdict = 'same')
 ORDER BY s.name, s.id
 """
 

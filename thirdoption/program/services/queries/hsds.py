@@ -13,6 +13,8 @@ from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from thirdoption.program.services.models import (
     Address,
     Language,
@@ -29,6 +31,7 @@ from thirdoption.program.services.rules import NEED_LABELS, Need, ServiceStatus,
 from thirdoption.program.services.rules.exchange import schema as hsds
 from thirdoption.program.services.rules.exchange.schema import Tables
 from thirdoption.program.services.rules.hsds import OPEN_ELIGIBILITY, OWN_TAXONOMY, TAXONOMY
+from thirdoption.program.services.rules.matching import Verdict
 from thirdoption.program.sites.models import Site
 
 PARTS = {
@@ -44,7 +47,7 @@ _TOLD = ("name", "description", "url", "email", "status", "application_process",
 
 def tables(site: Site) -> Tables:
     """The tables of a site's services that are not defunct, in the same order every time."""
-    services = list(Service.objects.filter(site=site).exclude(status=ServiceStatus.DEFUNCT).order_by("id"))
+    services = list(_listed(site).order_by("id"))
     ids = [one.id for one in services]
     at = list(ServiceAtLocation.objects.filter(service_id__in=ids).order_by("id"))
     organizations = Organization.objects.filter(id__in={one.organization_id for one in services})
@@ -66,6 +69,12 @@ def tables(site: Site) -> Tables:
         **_terms(ids),
     }
     return {name: [_plain(row) for row in rows] for name, rows in found.items()}
+
+
+def _listed(site: Site) -> QuerySet[Service]:
+    """Of two entries that are the same service, the one that is listed."""
+    kept = Service.objects.filter(site=site).exclude(status=ServiceStatus.DEFUNCT)
+    return kept.exclude(stands_behind__verdict=Verdict.SAME)
 
 
 def _service(one: Service) -> dict[str, Any]:

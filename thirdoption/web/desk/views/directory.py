@@ -14,7 +14,7 @@ from django.utils.translation import override
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.services import actions, queries
-from thirdoption.program.services.queries import placed
+from thirdoption.program.services.queries import matched, placed
 from thirdoption.program.services.rules import Need
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.forms.directory import Narrow, Room
@@ -101,11 +101,13 @@ def one(request: HttpRequest, service: UUID, *, by: Acting) -> HttpResponse:
         messages.success(request, _("Noted, as of now."))
         return redirect("desk:directory-one", service)
     facts = Facts(queries.hours([service]), {})
-    found = found_line(listing, facts, clock(request, by))
+    now = clock(request, by)
+    found = found_line(listing, facts, now)
     page = {
         "service": found.service,
         "found": found,
         "facts": facts_of(found, placed.details(service)),
+        "behind": [(told, now.day(told.as_of)) for told in matched.behind(service)],
         "confidential": listing.confidential,
         "form": form,
     }
