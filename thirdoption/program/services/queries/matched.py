@@ -58,8 +58,16 @@ def candidates(site: Site) -> list[tuple[Pair, Told, Told]]:
 def decided(site: Site) -> list[Said]:
     """What was said of two entries, latest first. One statement."""
     found = ServiceMatch.objects.filter(shown__site=site).exclude(verdict=Verdict.LATER)
-    rows = found.order_by("-said_at", "id").values_list("id", "shown__name", "other__name", "verdict")
-    return [Said(id_, shown, other, Verdict(verdict)) for id_, shown, other, verdict in rows]
+    rows = found.order_by("-said_at", "id").select_related("shown", "other")
+    return [
+        Said(
+            one.id,
+            f"{one.shown.name} ({one.shown.source})",
+            f"{one.other.name} ({one.other.source})",
+            Verdict(one.verdict),
+        )
+        for one in rows
+    ]
 
 
 def behind(service: UUID) -> list[Told]:

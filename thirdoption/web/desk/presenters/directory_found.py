@@ -62,13 +62,12 @@ def found_line(listing: Listing, facts: Facts, clock: Clock) -> FoundLine:
     """A service with what was found of it."""
     hours = facts.hours.get(listing.id, ())
     now = opening(hours, at=clock.at, zone=clock.zone)
-    closed = (_("Closed now"), "quiet")
-    opens, tone = closed if now.state is Opening.CLOSED else opening_words(now, clock)
+    opens = _("Closed now") if now.state is Opening.CLOSED else opening_words(now, clock)[0]
     return FoundLine(
         service=line(listing, clock),
         away=_away(facts.miles.get(listing.id)),
         opens=opens,
-        opens_tone=tone,
+        opens_tone="good" if now.state is Opening.OPEN else "quiet",
         hours=week(hours),
         spoken=", ".join(_(name) for name in listing.languages),
     )
