@@ -2,14 +2,17 @@
 
 import base64
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.database.test_directory_hsds import SHELTER, hide, take, told
 from tests.factories.desk import on_the_clock
 from tests.factories.fixtures import World
+from thirdoption.command import directory as command
 from thirdoption.program.services import queries
 from thirdoption.program.services.models import Service
 from thirdoption.program.services.rules import Need
@@ -96,3 +99,20 @@ def test_a_file_is_looked_at_taken_and_taken_again(world: World, monkeypatch: py
     for key in ("case-manager", "officer", "liaison"):
         assert sign_in(key).get(address).status_code in (403, 404)
         assert sign_in(key).post("/desk/directory/give-out/").status_code in (403, 404)
+
+
+def test_the_command_takes_a_list_with_a_map(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "setup", lambda role: None)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_bytes(LIST)
+
+    def run(*more: str) -> Any:
+        return CliRunner().invoke(command.import_directory, ["list.csv", "--source", "county", *more])
+
+    assert "No such column or field: Contact=phone" in str(run("--map", "Contact=phone").exception)
+    assert "CSV: taken 2 refused 2" in run("--map", "Contact no.=phone").output
+    assert "unchanged since the last import: 2" in run("--map", "Contact no.=phone").output
+    assert "call me" in (tmp_path / "list.refused.csv").read_text()
+    assert "Hush" not in told(world)
