@@ -45,6 +45,8 @@ ACTS: list[tuple[Any, ...]] = [
         lambda s: {**shelter(s), "name": "Ana, front desk", "email": "", "phone": "211", "version": 0},
         ("say who answers: service",),
     ),
+    (
+        "case-manager",
         say_match,
         lambda s: {"shown": shelter(s)["service"], "other": porch(), "verdict": "same"},
         ("match: service",),

@@ -368,6 +368,33 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ServiceMatch",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("verdict", models.CharField(max_length=10)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stands_behind",
+                        to="services.service",
+                    ),
+                ),
+                (
+                    "shown",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stands_for",
+                        to="services.service",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="TaxonomyTerm",
             fields=[
                 (
@@ -723,6 +750,29 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="servicecontact",
             constraint=models.UniqueConstraint(fields=("service", "number"), name="service_contact_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="servicematch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["same", "different", "later"])),
+                name="match_verdict_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="servicematch",
+            constraint=models.UniqueConstraint(fields=("shown", "other"), name="match_said_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="servicematch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verdict", "same")), fields=("other",), name="match_behind_one_service"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="servicematch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shown", models.F("other")), _negated=True), name="match_of_two"
+            ),
         ),
         migrations.AddConstraint(
             model_name="servicetaxonomy",
