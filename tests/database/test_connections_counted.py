@@ -50,8 +50,11 @@ def asked_often(
                 expires_at=world.at + timedelta(days=200),
             )  # fmt: skip
             to = said[number % len(said)]
+            if to == TaskStatus.IN_PROGRESS:
+                say(connection=made, to=TaskStatus.ACCEPTED, by=by, at=by.now())
             if to:
-                say(connection=made, to=to, reason="no_room", by=by, at=by.now())
+                met = world.at.date() + timedelta(days=4) if to == TaskStatus.IN_PROGRESS else None
+                say(connection=made, to=to, reason="no_room", day=met, by=by, at=by.now())
     world.pass_time(days=80)
 
 
@@ -69,6 +72,25 @@ def test_the_manager_sees_counts_that_point_at_nobody(
     assert ("Invented Harbor Shelter" in page) == bool(shown) and "July to December 2026" in page
     file = client.get(reverse("desk:services-file"))
     assert ("Invented Harbor Shelter" in file.content.decode()) == bool(shown)
+
+
+def test_how_long_it_takes_is_told_of_eleven_who_met(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share and the median of those who met; of ten who met neither is told."""
+    asked_often(desk, 22, [TaskStatus.IN_PROGRESS, TaskStatus.REJECTED])
+    with desk.world.acting("manager") as by:
+        (one,) = counted(half=HALF, by=by)
+    assert (one.connected, one.met_days) == (11, 4)
+    file = (
+        on_the_clock(desk.world, monkeypatch)("manager").get(reverse("desk:services-file")).content.decode()
+    )
+    assert "22,11,50 %,11,0,0.0,4.0" in file
+
+
+def test_of_ten_who_met_no_time_is_told(desk: Desk) -> None:
+    asked_often(desk, 20, [TaskStatus.IN_PROGRESS, TaskStatus.REJECTED])
+    with desk.world.acting("manager") as by:
+        (one,) = counted(half=HALF, by=by)
+    assert (one.asked, one.connected, one.met_days) == (20, None, None)
 
 
 def test_one_person_asked_for_often_is_still_one(desk: Desk) -> None:

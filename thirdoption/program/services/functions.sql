@@ -137,11 +137,11 @@ $$;
 DROP FUNCTION IF EXISTS sharing.connections_counted(date, date);
 CREATE OR REPLACE FUNCTION sharing.connections_counted(half date)
 RETURNS TABLE (need text, service text, organization text, asked integer, connected integer, said_no integer,
-    unanswered integer, days numeric, reasons jsonb)
+    unanswered integer, days numeric, met_days numeric, reasons jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH place AS (
         SELECT half::timestamp AT TIME ZONE s.zone AS starts, (half + interval '6 months') AT TIME ZONE s.zone AS ends,
-            (half + interval '6 months 30 days') AT TIME ZONE s.zone AS stood
+            (half + interval '6 months 30 days') AT TIME ZONE s.zone AS stood, s.zone
         FROM sites_site s WHERE s.id = sharing.site() AND sharing.is_operator()
           AND extract(day FROM half) = 1 AND extract(month FROM half) IN (1, 7)
           AND (half + interval '6 months 30 days') AT TIME ZONE s.zone <= sharing.at()
@@ -152,6 +152,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                 WHERE t.thing_id = c.id AND t.state IN ('in-progress', 'completed') AND t.at < place.stood) AS met,
             (SELECT min(t.at) FROM services_connectionstatus t WHERE t.thing_id = c.id AND t.at < place.stood
                 AND t.state IN ('accepted', 'on-hold', 'rejected')) - c.made_at AS took,
+            (SELECT min(coalesce(t.day, (t.at AT TIME ZONE place.zone)::date)) FROM services_connectionstatus t
+                WHERE t.thing_id = c.id AND t.at < place.stood AND t.state IN ('in-progress', 'completed'))
+                - (c.made_at AT TIME ZONE place.zone)::date AS met_after,
             (SELECT min(m.code) FROM services_servicetaxonomy st
                 JOIN services_taxonomyterm m ON m.id = st.taxonomy_term_id
                 WHERE st.service_id = c.service_id AND m.taxonomy = 'need') AS need
@@ -175,7 +178,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                 count(DISTINCT person_id) FILTER (WHERE state = 'rejected' AND NOT met),
                 count(DISTINCT person_id) FILTER (WHERE state IS DISTINCT FROM 'rejected' AND NOT met)] AS people,
             count(DISTINCT person_id) FILTER (WHERE took IS NOT NULL) AS answers,
-            round((extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400)::numeric, 1) AS days
+            round((extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took)) / 86400)::numeric, 1) AS days,
+            round((percentile_cont(0.5) WITHIN GROUP (ORDER BY met_after))::numeric, 1) AS met_days
         FROM lines GROUP BY under, shown HAVING count(DISTINCT person_id) >= 11),
     because AS (
         SELECT under, shown, jsonb_object_agg(reason, many) AS reasons FROM (
@@ -185,6 +189,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT k.under::text, s.name::text, o.name::text, k.asked,
         CASE WHEN safe THEN k.connected END, CASE WHEN safe THEN k.said_no END,
         CASE WHEN safe THEN k.unanswered END, CASE WHEN k.answers >= 11 THEN k.days END,
+        CASE WHEN k.people[1] >= 11 THEN k.met_days END,
         CASE WHEN safe THEN b.reasons END
     FROM counted k LEFT JOIN services_service s ON s.id = k.shown
     LEFT JOIN services_organization o ON o.id = s.organization_id

@@ -15,8 +15,8 @@ from thirdoption.program.staff.rules import Permission, check_may
 class Counted:
     """How often a service was asked, and what came of it; None is not shown: it could point at one person.
 
-    `days`: the median from asking to the first answer. No `service`: the small ones of a need together;
-    no `need` either: the small ones of all needs.
+    `days`: the median from asking to the first answer, `met_days` to when they met. No `service`: the small
+    ones of a need together; no `need` either: the small ones of all needs.
     """
 
     need: str | None
@@ -27,6 +27,7 @@ class Counted:
     said_no: int | None
     unanswered: int | None
     days: float | None
+    met_days: float | None
     reasons: dict[str, int] | None
 
 
@@ -40,7 +41,7 @@ def counted(*, half: date, by: Acting) -> list[Counted]:
 
 
 def _counted(row: tuple[Any, ...]) -> Counted:
-    need, service, organization, asked, connected, said_no, open_still, days, reasons = row
+    need, service, organization, asked, connected, said_no, open_still, days, met_days, reasons = row
     return Counted(
         need=need,
         service=service,
@@ -50,5 +51,6 @@ def _counted(row: tuple[Any, ...]) -> Counted:
         said_no=said_no,
         unanswered=open_still,
         days=None if days is None else float(days),
+        met_days=None if met_days is None else float(met_days),
         reasons=reasons and json.loads(reasons),
     )

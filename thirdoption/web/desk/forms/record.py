@@ -12,8 +12,8 @@ from thirdoption.web.kit.letters import language_field
 
 def _whom() -> list[tuple[str, Any]]:
     return [
-        (THEIRS, _("The person asked for it: with the sensitive notes")),
-        (OURS, _("The program's own use: without the sensitive notes")),
+        (THEIRS, _("The person asked for it: with the sensitive notes, answers of forms, and charges")),
+        (OURS, _("The program's own use: without the sensitive notes, answers of forms, and charges")),
     ]
 
 
@@ -26,3 +26,4 @@ class Record(forms.Form):
     def __init__(self, data: Any = None, language: str = "") -> None:
         super().__init__(data)
         self.fields["language"] = language_field(language)
+        self.fields["language"].label = _("Language")

@@ -151,9 +151,11 @@ def table(rows: list[Counted], period: date) -> Table:
             for label in (
                 _("Asked"),
                 _("Connected"),
+                _("Share connected"),
                 _("Said no"),
                 _("No answer, or not yet met"),
                 _("Days to an answer (median)"),
+                _("Days until they met (median)"),
             )
         ),
         Column(_("Why they said no")),
@@ -185,7 +187,9 @@ def cells(one: Counted) -> list[Any]:
     return [
         service,
         _need(one.need),
-        *map(_figure, (one.asked, one.connected, one.said_no, one.unanswered, one.days)),
+        *map(_figure, (one.asked, one.connected)),
+        None if one.connected is None else f"{100 * one.connected / one.asked:.0f} %",
+        *map(_figure, (one.said_no, one.unanswered, one.days, one.met_days)),
         reasons,
     ]
 

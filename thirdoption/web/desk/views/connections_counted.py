@@ -14,7 +14,6 @@ from thirdoption.program.services.rules.connections import halves
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.presenters import connected as presenting
 from thirdoption.web.desk.presenters.moments import clock
-from thirdoption.web.kit import inputs as fields
 from thirdoption.web.kit.files import csv_file
 from thirdoption.web.kit.guards import worker
 
@@ -26,7 +25,7 @@ class Period(forms.Form):
         super().__init__(*args, **kwargs)
         self.choices = {one.isoformat(): one for one in choices}
         offered = [(code, presenting.half(one)) for code, one in self.choices.items()]
-        self.fields["period"] = fields.one(_("Half-year"), lambda: offered, required=False)
+        self.fields["period"] = forms.ChoiceField(label=_("Half-year"), choices=offered, required=False)
 
     def chosen(self) -> date:
         """The half-year that was chosen; the latest where none was."""
