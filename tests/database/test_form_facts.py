@@ -91,13 +91,13 @@ def test_then_and_now(desk: Desk, desk_in: SignIn) -> None:
     page = f"/desk/people/{desk.person.pk}/forms/"
     asked = f"{page}then-and-now/?of={NEEDS_SCREEN}"
     assert desk_in("case-manager").get(asked).status_code == 404
-    assert "then and now" not in desk_in("case-manager").get(page).content.decode()
+    assert "Then and now" not in desk_in("case-manager").get(page).content.decode()
     with desk.world.acting("case-manager") as by:
         actions.finish_form(form=first, by=by, at=desk.world.pass_time(minutes=1))
     desk.world.pass_time(days=90)
     second = begun(desk)
     said(desk, second, "housing", "has")
-    assert "then and now" in desk_in("case-manager").get(page).content.decode()
+    assert "Then and now" in desk_in("case-manager").get(page).content.decode()
     text = desk_in("case-manager").get(asked).content.decode()
     cells = re.findall(r"<td[^>]*>\s*<span>(.*?)</span>", text, re.DOTALL)
     assert cells[:2] == ["I would like help now", "I have help already"]
