@@ -1,15 +1,19 @@
 """What is told in the full intake is a fact of the person's life, and what is known is not asked again."""
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.database.test_forms import address, begun, needs, said
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
+from thirdoption.command import questionnaire as command
 from thirdoption.program.care import actions
-from thirdoption.program.care.models import Fact
+from thirdoption.program.care.models import Fact, Questionnaire
 from thirdoption.program.care.queries import forms as reading
 from thirdoption.program.care.rules.forms import FACTS, FULL_INTAKE, NEEDS_SCREEN
 from thirdoption.program.care.rules.questionnaires import load, shipped, shown
@@ -103,3 +107,24 @@ def test_then_and_now(desk: Desk, desk_in: SignIn) -> None:
     assert cells[:2] == ["I would like help now", "I have help already"]
     assert "Not asked" in text and "Not today" in text
     assert desk_in("officer").get(asked).status_code == 404
+
+
+def test_a_site_adds_a_form_of_its_own(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By whoever may change the policy; a fault is a sentence, and a version is kept once."""
+    monkeypatch.setattr(command, "setup", lambda role: None)
+    body = {**next(iter(shipped().values())), "url": "urn:example:own", "version": "7"}
+    file = tmp_path / "own.json"
+    file.write_text(json.dumps(body))
+
+    def add(key: str, *more: str) -> Any:
+        email = world.workers[key].user.email
+        return CliRunner().invoke(command.questionnaire, ["add", str(file), "--as", email, *more])
+
+    assert add("case-manager").exception and not Questionnaire.objects.filter(url="urn:example:own").exists()
+    assert "version 7 is asked from 2026-12-01 on" in add("manager", "--from", "2026-12-01").output
+    assert "kept already" in str(add("manager").exception)
+    assert "urn:example:own 7" in CliRunner().invoke(command.questionnaire, ["list"]).output
+    file.write_text("{}")
+    assert add("manager").exception
+    file.write_text("no")
+    assert "not JSON" in str(add("manager").exception)
