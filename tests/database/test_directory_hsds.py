@@ -19,6 +19,7 @@ from tests.factories.desk import on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.services import actions, queries
+from thirdoption.program.services.actions.answering import say_who_answers
 from thirdoption.program.services.models import (
     Address,
     ConfidentialAddress,
@@ -174,6 +175,14 @@ def test_a_place_that_may_not_be_known_is_nowhere(world: World) -> None:
     with world.acting("manager") as by:
         actions.import_directory(site=world.site, rows=[loud], source="another", by=by, at=by.now())
     assert all(word not in told(world).casefold() for word in ("hid", "elsewhere")), told(world)
+    secret, at_gate = Service.objects.get(name="Harbor House").id, "the gate at 12 Hidden Ln"
+    with world.acting("case-manager") as by:
+        with pytest.raises(Refused, match="Leave the street out"):
+            actions.say_room(
+                service=secret, available=Known.YES, hours=12, said_by=at_gate, by=by, at=by.now()
+            )
+        with pytest.raises(Refused, match="Leave the street out"):
+            say_who_answers(service=secret, name=at_gate, email="", phone="", version=0, by=by, at=by.now())
     assert "518-555-0100" in told(world)
 
 

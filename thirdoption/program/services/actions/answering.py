@@ -11,6 +11,7 @@ from thirdoption.program.ground.refusal import INVALID, Refused, hidden
 from thirdoption.program.ground.texts import cleaned
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services.models import Service, ServiceContact
+from thirdoption.program.services.models.secret_places import check_tells_no_place
 from thirdoption.program.services.rules import NAME_LIMIT
 from thirdoption.program.services.rules.connections import PHONE_LIMIT
 from thirdoption.program.staff.actions import check
@@ -43,6 +44,7 @@ def say_who_answers(
         raise hidden()
     name = cleaned(name, field="name", limit=NAME_LIMIT)
     check_no_identifiers(name, field="name")
+    check_tells_no_place(name, field="name")
     email = email.strip()
     if email:
         try:

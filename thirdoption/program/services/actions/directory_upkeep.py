@@ -12,7 +12,7 @@ from thirdoption.program.services.models import (
     Service,
     ServiceCapacity,
 )
-from thirdoption.program.services.models.secret_places import forget
+from thirdoption.program.services.models.secret_places import check_tells_no_place, forget
 from thirdoption.program.services.rules import (
     GOOD_FOR,
     KEY_LIMIT,
@@ -45,6 +45,7 @@ def say_room(
     of = _of(by, service)
     if hours not in GOOD_FOR:
         raise Refused("invalid", "Choose how long this can be relied on.", field="hours")
+    check_tells_no_place(said_by, field="said_by")
     last = of.capacities.order_by("-updated").first()
     if last and last.updated >= at:
         return last

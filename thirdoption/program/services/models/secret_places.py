@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.services.models.directory import (
     Address,
     ConfidentialAddress,
@@ -20,6 +21,14 @@ from thirdoption.program.services.rules.addresses import fingerprints, tells, te
 _TEXTS = ("description", "fees_description", "application_process", "eligibility_description", "url", "email")
 _UNNAMED = "Confidential place"
 """What a service or an organization is called whose very name tells the street."""
+
+
+def check_tells_no_place(text: str, *, field: str) -> None:
+    """Raise Refused (invalid) beside the field for a text that tells an address that may not be known."""
+    if tells(text, set(ConfidentialAddress.objects.values_list("digest", flat=True))):
+        raise Refused(
+            INVALID, "This tells where a place is that may not be known. Leave the street out.", field
+        )
 
 
 def without_secret_places(
