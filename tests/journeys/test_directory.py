@@ -84,6 +84,8 @@ def test_a_list_comes_in_and_a_sheet_goes_along(
     worker.locator(".kit-tasks a.usa-button").first.click()
     worker.wait_for_load_state()
     look(worker, "one")
+    worker.locator("main a[href*='near=']").click()
+    expect(worker.locator("main li").first).to_contain_text("Fort Orange")
     worker.goto("/desk/directory/?need=food&near=Fort+Orange&open=on")
     worker.locator("a[lang=es]", has_text="Español").click()
     worker.wait_for_load_state()

@@ -30,11 +30,9 @@ def away(site: Site, near: str) -> dict[UUID, float] | None:
     """The miles to each service whose point is known; None if nobody knows where `near` is. One statement.
 
     `near` is a latitude and longitude, or a ZIP code, a town or the name of a service of the directory: then
-    the middle of what is known of it. No other party is asked where anything is.
+    the middle of what is known of it, or of its town. No other party is asked where anything is.
     """
-    there = ServiceAtLocation.objects.filter(
-        service__site=site, service__status=ServiceStatus.ACTIVE, location__latitude__isnull=False
-    )
+    there = ServiceAtLocation.objects.filter(service__site=site, service__status=ServiceStatus.ACTIVE)
     rows = there.values_list(
         "service_id",
         "service__name",
@@ -45,14 +43,20 @@ def away(site: Site, near: str) -> dict[UUID, float] | None:
         "location__longitude",
     )
     points: dict[UUID, list[Point]] = defaultdict(list)
+    of_town: dict[str, list[Point]] = defaultdict(list)
     called: list[Point] = []
+    towns: set[str] = set()
     for id_, name, organization, city, postal_code, latitude, longitude in rows:
-        assert latitude is not None and longitude is not None  # asked for above
-        point = (float(latitude), float(longitude))
-        points[id_].append(point)
-        if is_called(near, (name, organization, city, postal_code[:5])):
-            called.append(point)
-    start = typed_point(near) or middle(called)
+        meant = is_called(near, (name, organization, city, postal_code[:5]))
+        if latitude is not None and longitude is not None:
+            point = (float(latitude), float(longitude))
+            points[id_].append(point)
+            of_town[city].append(point)
+            called += [point] * meant
+        elif meant:
+            towns.add(city)
+    around = (point for town in towns for point in of_town[town])
+    start = typed_point(near) or middle(called) or middle(around)
     if start is None:
         return None
     return {id_: min(miles(start, one) for one in known) for id_, known in points.items()}
