@@ -40,7 +40,7 @@ def _average(found: Kept, limits: Limits) -> dict[str, str]:
         "high": NORM[1],
         "average": AVERAGE,
     }
-    here = _("%(figure)s on average: %(people)s people, %(workers)s workers; the policy: %(average)s.") % {
+    here = _("%(figure)s on average (people: %(people)s, workers: %(workers)s); the policy: %(average)s.") % {
         "figure": f"{average:.1f}",
         "people": found.people,
         "workers": found.workers,
