@@ -16,8 +16,9 @@ from tests.factories.sealing import as_owner
 from thirdoption.jobs import retention
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.retention import destroy_identities, keep_longer
-from thirdoption.program.care.models import CaseManager
+from thirdoption.program.care.models import Participation
 from thirdoption.program.care.queries.retention import people_ending
+from thirdoption.program.care.rules import Engagement
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.policies import PROTECTED, table
 from thirdoption.program.ground.refusal import Refused
@@ -106,9 +107,11 @@ def test_every_word_that_is_written_of_a_person_is_listed(world: World) -> None:
 
 
 def parted(world: World, person: Person) -> None:
-    """No worker is theirs any more."""
+    """Said to have moved away; who their worker was stays on record."""
     with world.acting("case-manager") as by:
-        CaseManager.objects.filter(person=person, until=None).update(until=by.now())
+        theirs = Participation.objects.get(person=person)
+        said = {"to": Engagement.MOVED, "note": "To another state"}
+        care.change_engagement(participation=theirs, **said, by=by, at=by.now())
 
 
 @pytest.fixture
@@ -218,8 +221,11 @@ def test_what_keeps_a_record(world: World, old: Person, why: str) -> None:
 def keeps(world: World, old: Person, why: str) -> None:
     with world.acting("supervisor") as by:
         if why == "theirs":
-            mine = world.workers["case-manager-2"]
-            CaseManager(site_id=by.site, person=old, worker=mine, since=by.now()).save(force_insert=True)
+            theirs = Participation.objects.get(person=old)
+            care.change_engagement(
+                participation=theirs, to=Engagement.LOOKING_FOR, note="Seen", by=by, at=by.now()
+            )
+            world.pass_time(days=365 * 3)
         elif why == "contact":
             said = {"kind": "tried", "how": "phone", "minutes": None, "line": "No answer", "sensitive": ""}
             care.note_contact(person=old, **said, by=by, at=by.now())

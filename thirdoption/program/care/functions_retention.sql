@@ -28,10 +28,12 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     ) SELECT id FROM same;
 $$;
 
--- May nothing of somebody end: a worker is theirs, a charge waits, the law holds it, or a worker said to keep it.
+-- May nothing of somebody end: a worker is theirs and with them, a charge waits, the law holds it, or a worker said to keep it.
 CREATE OR REPLACE FUNCTION private.kept(of_person uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM care_casemanager m WHERE m.person_id = of_person AND m.until IS NULL)
+    SELECT EXISTS (SELECT 1 FROM care_casemanager m JOIN care_participation t ON t.person_id = m.person_id
+            WHERE m.person_id = of_person AND m.until IS NULL
+              AND t.state IN ('active', 'less_engaged', 'looking_for'))
         OR EXISTS (SELECT 1 FROM (SELECT k.until FROM people_keptlonger k WHERE k.person_id = of_person
             ORDER BY k.number DESC LIMIT 1) last WHERE last.until > sharing.at()::date)
         OR EXISTS (SELECT 1 FROM private.things_of(of_person) one
