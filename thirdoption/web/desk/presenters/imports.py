@@ -8,6 +8,8 @@ from thirdoption.program.care.queries.imports import Judged
 from thirdoption.web.desk.forms.imports import Listed, kind_name
 
 _SHOWN = 15
+_A_SECOND = 40
+"""Rows taken in a second, on a slow machine: 2,000 rows took 30 seconds on two cores."""
 
 
 def found(form: Listed, judged: Judged) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def found(form: Listed, judged: Judged) -> dict[str, Any]:
         "kind": kind_name(judged.kind),
         "items": counts,
         "taken": len(judged.taken),
+        "seconds": len(judged.taken) // _A_SECOND,
         "workers": [
             (name, [(str(each.pk), each.name, each == one) for each in judged.team])
             for name, one in judged.workers.items()

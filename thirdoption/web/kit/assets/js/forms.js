@@ -7,6 +7,9 @@ export function wireForms() {
     // What is answered with a file leaves the page as it is, so it stays sendable.
     if (event.submitter?.hasAttribute("data-file")) return;
     form.dataset.sent = "yes";
+    // What takes a while says so, and for how long about.
+    const long = form.querySelector("[data-long]");
+    if (long && event.submitter?.value === long.dataset.long) long.hidden = false;
   });
   // What an open page asks meanwhile may bring it anew: it would put away the page that the form leads to.
   document.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -15,6 +18,7 @@ export function wireForms() {
   // Coming back by the browser's back button finds the form as it was left: sendable.
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
+    for (const long of document.querySelectorAll("[data-long]")) long.hidden = true;
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".kit-summary a[href^='#']");
