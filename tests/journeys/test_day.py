@@ -50,14 +50,14 @@ def test_a_whole_day(visit: Visit, given: Given, size: dict[str, Any]) -> None:
         expect(page.locator("main")).to_contain_text(words)
     look(page, "day-timeline")
     page.goto("/desk/")
-    expect(page.locator("#due + ul")).not_to_contain_text(f"Ines Madeup {number}")
+    expect(page.locator("#due + nav + ul")).not_to_contain_text(f"Ines Madeup {number}")
     look(page, "day-evening")
     press_sign_out(page)
 
 
 def intake(page: Page, number: int) -> None:
     """What is due first is one tap away, and off the list when it is done."""
-    due = page.locator("#due + ul li").filter(has_text=f"Ines Madeup {number}")
+    due = page.locator("#due + nav + ul li").filter(has_text=f"Ines Madeup {number}")
     due.get_by_role("link", name="Do the intake").click()
     page.get_by_text("A place to live").click()
     press(page, "The intake is done")
