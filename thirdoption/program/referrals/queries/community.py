@@ -37,13 +37,16 @@ def counts() -> dict[Part, int]:
 
 
 # by hand: it stands on the page that is opened most
-_WAITING = "SELECT count(*) FROM referrals_communityreferral WHERE site_id = %s AND state = 'waiting'"
+MOST_WAITING = 99
+"""Up to how many that wait are counted: more are told as more."""
+_WAITING = """SELECT count(*) FROM (SELECT 1 FROM referrals_communityreferral
+    WHERE site_id = %s AND state = 'waiting' LIMIT %s) n"""
 
 
 def waiting(*, site: UUID) -> int:
-    """How many requests nobody has taken yet."""
+    """How many requests nobody has taken yet; one more than MOST_WAITING for any number above it."""
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [site])
+        cursor.execute(_WAITING, [site, MOST_WAITING + 1])
         return int(cursor.fetchone()[0])
 
 
