@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.people.models import About, Person, Restriction, Way
 from thirdoption.program.people.rules import Access
@@ -37,12 +39,21 @@ def said(*, person: UUID, limit: int = 20) -> list[About]:
     return list(About.objects.filter(person=person).select_related("worker").order_by("-number")[:limit])
 
 
+_WAYS = """
+SELECT {columns} FROM people_way w WHERE w.person_id = ANY (%s) AND NOT w.ended
+    AND NOT EXISTS (SELECT 1 FROM people_way n WHERE n.replaces_id = w.id) ORDER BY w.at DESC
+"""
+
+
 def ways(*, people: Iterable[UUID]) -> dict[UUID, list[Way]]:
     """The ways that lead to each of these people now, newest first."""
-    rows = Way.objects.filter(person__in=list(people), ended=False, replaced_by__isnull=True)
+    names = [field.attname for field in Way._meta.concrete_fields]
     found: dict[UUID, list[Way]] = defaultdict(list)
-    for row in rows.select_related("worker").order_by("-at"):
-        found[row.person_id].append(row)
+    with connection.cursor() as cursor:
+        cursor.execute(_WAYS.format(columns=", ".join(f"w.{name}" for name in names)), [list(people)])
+        for values in cursor.fetchall():
+            row = Way.from_db(connection.alias, names, values)
+            found[row.person_id].append(row)
     return found
 
 
