@@ -87,6 +87,17 @@ def test_the_newer_of_an_answer_and_a_fact_is_shown(desk: Desk) -> None:
         assert reading.known(person=desk.person, but=form)["housing"].value == ("410",)
 
 
+def test_a_later_answer_goes_before_an_earlier_fact(desk: Desk) -> None:
+    """Retired is an answer of the form alone: the older fact does not stand in its place."""
+    with desk.world.acting("case-manager") as by:
+        actions.note_fact(person=desk.person, kind="employment", code="looking", by=by, at=by.now())
+    desk.world.pass_time(days=3)
+    gone_through(desk, employment=("retired",))
+    form = begun(desk, FULL_INTAKE)
+    with desk.world.acting("case-manager"):
+        assert reading.known(person=desk.person, but=form)["employment"].value == ("retired",)
+
+
 def test_then_and_now(desk: Desk, desk_in: SignIn) -> None:
     """What changed stands side by side; passed over is not "no", and once is nothing to compare."""
     first = begun(desk)

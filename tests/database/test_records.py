@@ -12,12 +12,14 @@ from django.utils.translation import override
 
 from tests.database.test_forms import begun, said
 from tests.factories import walk
+from tests.factories.about_acts import WAY
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import queries
 from thirdoption.program.care.actions import ask_provider, note_contact, note_fact, set_goal
 from thirdoption.program.care.actions.funds import ask_funds
 from thirdoption.program.care.rules.forms import FULL_INTAKE
+from thirdoption.program.people.actions import about
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.program.trail.models import Entry
 from thirdoption.web.desk.presenters import record, record_paper
@@ -145,7 +147,9 @@ def test_what_was_answered_noted_paid_and_told_leaves_with_it(lived: Desk, desk_
         note_fact(person=lived.person, kind="benefits", of="snap", code="applied", by=by, at=by.now())
         asks = {"kind": "rent", "cents": 12_50, "payee": "A landlord", "why": "The first month"}
         ask_funds(person=lived.person, **asks, by=by, at=by.now())
+        about.keep_way(person=lived.person, **WAY, by=by, at=by.now())
     found = json.loads(asked(desk_in("supervisor"), lived).content)
+    assert WAY["words"] in json.dumps(found)
     resources = [one["resource"] for one in found["entry"]]
     [answered] = [one for one in resources if one.get("questionnaire") == f"{FULL_INTAKE}|1"]
     told = {one["linkId"]: one["answer"] for one in answered["item"]}
@@ -153,5 +157,6 @@ def test_what_was_answered_noted_paid_and_told_leaves_with_it(lived: Desk, desk_
     assert told["housing_wish"] == [{"valueString": "A room with a window"}] and "employment" not in told
     assert [one["code"]["text"] for one in resources if one["resourceType"] == "Observation"]
     ours = json.loads(asked(desk_in("supervisor"), lived, whom="program").content)
+    assert WAY["words"] not in json.dumps(ours), "how to reach somebody is told to themselves alone"
     assert "A room with a window" not in json.dumps(ours) and '"116"' in json.dumps(ours)
     assert asked(desk_in("supervisor"), lived, do="pdf", language="en").status_code == 200

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.database.test_known import names
@@ -96,8 +97,10 @@ def test_a_new_referral_of_theirs_is_for_the_named_alone(desk: Desk) -> None:
     with desk.world.acting(ANOTHER):
         assert not Referral.objects.filter(pk=referral.pk).exists()
         assert not Handoff.objects.filter(pk=call.pk).exists()
+        assert not Matter.objects.filter(referral=referral.pk).exists()
     with desk.world.acting(MINE):
         assert Referral.objects.filter(pk=referral.pk).exists()
+        assert Matter.objects.filter(referral=referral.pk).exists()
 
 
 def walk_in(desk: Desk, call: Handoff, by: Any) -> None:
@@ -154,6 +157,9 @@ def test_the_emergency_is_for_supervisors_and_for_restricted_records_alone(desk:
             assert restricted(by=by) == []
             with pytest.raises(Refused):
                 acts.open_in_emergency(person=desk.person.pk, why="To see", by=by, at=by.now())
+        with desk.world.acting(worker), connection.cursor() as cursor:
+            cursor.execute("SELECT sharing.open_restricted(%s, 'To see')", [desk.person.pk])
+            assert cursor.fetchone() == (False,), worker
         assert reaches(desk, worker) & {"Person", "Contact"} == set()
 
 

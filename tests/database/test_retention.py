@@ -17,7 +17,7 @@ from thirdoption.jobs import retention
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.retention import destroy_identities, keep_longer
 from thirdoption.program.care.models import Participation
-from thirdoption.program.care.queries.retention import people_ending
+from thirdoption.program.care.queries.retention import people_ending, records_ending
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.ground import acting
 from thirdoption.program.ground.policies import PROTECTED, table
@@ -183,13 +183,17 @@ def test_who_somebody_was_is_destroyed_and_counts_stay(world: World, old: Person
     assert {"people_person", "care_contact", "people_about"} <= mentions("Destroyable")
     with as_owner() as owner:
         before = owner.execute("SELECT count(*), sum(minutes) FROM care_contact").fetchone()
+        things = owner.execute("SELECT array_agg(x) FROM private.things_of(%s) x", [old.pk]).fetchone()[0]
     world.pass_time(days=7 * 366)
     assert ended(world) == [str(old.pk)]
     assert mentions("Destroyable") == set()
-    lives = "SELECT count(*) FROM sharing_grant WHERE person_id = %s AND (valid_to IS NULL OR valid_to > %s)"
+    lives = "SELECT count(*) FROM sharing_grant WHERE (person_id = %s OR person_id IS NULL"
+    lives += " AND referral = ANY (%s)) AND (valid_to IS NULL OR valid_to > %s)"
     with as_owner() as owner:
         assert owner.execute("SELECT count(*), sum(minutes) FROM care_contact").fetchone() == before
-        assert owner.execute(lives, [old.pk, world.at]).fetchone() == (0,)
+        assert owner.execute(lives, [old.pk, things, world.at]).fetchone() == (0,)
+        keys = "SELECT count(*) FROM people_namekey WHERE person_id = %s"
+        assert owner.execute(keys, [old.pk]).fetchone() == (0,)
         left = "SELECT name, date_of_birth FROM people_person WHERE id = %s"
         assert owner.execute(left, [old.pk]).fetchone() == ("", None)
         off = "SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'"
@@ -215,6 +219,13 @@ def test_what_keeps_a_record(world: World, old: Person, why: str) -> None:
     days_off(world, years=6)
     keeps(world, old, why)
     days_off(world, years=1)
+    assert ended(world) == []
+
+
+def test_a_charge_that_waits_keeps_a_record(world: World) -> None:
+    _referral, person = walk.handed_over(world, name="Ulla Destroyable", incident_number="26-00552-X")
+    parted(world, person)
+    days_off(world)
     assert ended(world) == []
 
 
@@ -270,6 +281,9 @@ def test_a_supervisor_sees_who_is_next_and_keeps_them(world: World, old: Person,
             assert people_ending(by=by) == []
     page = sign_in("supervisor").get("/desk/ending/").content.decode()
     assert "Ulla Destroyable" in page and "7 years after the last contact" in page
+    for worker in ("case-manager", "officer", "liaison"):
+        with world.acting(worker):
+            assert records_ending() == ([], 0), worker
     counts = sign_in("manager").get("/desk/ending/counts/").content.decode()
     assert "Destroyable" not in counts and ">1<" in counts
     url = f"/desk/people/{old.pk}/keep/"
