@@ -1,12 +1,9 @@
 """The end of keeping: years after the last contact who somebody was is destroyed, and counts stay (R-90)."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.postgres.fields import ArrayField
-from django.db import DatabaseError, connection, models
+from django.db import DatabaseError, connection
 
 from tests.factories import charges, walk
 from tests.factories.about_acts import WAY, WHO
@@ -20,7 +17,6 @@ from thirdoption.program.care.models import Participation
 from thirdoption.program.care.queries.retention import people_ending, records_ending
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.ground import acting
-from thirdoption.program.ground.policies import PROTECTED, table
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.matters import actions as matters
 from thirdoption.program.matters.models import Matter
@@ -30,38 +26,6 @@ from thirdoption.program.people.actions import about
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.queries import program
 from thirdoption.program.trail.models import Entry
-
-STAYS = {
-    **dict.fromkeys(
-        ("people_person", "people_about", "people_way", "people_restriction", "people_keptlonger"),
-        "emptied or gone by name in sharing.destroy_identities",
-    ),
-    "trail_entry": "the trail stays whole for its six years (R-73)",
-    "sharing_disclosure": "the accounting of what was told, by codes",
-    "matters_matter": "what a charge is, without whose it is: a test compares its words with the law's",
-    "services_providerlink": "a provider's address and the mark of its link",
-    "care_brought": "the numbers of a list's rows",
-    "publications_ledgercount": "counts",
-    "matters_hiddenrow": "nobody reads it but a court",
-    "matters_tombstone": "a mark",
-    **dict.fromkeys(
-        ("staff_devicekey", "referrals_held", "referrals_heldstep", "referrals_receipt", "messages_address"),
-        "a worker's own, of no person",
-    ),
-}
-CODES = {("sharing_release", one) for one in ("discloser", "recipient_name", "categories", "information")} | {
-    ("sharing_release", "expires_with"),
-    ("referrals_referral", "conduct"),
-    ("referrals_referral", "drivers"),
-    ("referrals_referral", "perceived_race"),
-    ("referrals_communityreferral", "body"),
-    ("referrals_communityreferral", "needs"),
-    ("care_intake", "needs"),
-    ("care_formsaid", "link"),
-    ("care_told", "recipient"),  # the accounting of what was told, and to whom (R-29)
-    ("care_told", "facts"),
-    ("care_contact", "colleagues"),
-}
 
 
 @pytest.fixture
@@ -74,36 +38,6 @@ def world(committed: World) -> World:
 def sign_in(world: World, monkeypatch: pytest.MonkeyPatch) -> SignIn:
     """A test client as a worker."""
     return on_the_clock(world, monkeypatch)
-
-
-def wordy(field: Any) -> bool:
-    """Does a field hold what somebody typed, and no code?"""
-    if isinstance(field, models.CharField):
-        return (field.max_length or 0) > 40
-    return isinstance(field, models.TextField | models.JSONField | models.BinaryField | ArrayField)
-
-
-def columns() -> set[tuple[str, str]]:
-    """Every column of a protected table that may hold words of a person."""
-    return {
-        (model._meta.db_table, field.attname)
-        for model in apps.get_models()
-        for field in model._meta.concrete_fields
-        if model._meta.label in PROTECTED and model._meta.db_table not in STAYS and wordy(field)
-    }
-
-
-def listed() -> set[tuple[str, str]]:
-    with as_owner() as owner:
-        rows: list[Any] = owner.execute("SELECT place, words FROM private.words_of_person()").fetchall()
-    return {(place, words) for place, words in rows}
-
-
-def test_every_word_that_is_written_of_a_person_is_listed(world: World) -> None:
-    """A new column with words comes into private.words_of_person, or here with the reason why it stays."""
-    notes = {(f"{table(label)}", "note") for label in PROTECTED if label.endswith("Status")}
-    assert columns() - CODES - listed() == set(), "destroy these, or say why they stay"
-    assert listed() - columns() - notes == set(), "these are there no longer"
 
 
 def parted(world: World, person: Person) -> None:
