@@ -68,7 +68,7 @@ def test_three_messy_workbooks_become_a_working_caseload(
         assert Participation.objects.filter(state="looking_for").exists()
         # a release on paper is shown, and opens nothing
         whom = Brought.objects.exclude(release="").first()
-        assert whom and on_paper(person=whom.person_id) == ["on file"]
+        assert whom and on_paper(people=[whom.person_id]) == ["on file"]
         assert not Release.objects.exists() and not Grant.objects.filter(basis="release").exists()
     assert took < 600
     with capsys.disabled():

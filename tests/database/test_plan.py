@@ -63,7 +63,7 @@ def test_other_words_take_the_place_and_the_first_stay(desk: Desk, desk_in: Sign
     assert "My ID and my bag" in page and "Before: “My ID back”" in page and "Only my bag" not in page
     with desk.world.acting("case-manager"):
         assert Goal.objects.get(pk=goal.pk).words == "My ID back"
-        assert [one.words for one in plan(person=desk.person.pk)] == ["My ID and my bag"]
+        assert [one.words for one in plan(people=[desk.person.pk])] == ["My ID and my bag"]
         for change in (Goal.objects.filter(pk=goal.pk).delete, PlanSaid.objects.all().delete,
                        lambda: Goal.objects.filter(pk=goal.pk).update(words="x"),
                        lambda: PlanSaid.objects.update(said="done")):  # fmt: skip

@@ -34,7 +34,7 @@ def test_a_report_stands_in_the_accounting_beside_what_a_release_told(desk: Desk
     client, there = desk_in("case-manager"), f"/desk/people/{desk.person.pk}/told/"
     assert note(client, desk).status_code == 302
     with desk.world.acting("case-manager") as by:
-        found = accounting(person=desk.person.pk, at=by.now())
+        found = accounting(people=[desk.person.pk], at=by.now())
     assert {bool(one.release) for one in found} == {True, False} and len(found) == 2
     with CaptureQueriesContext(connection) as asked:
         page = client.get(there).content.decode()
@@ -76,11 +76,11 @@ def test_a_court_order_is_told_after_another_has_looked(desk: Desk, desk_in: Sig
             status = {"number": 1, "state": "told", "worker": by.worker, "organization": by.organization}
             row.statuses.create(thing=row, at=by.now(), **status)
             Told.objects.filter(pk=row.pk).update(state="told", version=1, told_at=by.now())
-        assert not accounting(person=desk.person.pk, at=by.now())
+        assert not accounting(people=[desk.person.pk], at=by.now())
     assert supervisor.post(f"{there}{row.pk}/look/", {"note": ""}).status_code == 302
     assert worker.post(f"{there}{row.pk}/move/", {"do": "tell", "note": ""}).status_code == 302
     with desk.world.acting("case-manager") as by:
-        (line,) = accounting(person=desk.person.pk, at=by.now())
+        (line,) = accounting(people=[desk.person.pk], at=by.now())
     assert line.court_order == "County Court 26-118" and line.facts == ("ordered",)
 
 

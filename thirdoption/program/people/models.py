@@ -36,6 +36,11 @@ class Person(Row):
         ]
         indexes = [models.Index(fields=["site", "name"], name="person_by_name")]
 
+    @property
+    def records(self) -> tuple[UUID, ...]:
+        """The records that tell of this person: this one, and those held to be of the same one where read."""
+        return self.same or (self.pk,)
+
 
 class NameKey(Row):
     """A key by which a person is found: how a name sounds or begins, the birth date, where they stay.

@@ -54,12 +54,12 @@ def note_event(
     check(by, Permission.WRITE_CARE)
     check_event(kind, gave, doses)
     day = _day(day, by, at)
-    if mends and mends.person_id != person.pk:
+    if mends and mends.person_id not in person.records:
         raise Refused(INVALID, "Choose from the list.")
     event = SafetyEvent(
         pk=number(by=by, key=key),
         site_id=by.site,
-        person=person,
+        person_id=mends.person_id if mends else person.pk,
         worker_id=by.hand,
         at=at,
         kind=kind,
@@ -72,7 +72,7 @@ def note_event(
         mends=mends,
     )
     if add_once(event, same=_SAME, taken=_MOVED if mends else ""):
-        record(by=by, verb="note event", noun="person", objects=[person.pk, event.pk], at=at, why=kind)
+        record(by=by, verb="note event", noun="person", objects=[event.person_id, event.pk], at=at, why=kind)
         if mends is None:
             _tell(event.pk, by)
     return event

@@ -29,7 +29,7 @@ def begin_form(*, person: Person, offered: Offered, by: Acting, at: datetime) ->
     check(by, Permission.WRITE_CARE)
     _hold(person)
     site: Any = offered.site
-    unfinished = Form.objects.filter(person=person, questionnaire__url=offered.url).exclude(
+    unfinished = Form.objects.filter(person__in=person.records, questionnaire__url=offered.url).exclude(
         said__said=Said.FINISHED
     )
     found = unfinished.order_by("-at").first()

@@ -39,14 +39,15 @@ def note_fact(
     """
     check(by, Permission.WRITE_CARE)
     check_fact(kind, of, code, value, source, mends is not None)
-    if mends and (mends.person_id, mends.kind, mends.of) != (person.pk, kind, of):
+    if mends and (mends.person_id not in person.records or (mends.kind, mends.of) != (kind, of)):
         raise Refused(INVALID, "Choose from the list.", "said")
+    whose = mends.person_id if mends else person.pk
     today = today_at(site=by.site, at=at)
     check_day(as_of or today, today)
     fact = Fact(
         pk=number(by=by, key=key),
         site_id=by.site,
-        person=person,
+        person_id=whose,
         worker_id=by.hand,
         at=at,
         kind=kind,
@@ -59,5 +60,5 @@ def note_fact(
         mends=mends,
     )
     if add_once(fact, same=_SAME, taken=_MENDED if mends else ""):
-        record(by=by, verb="note fact", noun="person", objects=[person.pk, fact.pk], at=at, why=kind)
+        record(by=by, verb="note fact", noun="person", objects=[whose, fact.pk], at=at, why=kind)
     return fact

@@ -210,9 +210,9 @@ def limits(*, site: UUID, today: date) -> Limits:
     return limits_of(policy) if policy else Limits()
 
 
-def hand_overs_of(*, person: UUID) -> list[HandOver]:
+def hand_overs_of(*, people: Sequence[UUID]) -> list[HandOver]:
     """How a person went from worker to worker, the latest first."""
-    rows = HandOver.objects.filter(person=person).select_related("gave", "takes", "worker", "was_read")
+    rows = HandOver.objects.filter(person__in=people).select_related("gave", "takes", "worker", "was_read")
     return list(rows.order_by("-at"))
 
 

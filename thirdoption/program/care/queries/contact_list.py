@@ -118,8 +118,7 @@ def workers(*, people: Sequence[UUID]) -> list[tuple[UUID, str]]:
 
 def all_of(*, person: Person) -> list[Contact]:
     """Every contact of a person, in each of their records, newest first: for a record that leaves whole."""
-    people = person.same or (person.pk,)
-    return list(Contact.objects.filter(person__in=people).order_by("-at", "id"))
+    return list(Contact.objects.filter(person__in=person.records).order_by("-at", "id"))
 
 
 def contact(*, person: Person, pk: UUID) -> Contact:
@@ -127,7 +126,7 @@ def contact(*, person: Person, pk: UUID) -> Contact:
 
     Raises Refused (not found) alike for unknown, protected and another's.
     """
-    found = Contact.objects.filter(person__in=person.same or (person.pk,), pk=pk).first()
+    found = Contact.objects.filter(person__in=person.records, pk=pk).first()
     if found is None:
         raise hidden()
     return found

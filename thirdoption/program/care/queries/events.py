@@ -77,7 +77,7 @@ def deaths(*, people: Sequence[UUID]) -> list[Passing]:
 
 def event(*, person: Person, pk: UUID) -> SafetyEvent:
     """One event of this person. Raises Refused (not found) alike for unknown, protected and another's."""
-    found = SafetyEvent.objects.filter(person=person, pk=pk).first()
+    found = SafetyEvent.objects.filter(person__in=person.records, pk=pk).first()
     if found is None:
         raise hidden()
     return found
@@ -85,7 +85,7 @@ def event(*, person: Person, pk: UUID) -> SafetyEvent:
 
 def death(*, person: Person, pk: UUID) -> Death:
     """One noted death of this person. Raises Refused (not found) alike for unknown, protected, another's."""
-    found = Death.objects.filter(person=person, pk=pk).first()
+    found = Death.objects.filter(person__in=person.records, pk=pk).first()
     if found is None:
         raise hidden()
     return found

@@ -43,7 +43,11 @@ def offered(*, site: UUID, day: date) -> list[Offered]:
 
 def form_of(*, person: Person, pk: UUID) -> Form:
     """One form of a person. Raises Refused (not found) for another's or none."""
-    found = Form.objects.filter(person=person, pk=pk).select_related("questionnaire", "person").first()
+    found = (
+        Form.objects.filter(person__in=person.records, pk=pk)
+        .select_related("questionnaire", "person")
+        .first()
+    )
     if found is None:
         raise hidden()
     return found
@@ -176,7 +180,7 @@ class Known:
 def known(*, person: Person, but: Form) -> dict[str, Known]:
     """By linkId what is known: answers of the last earlier form of the kind, and facts noted since."""
     rows = FormSaid.objects.filter(
-        thing__person=person,
+        thing__person__in=person.records,
         thing__questionnaire__url=but.questionnaire.url,
         said=Said.ANSWER,
         aside=False,

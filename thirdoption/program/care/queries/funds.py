@@ -1,5 +1,6 @@
 """Help with money: of a person, what waits for an answer, and sums of a place without people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,9 +53,9 @@ LEFT JOIN staff_worker v ON v.id = s.worker
 """
 
 
-def of_person(*, person: UUID) -> list[Asked]:
-    """A person's requests, the newest first; one statement."""
-    return _rows(f"{_ASKED} WHERE f.person_id = %s ORDER BY f.at DESC, f.id", [person])
+def of_person(*, people: Sequence[UUID]) -> list[Asked]:
+    """The requests of a person, in whichever of their records, the newest first; one statement."""
+    return _rows(f"{_ASKED} WHERE f.person_id = ANY (%s) ORDER BY f.at DESC, f.id", [list(people)])
 
 
 def waiting(*, by: Acting) -> list[Asked]:
@@ -68,7 +69,7 @@ def waiting(*, by: Acting) -> list[Asked]:
 
 def fund(*, person: Person, pk: UUID) -> Fund:
     """One request of this person. Raises Refused (not found) alike for unknown, protected and another's."""
-    found = Fund.objects.filter(person=person, pk=pk).first()
+    found = Fund.objects.filter(person__in=person.records, pk=pk).first()
     if found is None:
         raise hidden()
     return found
@@ -76,7 +77,9 @@ def fund(*, person: Person, pk: UUID) -> Fund:
 
 def receipt(*, person: Person, pk: UUID) -> FundReceipt:
     """One receipt of this person. Raises Refused (not found) alike for unknown, protected and another's."""
-    found = FundReceipt.objects.select_related("thing").filter(thing__person=person, pk=pk).first()
+    found = (
+        FundReceipt.objects.select_related("thing").filter(thing__person__in=person.records, pk=pk).first()
+    )
     if found is None:
         raise hidden()
     return found

@@ -138,7 +138,7 @@ def saved_map(*, by: Acting, name: str) -> SavedMap | None:
     return SavedMap.objects.filter(site=by.site, name=name).first()
 
 
-def on_paper(*, person: UUID) -> list[str]:
+def on_paper(*, people: Sequence[UUID]) -> list[str]:
     """Releases that a list said are on paper: they authorize nothing until they are signed again."""
-    rows = Brought.objects.filter(person=person).exclude(release="")
+    rows = Brought.objects.filter(person__in=people).exclude(release="")
     return list(rows.order_by("at").values_list("release", flat=True))

@@ -211,7 +211,7 @@ WHERE person_id = ANY (%(people)s) ORDER BY told_at DESC
 
 def _of(person: Person) -> list[UUID]:
     """The records that tell of a person: theirs, and those held to be of the same one."""
-    return list(person.same or (person.pk,))
+    return list(person.records)
 
 
 def goals(*, person: Person) -> list[Goal]:

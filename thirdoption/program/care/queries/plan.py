@@ -1,6 +1,7 @@
 """The plan of a person: goals with their steps, and the last that was said of each."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,42 +71,42 @@ class Planned:
 _GOALS = """
 SELECT g.id, g.words, g.at, w.name, coalesce(b.words, '') FROM care_goal g
 JOIN staff_worker w ON w.id = g.worker_id LEFT JOIN care_goal b ON b.id = g.before_id
-WHERE g.person_id = %(person)s AND NOT EXISTS (SELECT 1 FROM care_goal n WHERE n.before_id = g.id)
+WHERE g.person_id = ANY (%(people)s) AND NOT EXISTS (SELECT 1 FROM care_goal n WHERE n.before_id = g.id)
 ORDER BY g.at DESC, g.id
 """
 _STEPS = """
 SELECT s.thing_id, s.id, s.words, s.who, s.name, s.by_on, coalesce(w.name, '')
 FROM care_goal g JOIN care_planstep s ON s.thing_id = g.id LEFT JOIN staff_worker w ON w.id = s.worker
-WHERE g.person_id = %(person)s ORDER BY s.at, s.id
+WHERE g.person_id = ANY (%(people)s) ORDER BY s.at, s.id
 """
 _SAID = """
 SELECT coalesce(p.step_id, p.thing_id),
     jsonb_agg(jsonb_build_array(p.said, p.note, p.at, coalesce(w.name, ''))
         ORDER BY p.at DESC, p.id)
 FROM care_goal g JOIN care_plansaid p ON p.thing_id = g.id LEFT JOIN staff_worker w ON w.id = p.worker
-WHERE g.person_id = %(person)s GROUP BY 1
+WHERE g.person_id = ANY (%(people)s) GROUP BY 1
 """
 
 
-def plan(*, person: UUID) -> list[Planned]:
+def plan(*, people: Sequence[UUID]) -> list[Planned]:
     """A person's goals, those still wanted first and then the newest; in three statements."""
-    said = {thing: _words(rows) for thing, rows in _rows(_SAID, person)}
+    said = {thing: _words(rows) for thing, rows in _rows(_SAID, people)}
     steps: dict[UUID, list[Step]] = {}
-    for goal, pk, *told in _rows(_STEPS, person):
+    for goal, pk, *told in _rows(_STEPS, people):
         words = said.get(pk, ())
         row = (pk, *told, words[0] if words else None, _way(words))
         steps.setdefault(goal, []).append(Step(*row))
     found = []
-    for pk, *told in _rows(_GOALS, person):
+    for pk, *told in _rows(_GOALS, people):
         words = said.get(pk, ())
         row = (pk, *told, words[0] if words else None, _way(words), tuple(steps.get(pk, ())))
         found.append(Planned(*row))
     return sorted(found, key=lambda one: not one.is_open)
 
 
-def _rows(statement: str, person: UUID) -> list[tuple[Any, ...]]:
+def _rows(statement: str, people: Sequence[UUID]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"person": person})
+        cursor.execute(statement, {"people": list(people)})
         return list(cursor.fetchall())
 
 
@@ -120,7 +121,7 @@ def _way(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def goal(*, person: Person, pk: UUID) -> Goal:
     """One goal of this person. Raises Refused (not found) alike for unknown, protected and another's."""
-    found = Goal.objects.filter(person=person, pk=pk).first()
+    found = Goal.objects.filter(person__in=person.records, pk=pk).first()
     if found is None:
         raise hidden()
     return found

@@ -64,7 +64,7 @@ def holding(found: Sequence[Known]) -> dict[tuple[str, str], Known]:
 
 def fact(*, person: Person, pk: UUID) -> Fact:
     """One fact of this person. Raises Refused (not found) alike for unknown, protected and another's."""
-    found = Fact.objects.filter(person=person, pk=pk).first()
+    found = Fact.objects.filter(person__in=person.records, pk=pk).first()
     if found is None:
         raise hidden()
     return found

@@ -1,5 +1,6 @@
 """What was told of a person: on the law's ground, and under releases, in one accounting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,32 +57,32 @@ SELECT t.id, t.ground, t.recipient, t.facts, t.what, t.court_order, t.state, t.a
 FROM care_told t JOIN staff_worker w ON w.id = t.worker_id
 LEFT JOIN care_toldstatus s ON s.thing_id = t.id AND s.number = t.version
 LEFT JOIN staff_worker v ON v.id = s.worker
-WHERE t.person_id = %s ORDER BY t.at DESC, t.id
+WHERE t.person_id = ANY (%s) ORDER BY t.at DESC, t.id
 """
 _ACCOUNTING = """
 SELECT t.told_at, t.recipient, t.what, t.facts, t.ground, t.court_order, NULL::uuid, '', '', w.name
 FROM care_told t JOIN staff_worker w ON w.id = t.worker_id
-WHERE t.person_id = %(person)s AND t.told_at > %(since)s
+WHERE t.person_id = ANY (%(people)s) AND t.told_at > %(since)s
 UNION ALL
 SELECT d.told_at, d.recipient, d.what, ARRAY[]::varchar[], '', '', d.release_id, d.purpose,
     d.notice_version, ''
-FROM sharing_disclosure d WHERE d.person_id = %(person)s AND d.told_at > %(since)s
+FROM sharing_disclosure d WHERE d.person_id = ANY (%(people)s) AND d.told_at > %(since)s
 ORDER BY 1 DESC
 """
 
 
-def tellings(*, person: UUID) -> list[Telling]:
+def tellings(*, people: Sequence[UUID]) -> list[Telling]:
     """What was noted to be told without consent, the newest first."""
     with connection.cursor() as cursor:
-        cursor.execute(_TELLINGS, [person])
+        cursor.execute(_TELLINGS, [list(people)])
         rows = cursor.fetchall()
     return [Telling(*_plain(row)) for row in rows]
 
 
-def accounting(*, person: UUID, at: datetime) -> list[Accounted]:
+def accounting(*, people: Sequence[UUID], at: datetime) -> list[Accounted]:
     """Everything that was told of a person in three years, on whatever ground, the newest first (R-23)."""
     with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNTING, {"person": person, "since": at - YEARS})
+        cursor.execute(_ACCOUNTING, {"people": list(people), "since": at - YEARS})
         rows = cursor.fetchall()
     return [Accounted(*_plain(row)) for row in rows]
 
@@ -92,7 +93,7 @@ def _plain(row: tuple[Any, ...]) -> list[Any]:
 
 def telling(*, person: Person, pk: UUID) -> Told:
     """One telling of this person. Raises Refused (not found) alike for unknown, protected and another's."""
-    found = Told.objects.filter(person=person, pk=pk).first()
+    found = Told.objects.filter(person__in=person.records, pk=pk).first()
     if found is None:
         raise hidden()
     return found

@@ -122,7 +122,7 @@ def keep_way(
     row = Way(
         pk=number(by=by, key=key),
         site_id=by.site,
-        person=person,
+        person_id=replaces.person_id if replaces else person.pk,
         worker_id=by.hand,
         at=at,
         kind=kind,
@@ -134,7 +134,7 @@ def keep_way(
         replaces=replaces,
     )
     if add_once(row, same=("person", "kind", "words", "may", "hours", "never", "replaces"), taken=_MEANWHILE):
-        record(by=by, verb="keep way", noun="person", objects=[person.pk, row.pk], at=at)
+        record(by=by, verb="keep way", noun="person", objects=[row.person_id, row.pk], at=at)
     return row
 
 

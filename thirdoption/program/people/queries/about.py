@@ -1,6 +1,5 @@
 """Who somebody is, and the ways to reach them with what they agreed to."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -45,21 +44,17 @@ SELECT {columns} FROM people_way w WHERE w.person_id = ANY (%s) AND NOT w.ended
 """
 
 
-def ways(*, people: Iterable[UUID]) -> dict[UUID, list[Way]]:
-    """The ways that lead to each of these people now, newest first."""
+def ways(*, people: Iterable[UUID]) -> list[Way]:
+    """The ways that lead to these people now, newest first."""
     names = [field.attname for field in Way._meta.concrete_fields]
-    found: dict[UUID, list[Way]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_WAYS.format(columns=", ".join(f"w.{name}" for name in names)), [list(people)])
-        for values in cursor.fetchall():
-            row = Way.from_db(connection.alias, names, values)
-            found[row.person_id].append(row)
-    return found
+        return [Way.from_db(connection.alias, names, values) for values in cursor.fetchall()]
 
 
-def way(*, person: UUID, pk: UUID) -> Way:
-    """One way of a person, ended or not."""
-    row = Way.objects.filter(person=person, pk=pk).first()
+def way(*, person: Person, pk: UUID) -> Way:
+    """One way of a person, ended or not. Raises Refused (not found) alike for missing and protected."""
+    row = Way.objects.filter(person__in=person.records, pk=pk).first()
     if row is None:
         raise hidden()
     return row

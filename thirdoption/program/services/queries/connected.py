@@ -33,17 +33,17 @@ class Due:
     days: int
 
 
-def of_person(*, person: UUID) -> list[Connection]:
+def of_person(*, people: Collection[UUID]) -> list[Connection]:
     """What providers were asked for a person, newest first, each with its history; four statements."""
-    rows = Connection.objects.filter(person=person).select_related("service__organization", "worker")
+    rows = Connection.objects.filter(person__in=people).select_related("service__organization", "worker")
     history = Prefetch("statuses", ConnectionStatus.objects.order_by("number"))
     links = Prefetch("links", ProviderLink.objects.order_by("-made_at"))
     return list(rows.prefetch_related(history, links, "follow_ups").order_by("-made_at", "id")[:50])
 
 
-def one(*, person: UUID, pk: UUID) -> Connection:
+def one(*, people: Collection[UUID], pk: UUID) -> Connection:
     """One connection of a person. Raises Refused (not found) alike for missing and protected (R-26)."""
-    found = Connection.objects.filter(person=person, pk=pk).select_related("service").first()
+    found = Connection.objects.filter(person__in=people, pk=pk).select_related("service").first()
     if found is None:
         raise hidden()
     return found

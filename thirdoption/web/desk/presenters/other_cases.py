@@ -23,7 +23,7 @@ class Shown:
 
 def section(person: Person, clock: Clock, form: Case | None = None) -> dict[str, Any]:
     """The values of `desk/_other_cases.html`."""
-    shown = [_shown(one, clock) for one in other_cases(people=person.same or (person.pk,))]
+    shown = [_shown(one, clock) for one in other_cases(people=person.records)]
     return {"other_cases": shown, "other_case": form or Case(), "case_refused": bool(form)}
 
 

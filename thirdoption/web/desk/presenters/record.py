@@ -59,25 +59,25 @@ class Whole:
 
 def whole(person: Person, record: Record, *, sensitive: bool, at: datetime) -> Whole:
     """Read what is not in the page's record, of each record that is held to be of this person."""
-    contacts, people = contact_list.all_of(person=person), person.same or (person.pk,)
+    contacts, people = contact_list.all_of(person=person), person.records
     workers = {pk for row in contacts for pk in (row.worker_id, *row.colleagues)}
     return Whole(
         person=person,
         record=record,
         contacts=contacts,
         names=contact_list.names(workers=list(workers)),
-        goals=[goal for pk in people for goal in plan(person=pk)],
-        paper=[release for pk in people for release in on_paper(person=pk)],
+        goals=plan(people=people),
+        paper=on_paper(people=people),
         sensitive=sensitive,
         about=about(person=person),
         # how to reach somebody is told to themselves alone
-        ways=ways(people=[person.pk])[person.pk] if sensitive else [],
+        ways=ways(people=people) if sensitive else [],
         moments=timeline.timeline(people=people, chosen=_kinds(sensitive), limit=EVERY),
         facts=facts(people=people),
-        funds=[one for pk in people for one in funds.of_person(person=pk)],
+        funds=funds.of_person(people=people),
         forms=filled(people=people),
-        connections=[one for pk in people for one in of_person(person=pk)],
-        told=[one for pk in people for one in accounting(person=pk, at=at)],
+        connections=of_person(people=people),
+        told=accounting(people=people, at=at),
     )
 
 

@@ -1,5 +1,6 @@
 """The timeline in words, and the list of whom the team looks for."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -133,11 +134,14 @@ def line(one: Moment, clock: Clock, day: str = "") -> Line:
     )
 
 
-def looking(found: Sequence[Lost], ways: Mapping[UUID, Sequence[Way]], clock: Clock) -> dict[str, Any]:
+def looking(found: Sequence[Lost], ways: Sequence[Way], clock: Clock) -> dict[str, Any]:
     """The values of `desk/looking.html`."""
+    theirs: dict[UUID, list[Way]] = defaultdict(list)
+    for way in ways:
+        theirs[way.person_id].append(way)
     many = len(found)
     return {
-        "lines": [_sought(one, ways.get(one.person, ()), clock) for one in found],
+        "lines": [_sought(one, theirs[one.person], clock) for one in found],
         "count_text": ngettext("%(many)s person", "%(many)s people", many) % {"many": many},
         "day": clock.day(clock.at),
     }

@@ -73,7 +73,7 @@ def add_way(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
 def change_way(request: HttpRequest, person: UUID, way: UUID, *, by: Acting) -> HttpResponse:
     """A way that has changed: the new one stands in for it, and it stays on record."""
     found = queries.in_touch(by=by, pk=person)
-    row = reading.way(person=person, pk=way)
+    row = reading.way(person=found, pk=way)
     if request.method == "POST":
         return _kept(request, found, by, row)
     return _way_page(request, found, row.pk, Way.of(row))
@@ -85,7 +85,7 @@ def end_way(request: HttpRequest, person: UUID, way: UUID, *, by: Acting) -> Htt
     found = queries.in_touch(by=by, pk=person)
     if request.method == "POST":
         form = Way()
-        if act(form, acts.end_way, way=reading.way(person=found.pk, pk=way), by=by, at=by.now()) is None:
+        if act(form, acts.end_way, way=reading.way(person=found, pk=way), by=by, at=by.now()) is None:
             return _page(request, found, by, way=form)
         messages.success(request, _("Saved."))
     return redirect("desk:about", person)
@@ -126,7 +126,7 @@ def _page(
         "parts": parts(found.pk, "desk:about"),
         "form": form or About.of(row, found.language),
         "meanwhile": presenting.history(rows[:1], now) if in_conflict(form) else [],
-        "ways": presenting.ways(reading.ways(people=[found.pk])[found.pk], now),
+        "ways": presenting.ways(reading.ways(people=found.records), now),
         "way": way or Way(auto_id="id_way_%s"),
         "race": race or Race.of(found.race, found.race_asked),
         "history": presenting.history(rows, now),

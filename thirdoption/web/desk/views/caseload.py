@@ -154,7 +154,7 @@ def hand_over(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse
         if act(form, actions.hand_over, person=found, **given, by=by, at=by.now()):
             messages.success(request, _("%(name)s sees the hand-over on their list.") % {"name": takes.name})
             return redirect("desk:hand-over", person)
-    rows = reading.hand_overs_of(person=found.pk)
+    rows = reading.hand_overs_of(people=found.records)
     shown = {
         **presenting.hand_overs(found, rows, now, by),
         "parts": parts(found.pk, "desk:hand-over"),

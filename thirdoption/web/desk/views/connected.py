@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from thirdoption.program.care import queries as care
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.queries import same_as
 from thirdoption.program.services.actions import links, say
+from thirdoption.program.services.models import Connection
 from thirdoption.program.services.queries import connected as reading
 from thirdoption.program.services.queries.answering import who_answers
 from thirdoption.program.sites.queries import operator
@@ -38,7 +40,7 @@ def send(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpRes
     found = care.person(by=by, pk=person)
     form = SendLink(request.POST, auto_id=f"send-{pk}-%s")
     if form.is_valid():
-        one = reading.one(person=person, pk=pk)
+        one = _one(person, pk)
         act(form, links.send_link, connection=one, **form.cleaned_data, by=by, at=by.now())
     return _done(request, found, by, pk, "send", form, _("The link is made. Now read them the code."))
 
@@ -46,7 +48,7 @@ def send(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpRes
 @worker(Permission.WRITE_CARE, post=True)
 def say_so(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpResponse:
     """Write down what a provider said by telephone."""
-    found, one = care.person(by=by, pk=person), reading.one(person=person, pk=pk)
+    found, one = care.person(by=by, pk=person), _one(person, pk)
     form = Say(request.POST, state=one.state, version=one.version, auto_id=f"say-{pk}-%s")
     if form.is_valid():
         one.version = form.cleaned_data.pop("version")
@@ -57,7 +59,7 @@ def say_so(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpR
 @worker(Permission.WRITE_CARE, post=True)
 def again(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpResponse:
     """Write down what the person says became of it."""
-    found, one = care.person(by=by, pk=person), reading.one(person=person, pk=pk)
+    found, one = care.person(by=by, pk=person), _one(person, pk)
     form = Again(request.POST, days=0, auto_id=f"again-{pk}-%s")
     if form.is_valid():
         act(form, links.ask_again, connection=one, **form.cleaned_data, by=by, at=by.now())
@@ -67,7 +69,7 @@ def again(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpRe
 @worker(Permission.WRITE_CARE, post=True)
 def code(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpResponse:
     """The code of a link, to be read to the provider."""
-    link = reading.link_of(connection=reading.one(person=person, pk=pk))
+    link = reading.link_of(connection=_one(person, pk))
     told = links.tell_code(link=link, by=by, at=by.now())
     page = {"code": f"{told[:3]} {told[3:]}", "to": link.thing.service.name, "back": _back(person)}
     return render(request, "desk/connection_code.html", page)
@@ -76,7 +78,7 @@ def code(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpRes
 @worker(Permission.WRITE_CARE, post=True)
 def letter(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpResponse:
     """The letter with the link, to print: nothing of the person is in it, and the code goes by telephone."""
-    link = reading.link_of(connection=reading.one(person=person, pk=pk))
+    link = reading.link_of(connection=_one(person, pk))
     links.print_letter(link=link, by=by, at=by.now())
     site, address = site_of(request), reading.address_of(link.pk)
     page = {
@@ -94,7 +96,7 @@ def letter(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpR
 @worker(Permission.WRITE_CARE, post=True)
 def end(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpResponse:
     """End a link at once."""
-    links.end_link(link=reading.link_of(connection=reading.one(person=person, pk=pk)), by=by, at=by.now())
+    links.end_link(link=reading.link_of(connection=_one(person, pk)), by=by, at=by.now())
     messages.success(request, _("The link has ended. Whoever had it open sees nothing more."))
     return redirect(_back(person))
 
@@ -108,6 +110,10 @@ def _done(
     return redirect(_back(found.pk))
 
 
+def _one(person: UUID, pk: UUID) -> Connection:
+    return reading.one(people=same_as(person=person), pk=pk)
+
+
 def _back(person: UUID) -> str:
     return reverse("desk:services", args=[person])
 
@@ -117,7 +123,7 @@ def _page(
 ) -> HttpResponse:
     now, refused = clock(request, by), refused or {}
     form = next(iter(refused.values()), None)
-    asked = reading.of_person(person=found.pk)
+    asked = reading.of_person(people=same_as(person=found.pk))
     who = who_answers(services={one.service_id for one in asked})
     page = {
         "person": found.name,

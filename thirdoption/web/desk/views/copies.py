@@ -47,7 +47,7 @@ def plan(request: HttpRequest, person: UUID, form: str, *, by: Acting) -> HttpRe
     found = queries.in_touch(by=by, pk=person)
     _check(form)
     actions.mark_copied(person=found, contact=None, form=form, by=by, at=by.now())
-    goals, now = planning.plan(person=found.pk), clock(request, by)
+    goals, now = planning.plan(people=found.records), clock(request, by)
     return _answer(
         form,
         "plan",

@@ -89,7 +89,7 @@ def _page(
         "person": person.name,
         "person_id": person.pk,
         "parts": parts(person.pk, "desk:funds"),
-        "rows": presenting.lines(reading.of_person(person=person.pk), clock(request, by), by, tried),
+        "rows": presenting.lines(reading.of_person(people=person.records), clock(request, by), by, tried),
         "form": form if isinstance(form, Ask) else Ask(),
         "refused": form,
     }

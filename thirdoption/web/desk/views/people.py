@@ -136,7 +136,7 @@ def person_page(
     context = {
         **record.page(found, queries.record(person=found), now, by),
         **other_cases.section(found, now, case),
-        "ways": about.ways([one for some in ways(people=found.same).values() for one in some], now),
+        "ways": about.ways(ways(people=found.records), now),
         "goal": goal or Goal(),
         "contact": contact
         or Contact(zone=clock(request, by).zone, dictation=site_of(request).dictation_agreed),

@@ -48,7 +48,7 @@ def _plan(request: HttpRequest, person: Person, by: Acting, form: Goal | None = 
         "person": person.name,
         "person_id": person.pk,
         "parts": parts(person.pk, "desk:plan"),
-        "goals": presenting.goals(planning.plan(person=person.pk), now),
+        "goals": presenting.goals(planning.plan(people=person.records), now),
         "form": form or Goal(),
         "refused": form,
         **copying.copies(listing.copies(person=person, contact=None), now),
@@ -98,7 +98,7 @@ def _goal(
     request: HttpRequest, person: Person, goal: UUID, by: Acting, refused: Once | None = None
 ) -> HttpResponse:
     now = clock(request, by)
-    found = next((one for one in planning.plan(person=person.pk) if one.pk == goal), None)
+    found = next((one for one in planning.plan(people=person.records) if one.pk == goal), None)
     if found is None:  # its words were changed: the new ones are in the plan
         return redirect("desk:plan", person.pk)
     (shown,) = presenting.goals([found], now)
@@ -127,7 +127,7 @@ def sheet(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     language = found.language if found.language in ("en", "es") else "en"
     with translation.override(language):
         now, you = clock(request, by), _("You")
-        goals = presenting.goals(planning.plan(person=found.pk), now, you=you)
+        goals = presenting.goals(planning.plan(people=found.records), now, you=you)
         page = {
             "person": found.name,
             "person_id": found.pk,

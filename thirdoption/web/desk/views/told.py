@@ -81,8 +81,8 @@ def _page(
         "person_id": person.pk,
         "parts": parts(person.pk, "desk:told"),
         "grounds": presenting.grounds(),
-        "rows": presenting.lines(reading.tellings(person=person.pk), now, by, tried),
-        "table": presenting.accounting(reading.accounting(person=person.pk, at=by.now()), now),
+        "rows": presenting.lines(reading.tellings(people=person.records), now, by, tried),
+        "table": presenting.accounting(reading.accounting(people=person.records, at=by.now()), now),
         "form": form if isinstance(form, Telling) else Telling(zone=now.zone),
         "refused": form,
     }
@@ -96,5 +96,5 @@ def accounting(request: HttpRequest, person: UUID, *, by: Acting) -> HttpRespons
     if request.method != "POST":
         return redirect("desk:told", person)
     acts.export_accounting(person=found, by=by, at=by.now())
-    rows = reading.accounting(person=found.pk, at=by.now())
+    rows = reading.accounting(people=found.records, at=by.now())
     return csv_file("accounting.csv", presenting.accounting_rows(rows, clock(request, by)))
