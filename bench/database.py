@@ -25,7 +25,7 @@ CHARGES = 50_000
 """A size too: a place with so many held charges that wait, and little else."""
 FEW_PEOPLE, MANY_PEOPLE = 2_000, 20_000
 """Sizes too: places with so many people, and fifty contacts each."""
-_GROWN = {MANY: "multiply", FEW_PEOPLE: "care", MANY_PEOPLE: "care"}
+_GROWN = {MANY: ("multiply",), FEW_PEOPLE: ("settle", "care"), MANY_PEOPLE: ("settle", "care")}
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _source(size: int) -> str:
     print(f"Making the data of size {size}, once for this code ...", flush=True)
     run_as_owner(f"CREATE DATABASE {making}" + (f" TEMPLATE {_source(ONCE)}" if size in _GROWN else ""))
     _furnish(making)
-    steps = {ONCE: ("found", "play"), CHARGES: ("found", "month", "charges")}.get(size) or (_GROWN[size],)
+    steps = {ONCE: ("found", "play"), CHARGES: ("found", "month", "charges")}.get(size) or _GROWN[size]
     for step in steps:
         _fill(making, step, size)
     run_as_owner("VACUUM (ANALYZE)", making)

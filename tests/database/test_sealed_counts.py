@@ -12,7 +12,6 @@ from tests.factories.fixtures import World, at_database, run_waiting_jobs
 from tests.factories.sealing import as_owner
 from thirdoption.jobs import charges, report_build
 from thirdoption.program.care import actions as care
-from thirdoption.program.ground import acting
 from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.handoffs.rules import State as Line
@@ -28,7 +27,6 @@ from thirdoption.program.referrals.models import Referral
 from thirdoption.program.referrals.rules import Ending, NotOfferedReason
 from thirdoption.program.reports import actions as reports
 from thirdoption.program.reports import queries
-from thirdoption.program.staff.queries import program
 
 RACES = ("white", "black_or_african_american", "hispanic_or_latino", "unknown")
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
@@ -95,8 +93,7 @@ def year(world: World, events: int) -> None:
 
 
 def nightly(world: World) -> int:
-    with acting.opened(program(world.site.pk, world.at)) as by:
-        return charges.seal_due(by=by, at=world.at)
+    return charges.look(world.at)
 
 
 def cut(world: World) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.matters import actions, queries
 from thirdoption.program.matters.models import LegalHold, Matter, SealTask
 from thirdoption.program.matters.rules.sealing import Strength
-from thirdoption.program.staff.queries import program
 from thirdoption.program.trail import queries as trail
 from thirdoption.program.trail.models import Entry
 
@@ -41,10 +40,7 @@ def charge(staged_declined: Stage, world: World) -> Charge:
 
 def nights(world: World) -> int:
     """The program's own sealing, now."""
-    from thirdoption.program.ground import acting
-
-    with acting.opened(program(world.site.pk, world.at)) as by:
-        return charges.seal_due(by=by, at=world.at)
+    return charges.look(world.at)
 
 
 def mentions(names: list[str]) -> dict[str, int]:

@@ -12,12 +12,17 @@ from django.db import connection, models, transaction
 
 from thirdoption.demo.people import LAST
 from thirdoption.program.ground.policies import PROTECTED
+from thirdoption.program.matters.models import HiddenRow, SealTask, Tombstone
 from thirdoption.program.messages.models import Address
+from thirdoption.program.publications.models import LedgerCount
 from thirdoption.program.staff.models import User, Worker
 from thirdoption.program.trail.models import Entry
 
 WORKERS = ("officer", "sergeant", "on_call_worker", "case_manager")
 """Roles whose workers are copied; the others serve all copies."""
+
+NOT_COPIED = (Entry, Address, LedgerCount, SealTask, HiddenRow, Tombstone)
+"""The trail, workers' own numbers, and what sealing left behind."""
 
 # Ids that are no foreign key, because a lower word may not know the upper one's table.
 LOOSE = {
@@ -30,7 +35,6 @@ LOOSE = {
     "handoffs.Handoff": {"subject"},
     "care.Intake": {"asked"},
     "care.Brought": {"batch", "contact"},
-    "matters.HiddenRow": {"referral"},
     "messages.Message": {"subject"},
 }
 _LAST_NAME = "(%(names)s::text[])[1 + mod(abs(hashtext({0})::bigint) + k, %(many)s)]"
@@ -77,11 +81,11 @@ def _check() -> None:
 
 
 def copied_models() -> Iterator[type[models.Model]]:
-    """Accounts and workers, then every protected table but the trail and workers' own numbers."""
+    """Accounts and workers, then every protected table but those that are not copied."""
     yield User
     yield Worker
     for model in apps.get_models():
-        if model._meta.label in PROTECTED and model not in (Entry, Address):
+        if model._meta.label in PROTECTED and model not in NOT_COPIED:
             yield model
 
 

@@ -2,10 +2,11 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import product
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import connection
 
@@ -43,12 +44,17 @@ def start(name: str, every: float, act: Callable[[], object]) -> threading.Event
 
 
 def at_every_site(at: datetime | None, *acts: Callable[[Acting], T]) -> list[T]:
-    """Act as the program at each site, each act in a transaction of its own: what breaks stops no other.
+    """Act as the program at each site. `at` in rehearsals only. Raises what broke first, as `each_alone`."""
+    return each_alone(at, product(list(Site.objects.values_list("pk", flat=True)), acts))
 
-    `at` in rehearsals only. Raises what broke first, when all had their turn.
+
+def each_alone(at: datetime | None, work: Iterable[tuple[UUID, Callable[[Acting], T]]]) -> list[T]:
+    """Act as the program at these sites, each act in a transaction of its own: what breaks stops no other.
+
+    Raises what broke first, when all had their turn.
     """
     done, broken = [], []
-    for site, act in product(list(Site.objects.values_list("pk", flat=True)), acts):
+    for site, act in work:
         try:
             with acting.opened(program(site, at)) as by:
                 done.append(act(by))

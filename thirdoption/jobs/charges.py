@@ -5,7 +5,10 @@ was switched off at night does it later.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,15 +25,17 @@ from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.queries import local_day, policy_of
 
 HOUR, EVERY = 3, 900.0
+AT_ONCE = 20
+"""Charges of one transaction: sealing locks tables that pages write, and years may be due on one day."""
 NOBODY_COMES = frozenset({State.DECLINED, State.CANCELLED})
 """Ends of a hand-off after which nobody comes to an intake any more: the figures know how it went on."""
 
 
-def seal_due(*, by: Acting, at: datetime) -> int:
-    """Seal what is due at a site; how many."""
+def due(*, by: Acting, at: datetime) -> list[tuple[sealing.Due, list[Matter]]]:
+    """What is due to be sealed at a site, in parts that are small enough for one transaction."""
     site = Site.objects.get(pk=by.site)
     if at.astimezone(ZoneInfo(site.zone)).hour < HOUR:
-        return 0
+        return []
     found = queries.declined(by=by)
     referrals = [one.referral_id for one in found]
     confirmed = care.confirmed(referrals=referrals)
@@ -39,7 +44,7 @@ def seal_due(*, by: Acting, at: datetime) -> int:
     )
     came = {referral: local_day(site, when) for referral, _state, when in rows if when}
     ended = {referral for referral, state, _when in rows if state in NOBODY_COMES}
-    due: dict[sealing.Due, list[Matter]] = defaultdict(list)
+    all_due: dict[sealing.Due, list[Matter]] = defaultdict(list)
     for one in found:
         waits = one.referral_id not in confirmed and one.referral_id not in ended
         settings = policy_of(one.policy)
@@ -53,16 +58,32 @@ def seal_due(*, by: Acting, at: datetime) -> int:
             today=local_day(site, at),
         )
         if now:
-            due[now].append(one)
-    return sum(
-        actions.seal_due(matters=some, strength=how.strength, basis=how.basis, by=by, at=at)
-        for how, some in due.items()
-    )
+            all_due[now].append(one)
+    return [
+        (how, some[first : first + AT_ONCE])
+        for how, some in all_due.items()
+        for first in range(0, len(some), AT_ONCE)
+    ]
 
 
-def look(at: datetime | None = None) -> None:
-    """Do it at every site; `at` in rehearsals only."""
-    background.at_every_site(at, lambda by: seal_due(by=by, at=by.now()))
+def _seal(part: tuple[sealing.Due, list[Matter]], by: Acting) -> int:
+    how, some = part
+    return actions.seal_due(matters=some, strength=how.strength, basis=how.basis, by=by, at=by.now())
+
+
+def look(at: datetime | None = None) -> int:
+    """Seal what is due at every site, each part by itself; how many. `at` in rehearsals only."""
+    work: list[tuple[UUID, Callable[[Acting], int]]] = []
+
+    def find(by: Acting) -> None:
+        parts = due(by=by, at=by.now())
+        work.extend((by.site, partial(_seal, part)) for part in parts)
+
+    try:
+        background.at_every_site(at, find)
+    finally:
+        sealed = sum(background.each_alone(at, work))
+    return sealed
 
 
 def start() -> None:

@@ -44,14 +44,19 @@ $$;
 -- Whose time runs out within so many days, and on which day. Two records of one person end together.
 CREATE OR REPLACE FUNCTION private.ending(days int) RETURNS TABLE (person uuid, due date)
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT x.id, x.due FROM (
-        SELECT p.id, ((SELECT max(private.last_of(one)) FROM private.same_as(p.id) one) AT TIME ZONE s.zone)::date
-            + make_interval(years => s.keeps_years) AS due
-        FROM people_person p JOIN sites_site s ON s.id = p.site_id
-        WHERE p.site_id = sharing.site() AND s.keeps_years > 0 AND p.name <> ''
-          AND p.made_at < sharing.at() + make_interval(days => days) - make_interval(years => s.keeps_years)) x
-    WHERE x.due <= sharing.at()::date + days
-      AND NOT EXISTS (SELECT 1 FROM private.same_as(x.id) one WHERE private.kept(one));
+    WITH place AS MATERIALIZED (  -- the time is asked once, and not of each person
+        SELECT s.id, s.zone, make_interval(years => s.keeps_years) AS years, sharing.at()::date + days AS until,
+            sharing.at() + make_interval(days => days) - make_interval(years => s.keeps_years) AS made_before
+        FROM sites_site s WHERE s.id = sharing.site() AND s.keeps_years > 0
+    ), old AS MATERIALIZED (
+        SELECT p.id AS person, place.zone, place.years, place.until
+        FROM people_person p JOIN place ON p.site_id = place.id
+        WHERE p.name <> '' AND p.made_at < place.made_before
+    ), last AS MATERIALIZED (
+        SELECT o.person, o.until, ((SELECT max(private.last_of(one)) FROM private.same_as(o.person) one)
+            AT TIME ZONE o.zone)::date + o.years AS due FROM old o)
+    SELECT l.person, l.due FROM last l
+    WHERE l.due <= l.until AND NOT EXISTS (SELECT 1 FROM private.same_as(l.person) one WHERE private.kept(one));
 $$;
 
 -- For whoever runs the program: how many end within 90 days, by month, and how many have ended. No person.
