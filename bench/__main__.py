@@ -11,6 +11,7 @@ from contextlib import ExitStack
 
 from bench import RESULTS, choose_home, database
 from bench.figures import NAMES, Bench, measure
+from bench.measure import ticks
 from bench.results import Result, keep, table
 
 
@@ -26,7 +27,7 @@ def main() -> int:
     with ExitStack() as stack:
         stack.enter_context(database.running())
         bench = Bench(stack)
-        busy = os.getloadavg()[0]
+        busy, before = os.getloadavg()[0], ticks()
         begin = time.monotonic()
         for one in measure(bench, wanted):
             results.append(one)
@@ -39,6 +40,8 @@ def main() -> int:
         print(remark)
     if busy > 0.7:
         print(f"The machine was busy when this began (load {busy:.1f}): absolute figures suffer.")
+    taken, gone = (after - was for after, was in zip(ticks(), before, strict=True))
+    print(f"Others of the host had {taken / gone:.0%} of the processors meanwhile.")
     print(f"Measured in {time.monotonic() - begin:.0f} s.")
     keep(results, RESULTS)
     return 0

@@ -63,3 +63,10 @@ def percentile(values: list[float], percent: float) -> float:
     """The value that `percent` of the values do not pass."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+
+def ticks() -> tuple[int, int]:
+    """What others of the host had while this machine wanted it (steal), and all; ticks since it began."""
+    with open("/proc/stat", encoding="ascii") as file:
+        all_ticks = [int(one) for one in file.readline().split()[1:9]]
+    return all_ticks[7], sum(all_ticks)

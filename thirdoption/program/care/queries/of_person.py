@@ -209,31 +209,32 @@ WHERE person_id = ANY (%(people)s) ORDER BY told_at DESC
 """
 
 
-def _of(person: Person) -> list[UUID]:
-    """The records that tell of a person: theirs, and those held to be of the same one."""
-    return list(person.records)
+def _of(person: Person, statement: str) -> list[tuple[Any, ...]]:
+    """The rows of a person's records. A plan of one record is kept; of several one is made each time."""
+    if len(person.records) > 1:
+        return _rows(statement, people=list(person.records))
+    return _rows(statement.replace("= ANY (%(people)s)", "= %(person)s"), person=person.pk)
 
 
 def goals(*, person: Person) -> list[Goal]:
     """A person's goals, newest first."""
-    return [Goal(*row) for row in _rows(_GOALS, people=_of(person))]
+    return [Goal(*row) for row in _of(person, _GOALS)]
 
 
 def contacts(*, person: Person) -> list[Note]:
     """A person's contacts, newest first."""
-    return [Note(*row) for row in _rows(_CONTACTS, people=_of(person))]
+    return [Note(*row) for row in _of(person, _CONTACTS)]
 
 
 def record(*, person: Person) -> Record:
     """What was written and signed of a person; the view of the person is already on the trail."""
-    people = _of(person)
-    came = comings(people=people)
+    came = comings(people=person.records)
     return Record(
         goals=goals(person=person),
         contacts=contacts(person=person),
         comings=came,
-        connections=[Asked(*row) for row in _rows(_CONNECTIONS, people=people)],
-        releases=[Signed(*row) for row in _rows(_RELEASES, people=people)],
-        told=[Told(*row) for row in _rows(_TOLD, people=people)],
-        charges=charges(people=people) if any(one.charge for one in came) else [],
+        connections=[Asked(*row) for row in _of(person, _CONNECTIONS)],
+        releases=[Signed(*row) for row in _of(person, _RELEASES)],
+        told=[Told(*row) for row in _of(person, _TOLD)],
+        charges=charges(people=person.records) if any(one.charge for one in came) else [],
     )
