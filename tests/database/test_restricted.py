@@ -20,7 +20,9 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions.calls import recognize
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters.models import Matter
+from thirdoption.program.people.actions import say_of_two
 from thirdoption.program.people.models import NameKey, Person, Restriction
+from thirdoption.program.people.rules import Said
 from thirdoption.program.referrals.models import Referral
 from thirdoption.program.sharing.models import Grant
 from thirdoption.program.staff.actions import end_worker
@@ -173,3 +175,33 @@ def test_one_whom_nobody_can_open_any_more_is_told_first(desk: Desk) -> None:
     desk.world.pass_time(minutes=1)
     with desk.world.acting(LEAD) as by:
         assert [one.alone for one in restricted(by=by)] == [True]
+
+
+def together(desk: Desk, other: Person) -> None:
+    with desk.world.acting(MINE) as by:
+        kept = Person.objects.get(pk=desk.person.pk)
+        say_of_two(kept=kept, other=other, said=Said.SAME, why="Her sister said so", by=by, at=by.now())
+
+
+def test_a_second_record_of_theirs_is_no_side_door(desk: Desk, sign_in: SignIn) -> None:
+    """R-43, R-81: both records are as closed as either, whichever was put together or restricted first."""
+    world = desk.world
+    _referral, other = walk.handed_over(world, incident_number="26-00777-X")
+    together(desk, other)
+    sent = {**written(world, MINE), "workers": [str(world.workers[MINE].pk)]}
+    page = f"/desk/people/{desk.person.pk}"
+    assert (
+        sign_in(MINE)
+        .post(f"{page}/restrict/", {**sent, "workers": [str(world.workers[MINE].pk)]})
+        .status_code
+        == 302
+    )
+    for one in (desk.person, other):
+        assert sign_in(ANOTHER).get(f"/desk/people/{one.pk}/").status_code == 404
+    assert sign_in(MINE).post(f"{page}/lift/", {"why": "It is over"}).status_code == 302
+    for one in (desk.person, other):
+        assert sign_in(ANOTHER).get(f"/desk/people/{one.pk}/").status_code == 200
+    _referral, third = walk.handed_over(world, incident_number="26-00778-X")
+    restrict(world, third, MINE)
+    with pytest.raises(Refused, match="named workers only"):
+        together(desk, third)

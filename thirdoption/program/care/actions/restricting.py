@@ -34,8 +34,9 @@ def restrict(
 ) -> Restriction:
     """Let named workers alone open a record, from the next statement on (R-43); for all others it is absent.
 
-    Raises Refused (invalid) when the person's case manager is not named, when a named worker cannot see
-    people, or when the day of the next look is not within a year.
+    Records held to be of the same person are restricted with it: no side door is left. Raises Refused
+    (invalid) when the person's case manager is not named, when a named worker cannot see people, or when
+    the day of the next look is not within a year.
     """
     check(by, Permission.WRITE_CARE)
     if because not in set(RestrictedFor):
@@ -44,31 +45,35 @@ def restrict(
     there = Worker.objects.filter(here, pk__in=workers, site=by.site, agency=by.organization)
     if not workers or {one.pk for one in there if may(one.role, Permission.WRITE_CARE)} != set(workers):
         raise Refused(INVALID, "Choose workers of the team.", "workers")
-    theirs = CaseManager.objects.filter(person=person, until__isnull=True).values_list("worker_id", flat=True)
-    if not set(theirs) <= set(workers):
+    theirs = CaseManager.objects.filter(person__in=person.records, until__isnull=True)
+    if not set(theirs.values_list("worker_id", flat=True)) <= set(workers):
         raise Refused(INVALID, "Choose their case manager too, or give them another one first.", "workers")
     if not 0 < (review_on - at.date()).days <= 366:
         raise Refused(INVALID, "Choose a day within a year from now.", "review_on")
-    row = Restriction(workers=sorted(workers), because=because, review_on=review_on)
-    return _keep(row, Access.RESTRICTED, person, why, by, at)
+    said = {"workers": sorted(workers), "because": because, "review_on": review_on}
+    rows = [_keep(Restriction(**said), Access.RESTRICTED, one, why, by, at) for one in person.records]
+    return next(row for row in rows if row.person_id == person.pk)
 
 
 def lift(*, person: Person, why: str, by: Acting, at: datetime) -> Restriction:
     """Let the team open a record again. Raises Refused (conflict) when it is not restricted."""
     check(by, Permission.WRITE_CARE)
-    holds = restriction(person=person.pk)
-    if holds is None:
+    if restriction(person=person.pk) is None:
         raise Refused(CONFLICT, _MEANWHILE)
-    return _keep(Restriction(because=holds.because), Access.LIFTED, person, why, by, at)
+    hold = {one: restriction(person=one) for one in person.records}
+    rows = [
+        _keep(Restriction(because=holds.because), Access.LIFTED, one, why, by, at)
+        for one, holds in hold.items()
+        if holds
+    ]
+    return next(row for row in rows if row.person_id == person.pk)
 
 
-def _keep(
-    row: Restriction, access: Access, person: Person, why: str, by: Acting, at: datetime
-) -> Restriction:
-    row.access, row.person, row.site_id, row.worker_id, row.at = access, person, by.site, by.hand, at
+def _keep(row: Restriction, access: Access, person: UUID, why: str, by: Acting, at: datetime) -> Restriction:
+    row.access, row.person_id, row.site_id, row.worker_id, row.at = access, person, by.site, by.hand, at
     row.why = free_text(why, field="why", limit=300, required=True)
-    row.number = said_of_access(person=person.pk) + 1
-    record(by=by, verb=str(access), noun="person", objects=[person.pk], why=row.why, at=at)
+    row.number = said_of_access(person=person) + 1
+    record(by=by, verb=str(access), noun="person", objects=[person], why=row.why, at=at)
     if not add_once(row, same=(), taken=_MEANWHILE):
         raise Refused(CONFLICT, _MEANWHILE)
     return row

@@ -9,6 +9,7 @@ from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.people.models import NameKey, Person, Same
 from thirdoption.program.people.queries import digest, last_word, listed_by
+from thirdoption.program.people.queries.about import restriction
 from thirdoption.program.people.rules import BornHow, Race, RaceAsked, Said
 from thirdoption.program.people.rules.names import Called, kept_keys
 from thirdoption.program.sites.models import Site
@@ -16,6 +17,10 @@ from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
 
+_NOT_ALIKE = (
+    "One of these records is for named workers only, and the other is not for the same. "
+    "Restrict both alike first, or lift it."
+)
 _SAID = "Somebody said something else of these two meanwhile. Load the page again."
 
 
@@ -77,8 +82,9 @@ def answer_race(*, person: Person, answers: list[str], asked: RaceAsked, by: Act
 def say_of_two(*, kept: Person, other: Person, said: Said, why: str, by: Acting, at: datetime) -> Same:
     """Say that two records are of one person, are not, or are apart again; nothing else is changed by it.
 
-    `kept` is the one that lists show. Raises Refused (conflict) when it is said already, or when
-    they are held to be one and are said to be two without being apart first.
+    `kept` is the one that lists show. Raises Refused (conflict) when it is said already, when they are held
+    to be one and are said to be two without being apart first, or when one is for named workers only and the
+    other is not for the same: what is put together is as closed as either.
     """
     check(by, Permission.WRITE_CARE)
     if kept.pk == other.pk:
@@ -88,6 +94,8 @@ def say_of_two(*, kept: Person, other: Person, said: Said, why: str, by: Acting,
         kept, other = (Person.objects.get(pk=listed[one.pk]) for one in (kept, other))
         if kept.pk == other.pk:
             raise Refused(CONFLICT, _SAID)
+        if _named_for(kept) != _named_for(other):
+            raise Refused(CONFLICT, _NOT_ALIKE)
     last = last_word(one=kept.pk, two=other.pk)
     before = last.said if last else Said.APART
     if (
@@ -114,3 +122,8 @@ def say_of_two(*, kept: Person, other: Person, said: Said, why: str, by: Acting,
         raise Refused(CONFLICT, _SAID)
     record(by=by, verb=f"say {said}", noun="person", objects=[kept.pk, other.pk], why=row.why, at=at)
     return row
+
+
+def _named_for(person: Person) -> set[UUID] | None:
+    holds = restriction(person=person.pk)
+    return set(holds.workers) if holds else None
