@@ -58,6 +58,16 @@ def rows(sql: str, *values: Any) -> list[Any]:
         return owner.execute(sql, values).fetchall()
 
 
+def somebody_waits() -> None:
+    """Until another connection waits for this one."""
+    for _ in range(200):
+        if rows("SELECT 1 FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database"
+                " WHERE datname = current_database())"):  # fmt: skip
+            return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
 def test_twenty_accept_one_hand_off_and_one_comes(committed: World) -> None:
     referral = walk.accepted(committed)
     with committed.acting("on-call"):

@@ -1,5 +1,6 @@
 """Named workers only: for all others the person is not there, whatever is opened later; it ends and lifts."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -7,10 +8,13 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.database.test_known import names
+from tests.database.test_races import at_once, somebody_waits
 from tests.factories import walk
 from tests.factories.about_acts import restricted as written
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
+from thirdoption.program.care import actions as care
+from thirdoption.program.care.actions import caseload
 from thirdoption.program.care.actions import restricting as acts
 from thirdoption.program.care.models import CaseManager, Contact, Participation
 from thirdoption.program.care.queries.known import alike
@@ -20,6 +24,7 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.actions.calls import recognize
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters.models import Matter
+from thirdoption.program.people import actions as people
 from thirdoption.program.people.actions import say_of_two
 from thirdoption.program.people.models import NameKey, Person, Restriction
 from thirdoption.program.people.rules import Said
@@ -205,3 +210,60 @@ def test_a_second_record_of_theirs_is_no_side_door(desk: Desk, sign_in: SignIn) 
     restrict(world, third, MINE)
     with pytest.raises(Refused, match="named workers only"):
         together(desk, third)
+
+
+def test_what_is_opened_meanwhile_is_for_the_named_alone(committed: World) -> None:
+    """Whoever recognizes a person in a call and whoever restricts them wait for each other."""
+    world = committed
+    _referral, person = walk.handed_over(world)
+    referral = walk.accepted(world, incident_number="26-00777-X")
+    with world.acting(MINE) as by:
+        call = Handoff.objects.get(referral=referral)
+        handoffs.accept(handoff=call, by=by, at=world.pass_time(minutes=1))
+        handoffs.arrive(handoff=call, by=by, at=world.pass_time(minutes=1))
+    recognized = threading.Event()
+
+    def act(number: int) -> None:
+        if number == 0:
+            with world.acting(MINE) as by:
+                found = Person.objects.get(pk=person.pk)
+                recognize(handoff=Handoff.objects.get(pk=call.pk), person=found, by=by, at=world.at)
+                recognized.set()
+                somebody_waits()
+        else:
+            recognized.wait(20)
+            restrict(world, person, MINE)
+
+    at_once(2, act)
+    with world.acting(ANOTHER):
+        assert not Handoff.objects.filter(pk=call.pk).exists()
+        assert not Referral.objects.filter(pk=referral.pk).exists()
+
+
+def test_the_26th_is_counted_beside_a_restricted_one(world: World) -> None:
+    """Whoever gives a worker one more does not see all that they have; the limit holds all the same."""
+    with world.acting(MINE) as by:
+        for number in range(25):
+            person = people.welcome(name=f"Invented {number}", by=by, at=by.now())
+            care.take_up(person=person, worker=world.workers[MINE], by=by, at=by.now())
+    restrict(world, person, MINE)
+    with world.acting(LEAD) as by:
+        one_more = people.welcome(name="One More", by=by, at=by.now())
+        with pytest.raises(Refused):
+            care.take_up(person=one_more, worker=world.workers[MINE], by=by, at=by.now())
+
+
+def test_nobody_leaves_a_restricted_person_behind(world: World) -> None:
+    with world.acting(MINE) as by:
+        person = people.welcome(name="Invented One", by=by, at=by.now())
+        care.take_up(person=person, worker=world.workers[MINE], by=by, at=by.now())
+    restrict(world, person, MINE, ANOTHER)
+    leaves = {"worker": world.workers[MINE], "shifts": world.workers[ANOTHER], "line": "Read the plan"}
+    with world.acting(LEAD) as by, pytest.raises(Refused, match="named workers only"):
+        caseload.leave(**leaves, people={}, by=by, at=by.now())
+    with world.acting(LEAD) as by:
+        acts.open_in_emergency(person=person.pk, why="Their worker leaves", by=by, at=by.now())
+    with world.acting(LEAD) as by:
+        caseload.leave(**leaves, people={person.pk: world.workers[ANOTHER]}, by=by, at=by.now())
+    with world.acting(ANOTHER):
+        assert CaseManager.objects.get(person=person, until=None).worker_id == world.workers[ANOTHER].pk

@@ -12,6 +12,8 @@ from tests.factories.fixtures import World
 from tests.factories.worlds import connect
 from thirdoption.program.care import actions as care
 from thirdoption.program.care import queries
+from thirdoption.program.care.actions import caseload
+from thirdoption.program.care.models import CaseManager
 from thirdoption.program.care.queries.known import known
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.people.actions import say_of_two
@@ -216,3 +218,15 @@ def test_nobody_outside_the_care_sees_a_pair(
     assert desk_in(who).get(f"/desk/people/{kept.pk}/same/{other.pk}/").status_code == 404
     with world.acting(who):
         assert not Same.objects.exists() and not Person.objects.exists()
+
+
+def test_a_worker_with_both_records_can_leave(world: World, both: tuple[Any, Any]) -> None:
+    """The form names the one that lists show; the other record goes with it."""
+    kept, other = both
+    say(world, kept, other)
+    mine, takes = world.workers[WHO], world.workers["case-manager-2"]
+    with world.acting("supervisor") as by:
+        caseload.leave(worker=mine, people={kept.pk: takes}, shifts=takes, line="Both", by=by, at=by.now())
+    with world.acting("supervisor"):
+        now = CaseManager.objects.filter(person__in=(kept, other), until=None)
+        assert {one.worker_id for one in now} == {takes.pk} and len(now) == 2

@@ -44,9 +44,17 @@ BEGIN
         unnest(CASE WHEN last.access = 'restricted' THEN last.workers ELSE ARRAY[NULL]::uuid[] END) w;
 END $$;
 
+-- Who restricts a record and who opens something of the same person wait for each other: neither sees what the
+-- other has not committed yet, and what both missed would stay open to the team.
+CREATE OR REPLACE FUNCTION private.one_at_a_time(of_person uuid) RETURNS void
+LANGUAGE sql SET search_path = public, pg_temp AS $$
+    SELECT pg_advisory_xact_lock(hashtext('people_restriction'), hashtext(of_person::text));
+$$;
+
 CREATE OR REPLACE FUNCTION sharing.person_restricted() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    PERFORM private.one_at_a_time(NEW.person_id);
     IF NEW.access <> 'opened' THEN
         PERFORM private.narrow(NEW.person_id);
     END IF;
@@ -64,8 +72,11 @@ BEGIN
                 AND NEW.referral IN (h.subject, h.referral_id, h.call_id) LIMIT 1),
             (SELECT c.person_id FROM referrals_communityreferral c WHERE c.id = NEW.referral)) INTO of_person;
     END IF;
-    IF of_person IS NOT NULL AND (private.holds(of_person)).access = 'restricted' THEN
-        PERFORM private.narrow(of_person);
+    IF of_person IS NOT NULL THEN
+        PERFORM private.one_at_a_time(of_person);
+        IF (private.holds(of_person)).access = 'restricted' THEN
+            PERFORM private.narrow(of_person);
+        END IF;
     END IF;
     RETURN NULL;
 END $$;
@@ -73,6 +84,7 @@ END $$;
 CREATE OR REPLACE FUNCTION sharing.person_named() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    PERFORM private.one_at_a_time(NEW.person_id);
     IF (private.holds(NEW.person_id)).access = 'restricted' THEN
         PERFORM private.narrow(NEW.person_id);
     END IF;
@@ -83,8 +95,10 @@ END $$;
 CREATE OR REPLACE FUNCTION sharing.manager_named() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    last people_restriction := private.holds(NEW.person_id);
+    last people_restriction;
 BEGIN
+    PERFORM private.one_at_a_time(NEW.person_id);
+    last := private.holds(NEW.person_id);
     IF last.access = 'restricted' AND NOT NEW.worker_id = ANY (last.workers) THEN
         INSERT INTO people_restriction (id, site_id, person_id, worker_id, at, number, access, workers, because,
             why, review_on)
@@ -128,6 +142,16 @@ BEGIN
         OR g.person_id IS NULL AND g.referral IN (SELECT private.things_of(of_person)));
     RETURN true;
 END $$;
+
+-- How many people a worker has now, and in how many records, restricted ones among them: nobody is given one too
+-- many, or is left behind, because whoever asks may not see them. Numbers, and nobody.
+CREATE OR REPLACE FUNCTION sharing.with_worker(of_worker uuid) RETURNS TABLE (people bigint, records bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM people_same s
+        WHERE s.other_id = c.person_id AND s.said = 'same' AND s.stands)), count(*)
+    FROM care_casemanager c WHERE c.worker_id = of_worker AND c.until IS NULL
+      AND c.site_id = sharing.site() AND sharing.is_operator() AND sharing.purpose() = 'care';
+$$;
 
 -- What a supervisor knows of restricted records: that they are there, whose they are, and whether nobody is left.
 CREATE OR REPLACE FUNCTION sharing.restricted_records()

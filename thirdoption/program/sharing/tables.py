@@ -16,6 +16,7 @@ FUNCTIONS = (
     "sharing.open_sealed(text, text)",
     "sharing.open_restricted(uuid, text)",
     "sharing.restricted_records()",
+    "sharing.with_worker(uuid)",
     "sharing.seal(uuid[], text, text, text)",
 )
 """What the app role may call."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from thirdoption.program.care.actions.room import check_place
 from thirdoption.program.care.models import CaseManager, Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.queries import may_have_people
-from thirdoption.program.care.queries.caseload import busy_with, limits, other_supervisors
+from thirdoption.program.care.queries.caseload import busy_with, limits, other_supervisors, with_worker
 from thirdoption.program.care.queries.waitlist import ahead_of
 from thirdoption.program.care.rules.caseload import (
     LINE_LIMIT,
@@ -26,13 +26,19 @@ from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidde
 from thirdoption.program.handoffs.actions.rota_leaving import hand_over_shifts
 from thirdoption.program.handoffs.queries.rota import has_shifts
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.queries import listed_by
 from thirdoption.program.sites.queries import zone
 from thirdoption.program.staff.actions import check, end_worker
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.program.trail.actions import add_once, number, record
 
+_NAMED_ONLY = (
+    "Some of their people are in records for named workers only. Open those first (Restricted records), "
+    "and say who takes them."
+)
 _OTHER = "Choose from the list."
+_QUICKER = "Somebody else was quicker. Load the page again."
 
 
 def hand_over(
@@ -94,10 +100,10 @@ def _move(made: HandOver, now: CaseManager | None, *, by: Acting, at: datetime) 
         raise Refused(INVALID, _OTHER, "takes")
     check_place(worker=made.takes, by=by, at=at, field="takes")
     if now and not CaseManager.objects.filter(pk=now.pk, until__isnull=True).update(until=at):
-        raise Refused(CONFLICT, "Somebody else was quicker. Load the page again.")
+        raise Refused(CONFLICT, _QUICKER)
     made.save(force_insert=True)
     row = CaseManager(site_id=by.site, person_id=made.person_id, worker=made.takes, since=at)
-    row.save(force_insert=True)
+    add_once(row, same=(), taken=_QUICKER)
 
 
 def read_hand_over(*, hand_over: HandOver, by: Acting, at: datetime) -> None:
@@ -205,6 +211,7 @@ def leave(
         .filter(worker=worker, until__isnull=True)
         .order_by("since", "pk")
     )
+    people = _second_records(theirs, people)
     _check_leaves(worker, theirs, people, shifts, by, at)
     note = free_text(line, field="line", limit=LINE_LIMIT, required=True)
     for now in theirs:
@@ -225,6 +232,15 @@ def leave(
     end_worker(worker=worker, by=by, at=at)
     given = [worker.pk, *(one.person_id for one in theirs)]
     record(by=by, verb="leave", noun="worker", objects=given, at=at)
+
+
+def _second_records(theirs: list[CaseManager], people: Mapping[UUID, Worker]) -> dict[UUID, Worker]:
+    """Who takes the records that no list shows: whoever takes, or works with, the one of their person."""
+    listed = listed_by(people=[one.person_id for one in theirs])
+    now = CaseManager.objects.filter(person__in=listed.values(), until__isnull=True).select_related("worker")
+    taken = {one.person_id: one.worker for one in now.exclude(worker__in={one.worker_id for one in theirs})}
+    taken |= people
+    return {**{one: taken[kept] for one, kept in listed.items() if kept in taken}, **people}
 
 
 def _give_cover(worker: Worker, covers: Worker | None, by: Acting, at: datetime) -> None:
@@ -262,6 +278,8 @@ def _check_leaves(
         raise Refused(INVALID, _OTHER, "shifts" if shifts and shifts.pk == worker.pk else None)
     if {one.person_id for one in theirs} - set(people):
         raise Refused(CONFLICT, "Say for each person who takes them: nobody is left without somebody.")
+    if with_worker(worker=worker.pk)[1] != len(theirs):
+        raise Refused(CONFLICT, _NAMED_ONLY)
     if shifts is None and has_shifts(worker=worker.pk, site=by.site, at=at):
         raise Refused(CONFLICT, "Say who takes the shifts.", "shifts")
     if busy_with(worker=worker.pk, site=by.site):

@@ -12,6 +12,7 @@ from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
 from thirdoption.program.people.models import Person, Restriction
+from thirdoption.program.people.queries import same_as
 from thirdoption.program.people.queries.about import restriction, said_of_access
 from thirdoption.program.people.rules import Access, RestrictedFor
 from thirdoption.program.staff.actions import check
@@ -41,17 +42,18 @@ def restrict(
     check(by, Permission.WRITE_CARE)
     if because not in set(RestrictedFor):
         raise Refused(INVALID, "Choose from the list.", "because")
+    records = same_as(person=person.pk)
     here = Q(until__isnull=True) | Q(until__gt=at)
     there = Worker.objects.filter(here, pk__in=workers, site=by.site, agency=by.organization)
     if not workers or {one.pk for one in there if may(one.role, Permission.WRITE_CARE)} != set(workers):
         raise Refused(INVALID, "Choose workers of the team.", "workers")
-    theirs = CaseManager.objects.filter(person__in=person.records, until__isnull=True)
+    theirs = CaseManager.objects.filter(person__in=records, until__isnull=True)
     if not set(theirs.values_list("worker_id", flat=True)) <= set(workers):
         raise Refused(INVALID, "Choose their case manager too, or give them another one first.", "workers")
     if not 0 < (review_on - at.date()).days <= 366:
         raise Refused(INVALID, "Choose a day within a year from now.", "review_on")
     said = {"workers": sorted(workers), "because": because, "review_on": review_on}
-    rows = [_keep(Restriction(**said), Access.RESTRICTED, one, why, by, at) for one in person.records]
+    rows = [_keep(Restriction(**said), Access.RESTRICTED, one, why, by, at) for one in records]
     return next(row for row in rows if row.person_id == person.pk)
 
 
@@ -60,7 +62,7 @@ def lift(*, person: Person, why: str, by: Acting, at: datetime) -> Restriction:
     check(by, Permission.WRITE_CARE)
     if restriction(person=person.pk) is None:
         raise Refused(CONFLICT, _MEANWHILE)
-    hold = {one: restriction(person=one) for one in person.records}
+    hold = {one: restriction(person=one) for one in same_as(person=person.pk)}
     rows = [
         _keep(Restriction(because=holds.because), Access.LIFTED, one, why, by, at)
         for one, holds in hold.items()

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from thirdoption.program.care.models import CaseManager
-from thirdoption.program.care.queries.caseload import most_of
+from thirdoption.program.care.queries.caseload import most_of, with_worker
 from thirdoption.program.care.rules import check_has_room
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.people.queries import left_out
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission
@@ -19,6 +17,5 @@ def check_place(*, worker: Worker, by: Acting, at: datetime, field: str | None =
     """
     check(by, Permission.WRITE_CARE)
     Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
-    theirs = CaseManager.objects.filter(worker=worker, until__isnull=True)
-    people = theirs.exclude(person__in=left_out()).count()
+    people, _records = with_worker(worker=worker.pk)
     check_has_room(people, most_of(worker=worker.pk, site=by.site, at=at), field)

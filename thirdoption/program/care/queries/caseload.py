@@ -128,6 +128,14 @@ def _today(site: UUID, at: datetime) -> date:
     return at.astimezone(ZoneInfo(zone(site))).date()
 
 
+def with_worker(*, worker: UUID) -> tuple[int, int]:
+    """How many people a worker has and in how many records, those among them whom the reader may not see."""
+    ((people, records),) = _read(
+        "SELECT people, records FROM sharing.with_worker(%(worker)s)", {"worker": worker}
+    )
+    return people, records
+
+
 def most_of(*, worker: UUID, site: UUID, at: datetime) -> int:
     """With how many people a worker may work on a day: by the policy, or as its group decided."""
     today = _today(site, at)
