@@ -1,19 +1,26 @@
 """The end of keeping: years after the last contact who somebody was is destroyed, and counts stay (R-90)."""
 
+import threading
+import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
 
+from tests.database.test_races import at_once, rows, somebody_waits
 from tests.factories import charges, walk
 from tests.factories.about_acts import WAY, WHO
 from tests.factories.desk import SignIn, on_the_clock
 from tests.factories.fixtures import World
+from tests.factories.funds_acts import ABUSE, ASK
 from tests.factories.sealing import as_owner
+from tests.factories.status_acts import GIVEN
 from thirdoption.jobs import retention
 from thirdoption.program.care import actions as care
+from thirdoption.program.care.actions import funds, told
 from thirdoption.program.care.actions.retention import destroy_identities, keep_longer
-from thirdoption.program.care.models import Participation
+from thirdoption.program.care.models import Brought, Participation
 from thirdoption.program.care.queries.retention import people_ending, records_ending
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.ground import acting
@@ -234,3 +241,52 @@ def test_the_round_of_the_job_process(world: World, old: Person) -> None:
     retention.look(world.at)
     with as_owner() as owner:
         assert owner.execute("SELECT name FROM people_person WHERE id = %s", [old.pk]).fetchone() == ("",)
+
+
+LATELY: dict[str, Any] = {
+    "fact": (care.note_fact, {"kind": "housing", "code": "101"}),
+    "event": (care.note_event, GIVEN),
+    "goal": (care.set_goal, {"words": "A room"}),
+    "money": (funds.ask_funds, ASK),
+    "told": (told.note_told, ABUSE),
+}
+
+
+@pytest.mark.parametrize("what", LATELY)
+def test_whoever_was_helped_lately_is_kept(world: World, old: Person, what: str) -> None:
+    """Whatever was written of somebody says that they were here; a mandated report is kept for R-23 too."""
+    days_off(world, days=-3)
+    act, words = LATELY[what]
+    with world.acting("case-manager") as by:
+        act(person=old, **words, by=by, at=by.now())
+    world.pass_time(days=6)
+    assert ended(world) == []
+
+
+def test_what_a_list_said_beside_a_person_goes_too(world: World, old: Person) -> None:
+    with world.acting("supervisor") as by:
+        said = {"source": "Her mother, Ana Destroyable", "release": "To Dr. Destroyable"}
+        row = {"batch": uuid.uuid4(), "kind": "roster", "line": 1, "made": False, "at": by.now()}
+        Brought(site_id=by.site, person=old, worker_id=by.hand, **row, **said).save(force_insert=True)
+    days_off(world)
+    assert ended(world) and mentions("Destroyable") == set()
+
+
+def test_whoever_is_met_while_the_round_waits_is_kept(world: World, old: Person) -> None:
+    days_off(world)
+    wrote = threading.Event()
+
+    def act(number: int) -> Any:
+        if number == 0:
+            with world.acting("case-manager") as by:
+                said = {"kind": "made", "how": "phone", "minutes": 5, "line": "She is back", "sensitive": ""}
+                care.note_contact(person=old, **said, by=by, at=by.now())
+                wrote.set()
+                somebody_waits()
+        else:
+            wrote.wait(20)
+            with acting.opened(program(world.site.pk, world.at)) as by:
+                assert destroy_identities(by=by, at=by.now()) == 0
+
+    at_once(2, act)
+    assert rows("SELECT name FROM people_person WHERE id = %s", old.pk) == [("Ulla Destroyable",)]

@@ -19,7 +19,6 @@ STAYS = {
     "sharing_disclosure": "the accounting of what was told, by codes",
     "matters_matter": "what a charge is, without whose it is: a test compares its words with the law's",
     "services_providerlink": "a provider's address and the mark of its link",
-    "care_brought": "the numbers of a list's rows",
     "publications_ledgercount": "counts",
     "matters_hiddenrow": "nobody reads it but a court",
     "matters_tombstone": "a mark",

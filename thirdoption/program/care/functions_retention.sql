@@ -11,7 +11,21 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         (SELECT max(r.signed_at) FROM sharing_release r WHERE r.person_id = p.id),
         (SELECT max(s.at) FROM care_formsaid s JOIN care_form f ON f.id = s.thing_id WHERE f.person_id = p.id),
         (SELECT max(a.at) FROM people_about a WHERE a.person_id = p.id),
-        (SELECT max(w.at) FROM people_way w WHERE w.person_id = p.id))
+        (SELECT max(w.at) FROM people_way w WHERE w.person_id = p.id),
+        (SELECT max(f.at) FROM care_fact f WHERE f.person_id = p.id),
+        (SELECT max(e.at) FROM care_safetyevent e WHERE e.person_id = p.id),
+        (SELECT max(d.at) FROM care_death d WHERE d.person_id = p.id),
+        (SELECT max(g.at) FROM care_goal g WHERE g.person_id = p.id),
+        (SELECT max(s.at) FROM care_plansaid s JOIN care_goal g ON g.id = s.thing_id WHERE g.person_id = p.id),
+        (SELECT max(greatest(f.at, s.at)) FROM care_fund f LEFT JOIN care_fundstatus s ON s.thing_id = f.id
+         WHERE f.person_id = p.id),
+        (SELECT max(greatest(t.at, t.told_at)) FROM care_told t WHERE t.person_id = p.id),
+        (SELECT max(o.at) FROM care_handover o WHERE o.person_id = p.id),
+        (SELECT max(s.at) FROM services_connectionstatus s JOIN services_connection c ON c.id = s.thing_id
+         WHERE c.person_id = p.id),
+        (SELECT max(u.at) FROM services_followup u JOIN services_connection c ON c.id = u.thing_id
+         WHERE c.person_id = p.id),
+        (SELECT max(d.told_at) FROM sharing_disclosure d WHERE d.person_id = p.id))
     FROM people_person p WHERE p.id = of_person;
 $$;
 
@@ -116,7 +130,7 @@ LANGUAGE sql IMMUTABLE AS $$
         ('care_fundstatus', '{note}', 'care_fund'), ('care_fundreceipt', '{sealed}', 'care_fund'),
         ('care_safetyevent', '{place,done,told}', ''), ('care_death', '{words}', ''),
         ('care_deathstatus', '{note}', 'care_death'), ('care_told', '{what,court_order}', ''),
-        ('care_toldstatus', '{note}', 'care_told')
+        ('care_toldstatus', '{note}', 'care_told'), ('care_brought', '{source,release}', '')
     ) AS p (place, list, way) CROSS JOIN unnest(p.list::text[]) w;
 $$;
 
@@ -141,6 +155,8 @@ BEGIN
     END IF;
     -- a contact is amended by keeping how it was: not here
     ALTER TABLE care_contact DISABLE TRIGGER USER;
+    -- whoever was met while this waited for the table is kept
+    SELECT coalesce(array_agg(e.person), '{}') INTO over FROM private.ending(0) e WHERE e.person = ANY (over);
     FOREACH gone IN ARRAY over LOOP
         SELECT coalesce(array_agg(x), '{}') INTO things FROM private.things_of(gone) x;
         UPDATE sharing_grant SET valid_to = sharing.at()
