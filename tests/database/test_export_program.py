@@ -15,9 +15,11 @@ from django.db import transaction
 
 from tests.database.test_imports import brought
 from tests.factories import walk, workbooks
+from tests.factories.about_acts import restricted
 from tests.factories.fixtures import World
 from thirdoption.command import export_program
 from thirdoption.jobs.exports import program
+from thirdoption.program.care.actions.restricting import restrict
 from thirdoption.program.care.queries.lists import HEADS, lists
 from thirdoption.program.care.rules.imports import Kind, guess, guess_kind
 from thirdoption.program.ground.acting import opened
@@ -68,8 +70,8 @@ def test_what_is_brought_leaves_and_comes_back_as_the_same_rows(world: World) ->
 def run(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setattr(export_program, "setup", lambda role: None)
 
-    def command(key: str, why: str = "We move to another system", folder: str = "out") -> Any:
-        given = [str(tmp_path / folder), "--as", world.workers[key].user.email, "--why", why]
+    def command(key: str, *more: str, why: str = "We move to another system", folder: str = "out") -> Any:
+        given = [str(tmp_path / folder), "--as", world.workers[key].user.email, "--why", why, *more]
         return CliRunner().invoke(export_program.export_program, given)
 
     yield command
@@ -117,3 +119,13 @@ def test_heads_are_known_by_themselves(world: World) -> None:
         assert guess_kind(heads) == kind and "" not in guess(heads, kind)
     with world.acting("supervisor") as by:
         assert set(lists(site=by.site)) == set(Kind) and not Person.objects.exists()
+
+
+def test_what_it_may_not_see_is_not_left_out_in_silence(world: World, run: Any, tmp_path: Path) -> None:
+    """R-79: a move that lost the restricted would lose just these people."""
+    _referral, person = walk.handed_over(world)
+    with world.acting("case-manager") as by:
+        restrict(person=person, **restricted(world, "case-manager"), by=by, at=by.now())
+    refused = run("supervisor")
+    assert "you may not see: 1" in str(refused.exception) and not (tmp_path / "out").exists()
+    assert run("supervisor", "--without-restricted").exit_code == 0

@@ -19,7 +19,8 @@ from thirdoption.program.care import queries
 from thirdoption.program.care.actions import ask_provider, note_contact, note_fact, set_goal
 from thirdoption.program.care.actions.funds import ask_funds
 from thirdoption.program.care.rules.forms import FULL_INTAKE
-from thirdoption.program.people.actions import about
+from thirdoption.program.people.actions import about, say_of_two
+from thirdoption.program.people.rules import Said
 from thirdoption.program.sharing.rules import NOTICE
 from thirdoption.program.trail.models import Entry
 from thirdoption.web.desk.presenters import record, record_paper
@@ -114,6 +115,7 @@ def test_on_paper_is_all_that_the_record_has(lived: Desk, theirs: bool) -> None:
     for words in ("A door that locks", "A bed for two", "$450.00", "Albergue de emergencia", "Called"):
         assert words in text, words
     assert ("relapsed" in text) == theirs
+    assert ("By the river" in text) == theirs  # how to reach somebody is told to themselves alone
     heads = [part["lines"][0][1] for part in drawn["parts"] if part["kind"] == "head"]
     assert heads[-1] == "Día por día" and "Intake" not in text
 
@@ -160,3 +162,22 @@ def test_what_was_answered_noted_paid_and_told_leaves_with_it(lived: Desk, desk_
     assert WAY["words"] not in json.dumps(ours), "how to reach somebody is told to themselves alone"
     assert "A room with a window" not in json.dumps(ours) and '"116"' in json.dumps(ours)
     assert asked(desk_in("supervisor"), lived, do="pdf", language="en").status_code == 200
+
+
+def test_a_release_that_has_ended_is_not_active(lived: Desk, desk_in: SignIn) -> None:
+    """R-12: what leaves says itself until when it holds."""
+    lived.world.pass_time(days=400)
+    found = json.loads(asked(desk_in("supervisor"), lived).content)
+    consents = [one["resource"] for one in found["entry"] if one["resource"]["resourceType"] == "Consent"]
+    ends = [one for one in consents if "period" in one["provision"]]
+    assert ends and {one["status"] for one in ends} == {"inactive"}
+
+
+def test_both_records_of_a_person_say_that_they_left(lived: Desk, desk_in: SignIn) -> None:
+    """R-69, R-74: also when the two are taken apart again."""
+    _referral, other = walk.handed_over(lived.world, incident_number="26-00771-X")
+    with lived.world.acting("case-manager") as by:
+        say_of_two(kept=lived.person, other=other, said=Said.SAME, why="She said", by=by, at=by.now())
+    assert asked(desk_in("supervisor"), lived).status_code == 200
+    with lived.world.acting("auditor", "audit"):
+        assert set(Entry.objects.get(verb="export record").subjects) >= {lived.person.pk, other.pk}

@@ -22,7 +22,7 @@ def export_record(*, person: Person, whom: str, why: str, by: Acting, at: dateti
     if whom not in (THEIRS, OURS):
         raise Refused(INVALID, "Choose from the list.", "whom")
     why = free_text(why, field="why", limit=200, required=True)
-    record(by=by, verb="export record", noun="person", objects=[person.pk], why=f"{whom}: {why}", at=at)
+    record(by=by, verb="export record", noun="person", objects=person.records, why=f"{whom}: {why}", at=at)
 
 
 def export_program(*, people: Iterable[UUID], why: str, by: Acting, at: datetime) -> None:

@@ -156,6 +156,10 @@ class Signed:
     signed_at: datetime
     withdrawn_at: datetime | None
 
+    def holds(self, at: datetime) -> bool:
+        """Whether it still authorizes anything at a moment."""
+        return not self.withdrawn_at and (self.expires_at is None or self.expires_at > at)
+
 
 @dataclass(frozen=True)
 class Told:

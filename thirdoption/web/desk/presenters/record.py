@@ -55,6 +55,7 @@ class Whole:
     forms: list[Filled]
     connections: list[Connection]
     told: list[Accounted]
+    at: datetime
 
 
 def whole(person: Person, record: Record, *, sensitive: bool, at: datetime) -> Whole:
@@ -78,6 +79,7 @@ def whole(person: Person, record: Record, *, sensitive: bool, at: datetime) -> W
         forms=filled(people=people),
         connections=of_person(people=people),
         told=accounting(people=people, at=at),
+        at=at,
     )
 
 
@@ -162,16 +164,17 @@ def _intakes(found: Whole) -> Iterable[dict[str, Any]]:
 
 def _consents(found: Whole) -> Iterable[dict[str, Any]]:
     for one in found.record.releases:
+        period = {"period": {"end": one.expires_at.isoformat()}} if one.expires_at else {}
         yield {
             "resourceType": "Consent",
             "id": str(one.pk),
-            "status": "inactive" if one.withdrawn_at else "active",
+            "status": "active" if one.holds(found.at) else "inactive",
             "scope": {"coding": [{"system": _SCOPE, "code": "patient-privacy"}]},
             "category": [{"coding": [{"system": _CLASS, "code": "59284-0"}]}],
             "patient": {},
             "dateTime": one.signed_at.isoformat(),
             "policyRule": {"text": "42 CFR 2.31"},
-            "provision": {"actor": [_recipient(one.recipient_name)]},
+            "provision": {"actor": [_recipient(one.recipient_name)], **period},
         }
 
 

@@ -1,12 +1,14 @@
 """A person's record on paper: who they are, what holds now, what was asked of others, and all day by day."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thirdoption.program.care.queries.funds import Asked as Fund
+from thirdoption.program.care.queries.of_person import Signed
 from thirdoption.program.care.queries.timeline import Moment
 from thirdoption.program.care.rules.questionnaires import load, shown
 from thirdoption.program.sharing.rules import NOTICE
@@ -58,7 +60,7 @@ def _who(found: Whole, clock: Clock) -> Rows:
         *[(_("Also called"), one) for one in found.about.other_names],
         *[(_("Pronouns"), one) for one in (found.about.pronouns,) if one],
         (_("Date of birth"), born(found.about, clock) if person.date_of_birth else "–"),
-        (_("Where to find"), person.where_to_find or "–"),
+        *[(_("Where to find"), one) for one in (person.where_to_find,) if one and found.sensitive],
         *[(ways_of.kind, ways_of.words) for ways_of in reached(found.ways, clock)],
         (_("How in touch"), str(IN_TOUCH[person.participation.state][0])),
     ]
@@ -103,12 +105,18 @@ def _releases(found: Whole, clock: Clock) -> Rows:
     signed = [
         (
             clock.day(one.signed_at),
-            _said(one.recipient_name, one.information, _("taken back") if one.withdrawn_at else ""),
+            _said(one.recipient_name, one.information, _over(one, found.at)),
         )
         for one in found.record.releases
     ]
     return signed + [("", _("On paper, sign again: it authorizes nothing here") + f": {one}"
                      ) for one in found.paper]  # fmt: skip
+
+
+def _over(one: Signed, at: datetime) -> str:
+    if one.withdrawn_at:
+        return _("taken back")
+    return "" if one.holds(at) else _("has ended")
 
 
 def _forms(found: Whole, clock: Clock) -> Iterable[tuple[str, Rows]]:
