@@ -211,6 +211,8 @@ def test_a_row_that_is_made_up_takes_back_nothing_else(world: World) -> None:
         Brought(batch=batch, kind="roster", line=1, made=True, contact=contact.pk, **of).save(
             force_insert=True
         )
+    with world.acting("case-manager"), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute("SELECT sharing.take_back(%s)", [batch])  # by SQL too: the supervisor's
     with world.acting("supervisor") as by:
         assert take_back(batch=batch, by=by, at=by.now()) == (0, 1)
         assert Person.objects.get() == person and Contact.objects.get() == contact
@@ -252,3 +254,13 @@ def test_the_command_takes_a_list_for_a_supervisor_and_for_nobody_else(
     assert "No row" in str(again.exception)
     with opened(replace(world.by("supervisor"), at=None)):  # a command has the real clock
         assert Person.objects.count() == 20
+
+
+def test_the_same_contact_log_again_brings_no_contact_twice(world: World) -> None:
+    brought(world, workbooks.roster([world.workers["case-manager"].name], 20))
+    log = workbooks.contacts([world.workers["case-manager"].name], 20)
+    _batch, first = brought(world, log)
+    with pytest.raises(Refused, match="No row"):
+        brought(world, log)
+    with world.acting("supervisor"):
+        assert Contact.objects.count() == len(first.taken) > 0

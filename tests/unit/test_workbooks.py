@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -25,6 +26,7 @@ from thirdoption.program.ground.refusal import Refused
 
 TODAY = date(2026, 11, 23)
 LARGEST = 1_000_000
+MERGED = '<mergeCell ref="A1:A20000"/>'
 
 
 def readings(data: bytes, order: Order | None = Order.MONTH_FIRST) -> list[Reading]:
@@ -139,3 +141,20 @@ def test_a_list_may_have_a_mark_at_its_beginning_and_its_heads_again() -> None:
     csv.writer(out).writerows([["Name", "DOB"], ["Bo", "1990-01-31"], ["Name", "DOB"], ["Ada", "1991-01-31"]])
     found = readings(b"\xef\xbb\xbf" + out.getvalue().encode())
     assert [one.name for one in found] == ["Bo", "Ada"]
+
+
+def test_an_open_quotation_mark_swallows_no_rows() -> None:
+    text = 'Name,Date,Notes\nAna One,2026-01-01,"called her\nBen Two,2026-01-02,met\n'
+    with pytest.raises(Refused, match="quotation mark"):
+        grid_of(text.encode(), LARGEST)
+
+
+def test_merged_cells_fill_no_more_than_a_file_has() -> None:
+    sheet = '<worksheet><sheetData><c r="A20000"><v>1</v></c></sheetData>' + MERGED * 300 + "</worksheet>"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/workbook.xml", '<workbook xmlns="x"/>')
+        file.writestr("xl/worksheets/one.xml", sheet.replace("<", "<n:").replace("<n:/", "</n:").replace(
+            "<n:worksheet", '<n:worksheet xmlns:n="x"', 1))  # fmt: skip
+    with pytest.raises(Refused, match="merged cells"):
+        grid_of(packed.getvalue(), LARGEST)

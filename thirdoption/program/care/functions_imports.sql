@@ -7,7 +7,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     one care_brought;
 BEGIN
-    IF NOT (sharing.is_operator() AND sharing.purpose() = 'care' AND sharing.worker() IS NOT NULL) THEN
+    IF NOT private.leads_here() THEN
         RAISE insufficient_privilege USING MESSAGE = 'this is not theirs';
     END IF;
     gone := 0;
@@ -22,6 +22,7 @@ BEGIN
             DELETE FROM care_contact WHERE id = one.contact AND person_id = one.person_id
                 AND worker_id = one.worker_id AND site_id = one.site_id;
             IF one.made THEN
+                PERFORM 1 FROM care_participation WHERE person_id = one.person_id FOR UPDATE;
                 IF EXISTS (SELECT 1 FROM care_participationstatus s JOIN care_participation p ON p.id = s.thing_id
                            WHERE p.person_id = one.person_id AND s.at > one.at)
                    OR EXISTS (SELECT 1 FROM care_casemanager m WHERE m.person_id = one.person_id

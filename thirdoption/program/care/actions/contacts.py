@@ -26,6 +26,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
 
 _LIST = "Choose from the list."
+_SAME = ("person", "kind", "how", "minutes", "place", "line", "sensitive", "colleagues")
 _MOVED = "Somebody changed this while you looked at it. Load the page again."
 
 
@@ -64,7 +65,7 @@ def note_contact(
         colleagues=list(colleagues),
         **_written(kind, how, minutes, place, line, sensitive),
     )
-    if not add_once(contact, same=("person", "kind", "how", "minutes", "place", "line", "sensitive")):
+    if not add_once(contact, same=(*_SAME, "at") if happened_at else _SAME):
         return contact
     record(by=by, verb="note contact", noun="person", objects=[person.pk, contact.pk], at=at)
     if kind == ContactKind.MADE:
@@ -150,4 +151,4 @@ def export_contacts(*, person: Person, why: str, by: Acting, at: datetime) -> No
     """Keep that a person's contacts leave as a file, and what for (R-69); there is no file without this."""
     check(by, Permission.EXPORT_CARE)
     why = free_text(why, field="why", limit=WHY_LIMIT, required=True)
-    record(by=by, verb="export contacts", noun="person", objects=[person.pk], why=why, at=at)
+    record(by=by, verb="export contacts", noun="person", objects=person.records, why=why, at=at)

@@ -1,6 +1,6 @@
 """Taking a workbook that was looked at, and taking it back."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import connection
@@ -10,7 +10,7 @@ from thirdoption.program.care.models import Brought, Contact, Participation, Sav
 from thirdoption.program.care.queries.imports import Judged, Taken
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.care.rules.imports import Kind
-from thirdoption.program.care.rules.imports.before import EARLIER, by_whom
+from thirdoption.program.care.rules.imports.before import EARLIER, noon, sensitive_of
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
@@ -18,7 +18,7 @@ from thirdoption.program.people import actions as people
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
-from thirdoption.program.trail.actions import number, record
+from thirdoption.program.trail.actions import SENT_BEFORE, add_once, number, record
 
 DAYS = 30
 """For how many days what a workbook brought can be taken back."""
@@ -47,7 +47,7 @@ def _bring_one(kind: Kind, one: Taken, batch: UUID, by: Acting, at: datetime) ->
         contact.save(force_insert=True)
     else:
         person = _person(one, by, at)
-    Brought(
+    row = Brought(
         pk=uuid5(batch, str(one.reading.row.line)),  # two taps at once: the second takes nothing
         site_id=by.site,
         person_id=person,
@@ -60,7 +60,9 @@ def _bring_one(kind: Kind, one: Taken, batch: UUID, by: Acting, at: datetime) ->
         contact=contact.pk if contact else None,
         release=one.reading.release,
         source=one.reading.source,
-    ).save(force_insert=True)
+    )
+    if not add_once(row, same=()):
+        raise Refused(CONFLICT, SENT_BEFORE)
     return person
 
 
@@ -87,19 +89,17 @@ def _nobodys(person: Person, by: Acting, at: datetime) -> Participation:
 def _contact(one: Taken, person: UUID, by: Acting, at: datetime) -> Contact:
     """A contact of before, under the hand of who brought it; whose it was stands in the text."""
     row = one.reading
-    day = row.day or by.now().date()
-    whose = free_text(by_whom(row.worker), field="note", limit=300) if row.worker else ""
     return Contact(
         site_id=by.site,
         person_id=person,
         worker_id=by.hand,
-        at=datetime.combine(day, time(12), UTC),
+        at=noon(row.day or by.now().date()),
         noted_at=at,
         kind=row.kind,
         how=row.how,
         minutes=row.minutes,
         line=EARLIER,
-        sensitive=" ".join(filter(None, (row.note, whose))),
+        sensitive=sensitive_of(row.note, row.worker),
     )
 
 

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.ground.refusal import hidden
+from thirdoption.program.ground.refusal import CONFLICT, Refused, hidden
 from thirdoption.program.people.models import Person
 from thirdoption.program.services import actions as services
 from thirdoption.program.services.models import Connection, Service
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
+from thirdoption.program.trail.actions import SENT_BEFORE
 
 
 def ask_provider(
@@ -51,5 +52,7 @@ def ask_provider(
     )
     before = Connection.objects.filter(release=release).first()
     if before is not None:
+        if before.asks != asks:
+            raise Refused(CONFLICT, SENT_BEFORE)
         return before
     return services.connect(person=person, service=asked, release=release, asks=asks, by=by, at=at)

@@ -13,7 +13,7 @@ from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
 
-_SAME = ("person", "kind", "of", "code", "value", "mends")
+_SAME = ("person", "kind", "of", "code", "value", "about", "source", "mends")
 _MENDED = "Somebody put this right while you looked at it. Load the page again."
 
 
@@ -59,6 +59,6 @@ def note_fact(
         source=source,
         mends=mends,
     )
-    if add_once(fact, same=_SAME, taken=_MENDED if mends else ""):
+    if add_once(fact, same=(*_SAME, "as_of") if as_of else _SAME, taken=_MENDED if mends else ""):
         record(by=by, verb="note fact", noun="person", objects=[whose, fact.pk], at=at, why=kind)
     return fact

@@ -22,7 +22,7 @@ from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
 from thirdoption.program.people.models import Person
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
-from thirdoption.program.trail.actions import add_once, move, number, record
+from thirdoption.program.trail.actions import SENT_BEFORE, add_once, move, number, record
 
 _MOVED = "Somebody changed this while you looked at it. Load the page again."
 
@@ -67,6 +67,8 @@ def note_told(
         record(by=by, verb="note told", noun="person", objects=[person.pk, told.pk], at=at, why=ground)
         if ground not in LOOK_FIRST:
             _move(told, ToldState.TOLD, "", by, at, told_at=happened_at or at)
+    elif happened_at and not Told.objects.filter(pk=told.pk, told_at=happened_at).exists():
+        raise Refused(CONFLICT, SENT_BEFORE)
     return told
 
 

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 
-from thirdoption.program.care.models import Brought, SavedMap
+from thirdoption.program.care.models import Brought, Contact, SavedMap
 from thirdoption.program.care.queries import colleagues
 from thirdoption.program.care.queries.caseload import most_people
 from thirdoption.program.care.rules.imports import Kind, Reading, name_key, worker_named
+from thirdoption.program.care.rules.imports.before import noon, sensitive_of
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.queries import left_out
 from thirdoption.program.sites.rules.csv_files import RefusedRow
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.trail.actions import seen
@@ -24,9 +26,10 @@ REASON_LABELS = (
     "Nobody of this name is here.",
     "Several people here have this name. Add the date of birth.",
     "This person stands in this file already.",
+    "This contact is here already, from an earlier list.",
 )
 """Why a row that can be read is not taken."""
-HERE, MAYBE_HERE, NOBODY, SEVERAL, TWICE = REASON_LABELS
+HERE, MAYBE_HERE, NOBODY, SEVERAL, TWICE, EARLIER = REASON_LABELS
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class _Here:
 
     def __init__(self) -> None:
         self.by_name: dict[str, list[tuple[UUID, object]]] = defaultdict(list)
-        for pk, name, born in Person.objects.values_list("id", "name", "date_of_birth"):
+        listed = Person.objects.exclude(pk__in=left_out())
+        for pk, name, born in listed.values_list("id", "name", "date_of_birth"):
             self.by_name[name_key(name)].append((pk, born))
 
     def find(self, reading: Reading, *, new: bool) -> tuple[UUID | None, str]:
@@ -70,6 +74,13 @@ class _Here:
         return (found[0], "") if len(found) == 1 else (None, SEVERAL if found else NOBODY)
 
 
+def _earlier() -> set[tuple[UUID, datetime, str, str, str]]:
+    """The contacts that earlier lists brought: next month's log begins with them again."""
+    brought = Brought.objects.filter(kind=Kind.CONTACTS).values("contact")
+    rows = Contact.objects.filter(pk__in=brought)
+    return set(rows.values_list("person_id", "at", "kind", "how", "sensitive"))
+
+
 def judged(
     *, kind: Kind, readings: Sequence[Reading], chosen: Mapping[str, str] | None = None, by: Acting
 ) -> Judged:
@@ -78,6 +89,7 @@ def judged(
     `chosen`: for names in the list the id of who is meant, or nothing for nobody; the others are guessed.
     """
     here, new = _Here(), kind != Kind.CONTACTS
+    earlier = set() if new else _earlier()
     team, most = colleagues(by=by), most_people(by=by)
     named, room = (
         _workers(readings, [one for one, _many in team], chosen or {}),
@@ -90,7 +102,10 @@ def judged(
         key = (name_key(one.name), one.born)
         if not one.reasons and not reason and new and key in twice:
             reason = TWICE
-        duplicates += reason in (HERE, MAYBE_HERE, TWICE)
+        if person and one.day and not reason:
+            note = sensitive_of(one.note, one.worker)
+            reason = EARLIER if (person, noon(one.day), one.kind, one.how, note) in earlier else ""
+        duplicates += reason in (HERE, MAYBE_HERE, TWICE, EARLIER)
         reasons = (*one.reasons, reason) if reason else one.reasons
         if reasons:
             refused.append(RefusedRow(one.row.line, reasons, one.row.cells))

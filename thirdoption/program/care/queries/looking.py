@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
+from thirdoption.program.people.queries import LISTED_ONCE
 from thirdoption.program.trail.actions import seen
 
 
@@ -35,7 +36,7 @@ class Lost:
     tried_by: str
 
 
-_LOOKING = """
+_LOOKING = f"""
 SELECT t.person_id, p.name, s.at, s.note, p.where_to_find, p.language, m.id, coalesce(m.name, ''),
     k.at, coalesce(k.how, ''), coalesce(k.place, ''),
     coalesce(x.many, 0), x.at, coalesce(x.how, ''), coalesce(x.name, '')
@@ -52,6 +53,7 @@ LEFT JOIN LATERAL (SELECT count(*) OVER () AS many, c.at, c.how, w.name FROM car
     ORDER BY c.at DESC LIMIT 1) x ON true
 WHERE t.site_id = %(site)s AND t.state = 'looking_for'
     AND (%(worker)s::uuid IS NULL OR m.id = %(worker)s)
+    AND {LISTED_ONCE.format(person="t.person_id")}
 ORDER BY x.at NULLS FIRST, s.at LIMIT %(limit)s
 """
 

@@ -16,6 +16,7 @@ from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import add_once, number, record
 
 NAMES = 10
+_SAME = ("person", "kind", "words", "as_of", "may", "hours", "never", "replaces")
 _MEANWHILE = "Somebody changed this while you wrote. What they wrote is shown; save again to keep yours."
 
 
@@ -133,7 +134,7 @@ def keep_way(
         never=texts.cleaned(never, field="never", limit=200),
         replaces=replaces,
     )
-    if add_once(row, same=("person", "kind", "words", "may", "hours", "never", "replaces"), taken=_MEANWHILE):
+    if add_once(row, same=_SAME, taken=_MEANWHILE):
         record(by=by, verb="keep way", noun="person", objects=[row.person_id, row.pk], at=at)
     return row
 

@@ -33,7 +33,7 @@ from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.staff.rules.links import digest_of
-from thirdoption.program.trail.actions import record
+from thirdoption.program.trail.actions import add_once, record
 from thirdoption.program.trail.rules import Outcome as Told
 
 MOVED = "This connection has moved on. Load the page again."
@@ -73,7 +73,7 @@ def send_link(
         open_until=at + timedelta(days=LINK_DAYS),
     )
     link.token = digest_of(token_of(link.pk, settings.SECRET_KEY))
-    link.save(force_insert=True)
+    add_once(link, same=(), taken=MOVED)
     if way == Way.EMAIL:
         later.run("send_provider_link", by, link=link.pk)
     record(by=by, verb="send link", noun="connection", objects=[connection.person_id, connection.pk], at=at)
@@ -141,7 +141,7 @@ def ask_again(
         note=note,
         at=at,
     )
-    found.save(force_insert=True)
+    add_once(found, same=(), taken=MOVED)
     record(by=by, verb="ask again", noun="connection", objects=[connection.person_id, connection.pk], at=at)
     return found
 

@@ -17,7 +17,10 @@ from thirdoption.program.sites.rules import csv_files
 UNPACKED = 40_000_000
 """Bytes that a workbook may have when it is unpacked."""
 WIDEST, LONGEST = 200, 20_000
+MOST_MERGED = 100_000
+"""Cells that merged ones may fill: a small file can name the same million again and again."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_QUOTES = "A quotation mark is opened and not closed, or the file is damaged. Save it again as CSV."
 _BROKEN = "This workbook cannot be read. Save it again as .xlsx or as CSV."
 Grid = list[list[str]]
 
@@ -44,9 +47,10 @@ def _csv(data: bytes) -> Grid:
     first = "\n".join(text.splitlines()[:20])
     separator = max(",;\t", key=first.count)
     try:
-        rows = [cells[:WIDEST] for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+        found = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        rows = [cells[:WIDEST] for cells in found]
     except csv.Error as error:
-        raise _refused("The file is damaged. Save it again as CSV.") from error
+        raise _refused(_QUOTES) from error
     return _not_too_long([[csv_files.unguard(cell.strip()) for cell in row] for row in rows])
 
 
@@ -120,9 +124,12 @@ def _sheet(found: ElementTree.Element, strings: list[str]) -> Grid:
     for cell in found.iter():
         if cell.tag.endswith("}c") and (at := _place(cell.get("r", ""))):
             _put(grid, *at, _value(cell, strings))
+    filled = 0
     for merged in found.iter():
         if merged.tag.endswith("}mergeCell"):
-            _fill(grid, merged.get("ref", ""))
+            filled += _fill(grid, merged.get("ref", ""))
+            if filled > MOST_MERGED:
+                raise _refused("The file has too many merged cells. Unmerge them, and save it again.")
     return grid
 
 
@@ -161,12 +168,15 @@ def _put(grid: Grid, row: int, column: int, value: str) -> None:
     grid[row][column] = value
 
 
-def _fill(grid: Grid, area: str) -> None:
-    """Merged cells downward each say what the first says; a merge across a row is one cell: a title."""
+def _fill(grid: Grid, area: str) -> int:
+    """Merged cells downward each say what the first says; a title across a row is one cell. How many."""
+    filled = 0
     for (top, left), (bottom, _right) in _corners(area):
         value = grid[top][left] if top < len(grid) and left < len(grid[top]) else ""
         for row in range(top + 1, min(bottom, len(grid) - 1) + 1):
             _put(grid, row, left, value)
+            filled += 1
+    return filled
 
 
 def _corners(area: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
