@@ -19,6 +19,7 @@ from tests.repository.tree import called_name, python_sources, with_suffix
 MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
 ARGUMENTS = {
     "Refused": (1,),
+    "_refused": (0,),
     "Unclear": (0,),
     "Told": (0,),
     "_role": (1, 2),
