@@ -15,7 +15,9 @@ from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions import caseload
 from thirdoption.program.care.models import CaseManager
 from thirdoption.program.people import actions as people
+from thirdoption.program.people.actions import say_of_two
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.rules import Said
 
 COUNTED = "SELECT loop.caseloads()"
 
@@ -111,3 +113,19 @@ def test_the_page_asks_little(world: World, desk_in: SignIn, django_assert_max_n
     client.get("/desk/fidelity/")
     with django_assert_max_num_queries(14):
         assert client.get("/desk/fidelity/").status_code == 200
+
+
+def test_somebody_on_record_twice_counts_once(world: World) -> None:
+    """R-81: in what is now from the moment it is said, in what is of a month from the month after."""
+    welcome(world, 12, meets=12)
+    with world.acting("case-manager") as by:
+        one, two = by_name("Person 1"), by_name("Person 2")
+        say_of_two(kept=one, other=two, said=Said.SAME, why="Her card", by=by, at=world.pass_time(days=40))
+    world.pass_time(minutes=1)
+    assert counted(world)["people"] == 11
+    world.pass_time(days=70)
+    assert counted(world)["quiet"] == 11
+    with world.acting("case-manager") as by:
+        say_of_two(kept=one, other=two, said=Said.APART, why="Not hers", by=by, at=world.pass_time(days=1))
+    world.pass_time(minutes=1)
+    assert (counted(world)["people"], counted(world)["quiet"]) == (12, 11)

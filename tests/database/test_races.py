@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from procrastinate.contrib.django import app
 from tests.factories import walk
 from tests.factories.fixtures import World
 from tests.factories.worlds import connect
+from thirdoption.demo import directory
 from thirdoption.program.care import actions as care
 from thirdoption.program.care import queries as care_queries
 from thirdoption.program.care.models import Participation
@@ -27,6 +29,8 @@ from thirdoption.program.handoffs import actions as handoffs
 from thirdoption.program.handoffs.models import Handoff
 from thirdoption.program.matters import queries as matters
 from thirdoption.program.referrals import actions as referrals
+from thirdoption.program.services import actions as services
+from thirdoption.program.services.models import Service
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.staff.queries import acting
 from thirdoption.web.partners.presenters import liaison_list
@@ -58,11 +62,14 @@ def rows(sql: str, *values: Any) -> list[Any]:
         return owner.execute(sql, values).fetchall()
 
 
+_WAITS = """SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE NOT granted AND datname = current_database()"""
+
+
 def somebody_waits() -> None:
     """Until another connection waits for this one."""
     for _ in range(200):
-        if rows("SELECT 1 FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database"
-                " WHERE datname = current_database())"):  # fmt: skip
+        if rows(_WAITS):
             return
         time.sleep(0.05)
     raise AssertionError("nobody waits")
@@ -261,3 +268,28 @@ def test_a_job_performed_twice_does_no_harm(committed: World) -> None:
     assert "done" in at_once(4, perform)
     assert rows("SELECT count(*) FROM handoffs_handoff") == [(1,)]
     assert rows("SELECT count(*) FROM matters_matter") == [(1,)]
+
+
+def test_a_place_that_is_hidden_during_an_import_stays_hidden(committed: World) -> None:
+    """R-43: the import read which places may not be known before this one was."""
+    world, (source, listed) = committed, directory.batches(today=committed.at.date())[1]
+    with world.acting("manager") as by:
+        services.import_directory(site=world.site, source=source, rows=listed, by=by, at=world.at)
+        hidden = Service.objects.filter(at_locations__isnull=False).first()
+    assert hidden
+    hides = threading.Event()
+
+    def act(number: int) -> None:
+        if number == 0:
+            with world.acting("manager") as by:
+                services.hide_place(service=hidden.pk, by=by, at=world.at)
+                hides.set()
+                somebody_waits()
+            return
+        hides.wait(20)
+        moved = [replace(one, description=f"{one.description} Now.") for one in listed]
+        with world.acting("manager") as by:
+            services.import_directory(site=world.site, source=source, rows=moved, by=by, at=world.at)
+
+    at_once(2, act)
+    assert rows("SELECT count(*) FROM services_serviceatlocation WHERE service_id = %s", hidden.pk) == [(0,)]

@@ -91,7 +91,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER run_kept BEFORE INSERT ON loop_clockrun FOR EACH ROW EXECUTE FUNCTION loop.run_kept();
 
--- How a place keeps to the toolkit in numbers, for those who run the program and may see no row of a person. How many people are with how many workers is the program's own work, and told as it is now. What describes people
+-- How a place keeps to the toolkit in numbers, for those who run the program and may see no row of a person. How many
+-- people are with how many workers is the program's own work, and told as it is now. What describes people
 -- (without a contact for the policy's days, days to the first contact) is of the last month that is over, as it stood
 -- then, so that no two days' pages differ by one person, and is told from 11 people on (design, law 8). The days and
 -- limits are the policy's own: whoever chose them could make two counts that differ by one person.
@@ -112,15 +113,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
             FROM sites_policyversion v JOIN sites_policytext t ON t.version_id = v.id
             WHERE v.site_id = place.id AND v.in_force_from <= place.today
             ORDER BY v.in_force_from DESC LIMIT 1) x ON true),
+    -- of a person who is on record twice one record counts
+    twice AS MATERIALIZED (SELECT k.record AS id FROM place, private.kept_for(place.id, sharing.at()) k),
+    twice_then AS MATERIALIZED (SELECT k.record AS id FROM place, private.kept_for(place.id, place.month) k),
     loads AS MATERIALIZED (
         SELECT c.worker_id, count(*) AS many, (SELECT max(r.up_to) FROM care_room r WHERE r.worker_id = c.worker_id
             AND r.decided_on <= place.today AND r.until >= place.today) AS up_to
         FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id, place
         WHERE c.site_id = place.id AND c.until IS NULL AND (w.until IS NULL OR w.until > sharing.at())
+          AND NOT EXISTS (SELECT 1 FROM twice WHERE twice.id = c.person_id)
         GROUP BY c.worker_id, place.today),
     waits AS (
         SELECT t.since FROM care_participation t, place
         WHERE t.site_id = place.id AND t.state NOT IN ('self_supporting', 'moved', 'stopped_for_now', 'died')
+          AND NOT EXISTS (SELECT 1 FROM twice WHERE twice.id = t.person_id)
           AND NOT EXISTS (SELECT 1 FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
             WHERE c.person_id = t.person_id AND c.until IS NULL AND (w.until IS NULL OR w.until > sharing.at()))),
     then_with AS (
@@ -128,13 +134,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
             WHERE k.person_id = c.person_id AND k.at < place.month)) < place.month - said.quiet_days * interval '1 day' AS quiet
         FROM care_casemanager c JOIN care_participation t ON t.person_id = c.person_id, place, said
         WHERE c.site_id = place.id AND c.since < place.month AND (c.until IS NULL OR c.until >= place.month)
+          AND NOT EXISTS (SELECT 1 FROM twice_then x WHERE x.id = c.person_id)
           AND coalesce((SELECT s.state FROM care_participationstatus s WHERE s.thing_id = t.id AND s.at < place.month
                 ORDER BY s.number DESC LIMIT 1), 'active') NOT IN ('self_supporting', 'moved', 'stopped_for_now', 'died')),
     came AS (
         SELECT (SELECT min(k.at) FROM care_contact k WHERE k.person_id = t.person_id AND k.kind = 'made'
             AND k.at >= t.since AND k.at < place.month) - t.since AS took
         FROM care_participation t, place
-        WHERE t.site_id = place.id AND t.since >= place.year AND t.since < place.month)
+        WHERE t.site_id = place.id AND t.since >= place.year AND t.since < place.month
+          AND NOT EXISTS (SELECT 1 FROM twice_then x WHERE x.id = t.person_id))
     SELECT jsonb_build_object(
         'workers', (SELECT count(*) FROM loads),
         'people', (SELECT coalesce(sum(many), 0) FROM loads),

@@ -22,7 +22,7 @@ from thirdoption.program.services.models import (
     TaxonomyTerm,
 )
 from thirdoption.program.services.models.directory import NEEDS
-from thirdoption.program.services.models.secret_places import without_secret_places
+from thirdoption.program.services.models.secret_places import hold_places, without_secret_places
 from thirdoption.program.services.rules import (
     NEED_LABELS,
     DirectoryRow,
@@ -57,6 +57,7 @@ def import_directory(
     later file leaves out stay: people may be connected to them.
     """
     check(by, Permission.IMPORT_DIRECTORY)
+    hold_places()
     by_id = {row_id("service", source, site.id, row.key): row for row in rows}
     of_source = Service.objects.filter(site=site, source=source, id__in=by_id)
     known = dict(of_source.values_list("id", "row_digest"))

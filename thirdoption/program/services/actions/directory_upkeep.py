@@ -12,7 +12,7 @@ from thirdoption.program.services.models import (
     Service,
     ServiceCapacity,
 )
-from thirdoption.program.services.models.secret_places import check_tells_no_place, forget
+from thirdoption.program.services.models.secret_places import check_tells_no_place, forget, hold_places
 from thirdoption.program.services.rules import (
     GOOD_FOR,
     KEY_LIMIT,
@@ -69,6 +69,7 @@ def hide_place(*, service: UUID, by: Acting, at: datetime) -> None:
     service is hidden with it. The service itself stays, with its telephone.
     """
     check(by, Permission.KEEP_DIRECTORY)
+    hold_places()
     of = _of(by, service)
     for one in (of, *Service.objects.filter(Q(stands_for__other=of) | Q(stands_behind__shown=of), _SAME)):
         forget(one, at=at)

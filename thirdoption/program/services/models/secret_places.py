@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from thirdoption.program.ground.refusal import INVALID, Refused
 from thirdoption.program.services.models.directory import (
     Address,
@@ -21,6 +23,12 @@ from thirdoption.program.services.rules.addresses import fingerprints, tells, te
 _TEXTS = ("description", "fees_description", "application_process", "eligibility_description", "url", "email")
 _UNNAMED = "Confidential place"
 """What a service or an organization is called whose very name tells the street."""
+
+
+def hold_places() -> None:
+    """Until this transaction ends no other imports places or hides one: a place hidden meanwhile stays so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('services.places'))")
 
 
 def check_tells_no_place(text: str, *, field: str) -> None:
