@@ -50,6 +50,8 @@ def test_a_bus_pass_from_asked_to_paid_and_some_of_it_back(desk: Desk, desk_in: 
     assert too_much.status_code == 422 and "30.01" in too_much.content.decode()
     paid = {"do": "pay", "cents": "27.50", "note": ""}
     assert [worker.post(f"{there}{fund.pk}/move/", paid).status_code for _ in range(2)] == [302, 409]
+    more = {"do": "return", "cents": "27.51", "note": "More than was paid"}
+    assert worker.post(f"{there}{fund.pk}/move/", more).status_code == 422
     back = {"do": "return", "cents": "2.50", "note": "It was less"}
     assert worker.post(f"{there}{fund.pk}/move/", back).status_code == 302
     with CaptureQueriesContext(connection) as asked_for:

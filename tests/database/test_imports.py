@@ -24,7 +24,9 @@ from thirdoption.program.care.queries.imports import judged, on_paper
 from thirdoption.program.care.rules.imports import Kind, Order, grid_of, guess, guess_kind, lay_out, read_row
 from thirdoption.program.ground.acting import opened
 from thirdoption.program.ground.refusal import Refused
+from thirdoption.program.people.actions import answer_race
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.rules import RaceAsked
 from thirdoption.program.sharing.models import Grant, Release
 from thirdoption.program.trail.models import Entry
 
@@ -96,12 +98,14 @@ def test_all_of_it_is_taken_back_but_what_was_worked_on_since(world: World) -> N
     with world.acting("case-manager") as by:
         kept = Person.objects.order_by("name")[0]
         set_goal(person=kept, words="A door that locks", by=by, at=world.pass_time(hours=1))
+        asked = Person.objects.order_by("name")[1]
+        answer_race(person=asked, answers=[], asked=RaceAsked.DECLINED, by=by, at=by.now())
     with world.acting("case-manager") as by, pytest.raises(Refused):
         take_back(batch=batch, by=by, at=by.now())
     with world.acting("supervisor") as by:
-        assert take_back(batch=batch, by=by, at=by.now()) == (19, 1)
-        assert Person.objects.get() == kept and Participation.objects.get().person == kept
-        assert Grant.objects.exclude(person=kept).count() == 0
+        assert take_back(batch=batch, by=by, at=by.now()) == (18, 2)
+        assert set(Person.objects.all()) == {kept, asked} and Participation.objects.count() == 2
+        assert Grant.objects.exclude(person__in=(kept, asked)).count() == 0
     with world.acting("auditor", "audit"):
         rows = [(one.verb, one.noun, len(one.subjects)) for one in Entry.objects.filter(verb__in=TRAIL)]
         assert sorted(rows) == [("bring along", "person", 21), ("take back", "person", 21)]

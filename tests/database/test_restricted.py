@@ -147,7 +147,9 @@ def test_an_emergency_opens_it_for_a_day_and_ends_by_itself(desk: Desk, sign_in:
     with desk.world.acting("auditor"):
         row = Entry.objects.get(verb="open restricted")
         assert row.why == "They are in hospital" and row.subjects == [desk.person.pk]
-    desk.world.pass_time(hours=23)
+    desk.world.pass_time(hours=22)
+    restrict(desk.world, desk.person, MINE, ANOTHER)  # other names do not close what an emergency opened
+    desk.world.pass_time(hours=1)
     assert "Person" in reaches(desk, LEAD)
     desk.world.pass_time(hours=2)
     assert reaches(desk, LEAD) == set() and "Person" in reaches(desk, MINE)
@@ -180,6 +182,9 @@ def test_one_whom_nobody_can_open_any_more_is_told_first(desk: Desk) -> None:
     desk.world.pass_time(minutes=1)
     with desk.world.acting(LEAD) as by:
         assert [one.alone for one in restricted(by=by)] == [True]
+    with desk.world.acting(ANOTHER) as by, pytest.raises(Refused, match="of the team"):
+        person = people.welcome(name="Invented One", by=by, at=by.now())
+        acts.restrict(person=person, **written(desk.world, MINE), by=by, at=by.now())
 
 
 def together(desk: Desk, other: Person) -> None:

@@ -2,23 +2,26 @@
 
 import threading
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection
 
 from tests.database.test_races import at_once, rows, somebody_waits
 from tests.factories import charges, walk
-from tests.factories.about_acts import WAY, WHO
+from tests.factories.about_acts import WAY, WHO, restricted
 from tests.factories.desk import SignIn, on_the_clock
 from tests.factories.fixtures import World
 from tests.factories.funds_acts import ABUSE, ASK
+from tests.factories.retention import fill, mentions, spoken_of
 from tests.factories.sealing import as_owner
 from tests.factories.status_acts import GIVEN
 from thirdoption.jobs import retention
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions import funds, told
+from thirdoption.program.care.actions.restricting import restrict
 from thirdoption.program.care.actions.retention import destroy_identities, keep_longer
 from thirdoption.program.care.models import Brought, Participation
 from thirdoption.program.care.queries.retention import people_ending, records_ending
@@ -81,47 +84,12 @@ def ended(world: World) -> list[str]:
         return [str(one.subjects[0]) for one in Entry.objects.filter(verb="destroy identity")]
 
 
-def mentions(word: str) -> set[str]:
-    """Every table in which a word stands."""
-    found = set()
-    with as_owner() as owner:
-        for (name,) in owner.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        ).fetchall():
-            if owner.execute(
-                f"SELECT 1 FROM {name} t WHERE t::text ILIKE %s LIMIT 1", [f"%{word}%"]
-            ).fetchone():
-                found.add(name)
-    return found
-
-
-def fill(person: Person, word: str) -> int:
-    """Put a word into every listed column of a person's rows; how many places have rows."""
-    with as_owner() as owner:
-        things = [
-            row[0] for row in owner.execute("SELECT private.things_of(%s)", [person.pk]).fetchall() if row[0]
-        ]
-        rows = owner.execute("SELECT place, words, named FROM private.words_of_person()").fetchall()
-        rows = [row for row in rows if row[0] != "care_contact"]  # amended by keeping how it was
-        done = 0
-        for place, words, named in rows:
-            value = f"'{word}'"
-            kind = owner.execute(
-                "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = %s::regclass"
-                " AND attname = %s",
-                [place, words],
-            ).fetchone()[0]
-            value = {"jsonb": f'\'{{"a": "{word}"}}\'', "bytea": f"'{word}'::bytea"}.get(kind, value)
-            where = named.replace("$1", "%(person)s").replace("$2", "%(things)s::uuid[]")
-            sql = f"UPDATE {place} SET {words} = {value} WHERE {where}"
-            done += bool(owner.execute(sql, {"person": person.pk, "things": things}).rowcount)
-    return done
-
-
 def test_who_somebody_was_is_destroyed_and_counts_stay(world: World, old: Person) -> None:
     """No name, word or grant is left, whoever looks; how many people and contacts there were is the same."""
-    assert fill(old, "Destroyable") >= 12
-    assert {"people_person", "care_contact", "people_about"} <= mentions("Destroyable")
+    spoken_of(world, old)
+    assert fill(old, "Destroyable") >= 18
+    said = {"care_toldstatus", "care_fundstatus", "care_plansaid", "matters_legalhold", "care_told"}
+    assert {"people_person", "care_contact", "people_about"} | said <= mentions("Destroyable")
     with as_owner() as owner:
         before = owner.execute("SELECT count(*), sum(minutes) FROM care_contact").fetchone()
         things = owner.execute("SELECT array_agg(x) FROM private.things_of(%s) x", [old.pk]).fetchone()[0]
@@ -249,6 +217,8 @@ LATELY: dict[str, Any] = {
     "goal": (care.set_goal, {"words": "A room"}),
     "money": (funds.ask_funds, ASK),
     "told": (told.note_told, ABUSE),
+    "about": (about.say_about, {"base": 1, **WHO}),
+    "way": (about.keep_way, WAY),
 }
 
 
@@ -290,3 +260,25 @@ def test_whoever_is_met_while_the_round_waits_is_kept(world: World, old: Person)
 
     at_once(2, act)
     assert rows("SELECT name FROM people_person WHERE id = %s", old.pk) == [("Ulla Destroyable",)]
+
+
+def test_who_is_next_is_told_to_whoever_may_see_them(world: World, old: Person) -> None:
+    """R-43: a restricted record that ends is counted, and named to the named alone."""
+    with world.acting("case-manager") as by:
+        named = restricted(world, "case-manager", "case-manager-2")
+        restrict(person=old, **named, by=by, at=by.now())
+    days_off(world, days=-10)
+    with world.acting("supervisor") as by:
+        assert people_ending(by=by) == []
+
+
+def test_the_day_until_which_they_are_kept_is_a_day_of_the_place(world: World, old: Person) -> None:
+    days_off(world)
+    until = (world.at + timedelta(days=2)).astimezone(ZoneInfo(world.site.zone)).date()
+    with world.acting("case-manager") as by:
+        keep_longer(person=old, until=until, why="A file is open", by=by, at=by.now())
+    local = datetime.combine(until, time(23, 30), ZoneInfo(world.site.zone))
+    world.at = local.astimezone(world.at.tzinfo)
+    assert ended(world) == []  # the next day already in London
+    world.pass_time(hours=1)
+    assert ended(world) == [str(old.pk)] and mentions("Destroyable") == set()

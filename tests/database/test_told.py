@@ -1,5 +1,6 @@
 """What is told without consent: no more than the ground lets be told, looked at by another, accounted."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -93,3 +94,9 @@ def test_nobody_looks_at_their_own_and_nobody_outside_sees_it(desk: Desk, desk_i
         with desk.world.acting(key):
             assert not Told.objects.exists(), key
         assert desk_in(key).get(f"/desk/people/{desk.person.pk}/told/").status_code == 404, key
+
+
+def test_what_is_still_to_come_was_not_told(desk: Desk) -> None:
+    with desk.world.acting("case-manager") as by, pytest.raises(Refused, match="still to come"):
+        now = {"person": desk.person, "by": by, "at": by.now()}
+        acts.note_told(**now, **ABUSE, happened_at=by.now() + timedelta(minutes=1))  # type: ignore[arg-type]

@@ -1,10 +1,17 @@
 -- Nobody is deleted by a button: years after the last contact who somebody was is destroyed, and counts stay (R-90).
 
+-- The calendar day at the site.
+CREATE OR REPLACE FUNCTION private.today() RETURNS date
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT (sharing.at() AT TIME ZONE s.zone)::date FROM sites_site s WHERE s.id = sharing.site();
+$$;
+
 -- The last time that anything happened with somebody.
 CREATE OR REPLACE FUNCTION private.last_of(of_person uuid) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT greatest(p.made_at,
-        (SELECT max(c.at) FROM care_contact c WHERE c.person_id = p.id),
+        (SELECT max(greatest(c.at, c.noted_at)) FROM care_contact c WHERE c.person_id = p.id),
+        (SELECT max(i.at) FROM care_intake i WHERE i.person_id = p.id),
         (SELECT max(s.at) FROM care_participationstatus s JOIN care_participation t ON t.id = s.thing_id
          WHERE t.person_id = p.id),
         (SELECT max(h.handed_over_at) FROM handoffs_handoff h WHERE h.person_id = p.id),
@@ -19,10 +26,11 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         (SELECT max(s.at) FROM care_plansaid s JOIN care_goal g ON g.id = s.thing_id WHERE g.person_id = p.id),
         (SELECT max(greatest(f.at, s.at)) FROM care_fund f LEFT JOIN care_fundstatus s ON s.thing_id = f.id
          WHERE f.person_id = p.id),
-        (SELECT max(greatest(t.at, t.told_at)) FROM care_told t WHERE t.person_id = p.id),
+        (SELECT max(greatest(t.at, t.told_at, s.at)) FROM care_told t LEFT JOIN care_toldstatus s ON s.thing_id = t.id
+         WHERE t.person_id = p.id),
         (SELECT max(o.at) FROM care_handover o WHERE o.person_id = p.id),
-        (SELECT max(s.at) FROM services_connectionstatus s JOIN services_connection c ON c.id = s.thing_id
-         WHERE c.person_id = p.id),
+        (SELECT max(greatest(c.made_at, s.at)) FROM services_connection c
+         LEFT JOIN services_connectionstatus s ON s.thing_id = c.id WHERE c.person_id = p.id),
         (SELECT max(u.at) FROM services_followup u JOIN services_connection c ON c.id = u.thing_id
          WHERE c.person_id = p.id),
         (SELECT max(d.told_at) FROM sharing_disclosure d WHERE d.person_id = p.id))
@@ -49,7 +57,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
             WHERE m.person_id = of_person AND m.until IS NULL
               AND t.state IN ('active', 'less_engaged', 'looking_for'))
         OR EXISTS (SELECT 1 FROM (SELECT k.until FROM people_keptlonger k WHERE k.person_id = of_person
-            ORDER BY k.number DESC LIMIT 1) last WHERE last.until > sharing.at()::date)
+            ORDER BY k.number DESC LIMIT 1) last WHERE last.until >= private.today())
         OR EXISTS (SELECT 1 FROM private.things_of(of_person) one
             WHERE EXISTS (SELECT 1 FROM matters_legalhold l WHERE l.referral_id = one AND l.until IS NULL)
                OR EXISTS (SELECT 1 FROM matters_matter m WHERE m.referral_id = one AND m.state IN ('held', 'revived')));
@@ -59,7 +67,7 @@ $$;
 CREATE OR REPLACE FUNCTION private.ending(days int) RETURNS TABLE (person uuid, due date)
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WITH place AS MATERIALIZED (  -- the time is asked once, and not of each person
-        SELECT s.id, s.zone, make_interval(years => s.keeps_years) AS years, sharing.at()::date + days AS until,
+        SELECT s.id, s.zone, make_interval(years => s.keeps_years) AS years, private.today() + days AS until,
             sharing.at() + make_interval(days => days) - make_interval(years => s.keeps_years) AS made_before
         FROM sites_site s WHERE s.id = sharing.site() AND s.keeps_years > 0
     ), old AS MATERIALIZED (
@@ -80,7 +88,7 @@ BEGIN
     IF NOT sharing.is_operator() OR sharing.purpose() <> 'program operation' THEN
         RETURN;
     END IF;
-    RETURN QUERY SELECT to_char(greatest(e.due, sharing.at()::date), 'YYYY-MM'), count(*)
+    RETURN QUERY SELECT to_char(greatest(e.due, private.today()), 'YYYY-MM'), count(*)
         FROM private.ending(90) e GROUP BY 1 UNION ALL
         SELECT '', count(*) FROM people_person p WHERE p.site_id = sharing.site() AND p.name = '' ORDER BY 1;
 END $$;
@@ -170,8 +178,11 @@ BEGIN
         FOR one IN SELECT w.place, w.words, w.named, format_type(a.atttypid, NULL) AS kind
             FROM private.words_of_person() w
             JOIN pg_attribute a ON a.attrelid = w.place::regclass AND a.attname = w.words LOOP
-            EXECUTE format('UPDATE %I SET %I = %L WHERE %s', one.place, one.words,
-                CASE one.kind WHEN 'jsonb' THEN '{}' ELSE '' END, one.named) USING gone, things;
+            -- where something was said a dash stands: that it was said is part of what the row is
+            EXECUTE format('UPDATE %I SET %I = %s WHERE %s', one.place, one.words,
+                CASE one.kind WHEN 'jsonb' THEN '''{}''' WHEN 'bytea' THEN ''''''
+                    ELSE format('CASE WHEN %1$I <> '''' THEN ''–'' ELSE %1$I END', one.words) END, one.named)
+            USING gone, things;
         END LOOP;
         UPDATE people_person SET name = '', date_of_birth = NULL, born_how = 'unknown', where_to_find = ''
         WHERE id = gone;

@@ -91,6 +91,8 @@ def answer(
     row.aside = is_aside(before.changes, link=link, base=base, said=said, worker=by.hand)
     if add_once(row, same=_ASKED):
         record(by=by, verb="answer form", noun="person", objects=[form.person_id, form.pk], why=link, at=at)
+        if before.finished and form.questionnaire.url == FULL_INTAKE:
+            _note_facts(form, stand_of(form=form), by, at, of_link=link)
     return row
 
 
@@ -140,10 +142,10 @@ def _hold(person: Person) -> None:
     Participation.objects.select_for_update(no_key=True).get(person=person)
 
 
-def _note_facts(form: Form, stand: Stand, by: Acting, at: datetime) -> None:
+def _note_facts(form: Form, stand: Stand, by: Acting, at: datetime, of_link: str = "") -> None:
     now = holding(facts(people=[form.person_id]))
     for link, change in standing_now(stand.changes).items():
-        for kind, of, code in told_by(link, change.value):
+        for kind, of, code in told_by(link, change.value) if of_link in ("", link) else ():
             if (kind, of) not in now or now[kind, of].code != code:
                 note_fact(person=form.person, kind=kind, of=of, code=code, by=by, at=at)
 

@@ -93,7 +93,7 @@ def _contact(one: Taken, person: UUID, by: Acting, at: datetime) -> Contact:
         site_id=by.site,
         person_id=person,
         worker_id=by.hand,
-        at=noon(row.day or by.now().date()),
+        at=min(noon(row.day), at) if row.day else at,
         noted_at=at,
         kind=row.kind,
         how=row.how,

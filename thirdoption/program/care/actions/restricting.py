@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from thirdoption.program.care.models import CaseManager
+from thirdoption.program.care.queries.status import today_at
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
@@ -50,7 +51,7 @@ def restrict(
     theirs = CaseManager.objects.filter(person__in=records, until__isnull=True)
     if not set(theirs.values_list("worker_id", flat=True)) <= set(workers):
         raise Refused(INVALID, "Choose their case manager too, or give them another one first.", "workers")
-    if not 0 < (review_on - at.date()).days <= 366:
+    if not 0 < (review_on - today_at(site=by.site, at=at)).days <= 366:
         raise Refused(INVALID, "Choose a day within a year from now.", "review_on")
     said = {"workers": sorted(workers), "because": because, "review_on": review_on}
     rows = [_keep(Restriction(**said), Access.RESTRICTED, one, why, by, at) for one in records]

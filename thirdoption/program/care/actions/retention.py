@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from thirdoption.program.care.queries.status import today_at
 from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused
@@ -22,9 +23,10 @@ def keep_longer(*, person: Person, until: date, why: str, by: Acting, at: dateti
     Raises Refused (invalid) for a day that is past, or more than ten years away.
     """
     check(by, Permission.WRITE_CARE)
-    if (until - at.date()).days > 366 * MOST_YEARS:
+    today = today_at(site=by.site, at=at)
+    if (until - today).days > 366 * MOST_YEARS:
         raise Refused(INVALID, "Choose a day within ten years.", "until")
-    if until <= at.date():
+    if until <= today:
         raise Refused(INVALID, "Choose a day that is still to come.", "until")
     last = KeptLonger.objects.filter(person=person).order_by("-number").first()
     row = KeptLonger(

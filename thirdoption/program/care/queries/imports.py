@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Max
 
 from thirdoption.program.care.models import Brought, Contact, SavedMap
 from thirdoption.program.care.queries import colleagues
 from thirdoption.program.care.queries.caseload import most_people
 from thirdoption.program.care.rules.imports import Kind, Reading, name_key, worker_named
-from thirdoption.program.care.rules.imports.before import noon, sensitive_of
+from thirdoption.program.care.rules.imports.before import sensitive_of
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.queries import left_out
@@ -74,20 +75,33 @@ class _Here:
         return (found[0], "") if len(found) == 1 else (None, SEVERAL if found else NOBODY)
 
 
-def _earlier() -> set[tuple[UUID, datetime, str, str, str]]:
+def _hold(site: UUID) -> None:
+    """Until this transaction ends no other list is held against who is here: two would both find nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"care.imports {site}"])
+
+
+def rows_of(*, batch: UUID) -> int:
+    """How many rows of a list were taken."""
+    return Brought.objects.filter(batch=batch).count()
+
+
+def _earlier() -> set[tuple[UUID, date, str, str, str]]:
     """The contacts that earlier lists brought: next month's log begins with them again."""
     brought = Brought.objects.filter(kind=Kind.CONTACTS).values("contact")
     rows = Contact.objects.filter(pk__in=brought)
-    return set(rows.values_list("person_id", "at", "kind", "how", "sensitive"))
+    found = rows.values_list("person_id", "at", "kind", "how", "sensitive")
+    return {(person, at.astimezone(UTC).date(), kind, how, note) for person, at, kind, how, note in found}
 
 
 def judged(
     *, kind: Kind, readings: Sequence[Reading], chosen: Mapping[str, str] | None = None, by: Acting
 ) -> Judged:
-    """Hold the rows of a list against who is here. Whom it met is on the trail (R-69).
+    """Hold the rows of a list against who is here, one list at a time. Whom it met is on the trail (R-69).
 
     `chosen`: for names in the list the id of who is meant, or nothing for nobody; the others are guessed.
     """
+    _hold(by.site)
     here, new = _Here(), kind != Kind.CONTACTS
     earlier = set() if new else _earlier()
     team, most = colleagues(by=by), most_people(by=by)
@@ -104,7 +118,7 @@ def judged(
             reason = TWICE
         if person and one.day and not reason:
             note = sensitive_of(one.note, one.worker)
-            reason = EARLIER if (person, noon(one.day), one.kind, one.how, note) in earlier else ""
+            reason = EARLIER if (person, one.day, one.kind, one.how, note) in earlier else ""
         duplicates += reason in (HERE, MAYBE_HERE, TWICE, EARLIER)
         reasons = (*one.reasons, reason) if reason else one.reasons
         if reasons:

@@ -70,7 +70,7 @@ def say_about(
 def _others(names: Sequence[str], name: str) -> list[str]:
     others = [texts.cleaned(one, field="other_names", limit=120) for one in names]
     others = [one for one in dict.fromkeys(others) if one and one != name]
-    if len(others) > NAMES:
+    if len(others) > NAMES + 1:  # the name that was used before goes along
         raise Refused(INVALID, "At most %(most)s other names fit.", "other_names", most=NAMES)
     return others
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thirdoption.program.care.actions.imports import DAYS, bring, save_map, take_back
-from thirdoption.program.care.queries.imports import Judged, batches, judged, saved_map
+from thirdoption.program.care.queries.imports import Judged, batches, judged, rows_of, saved_map
+from thirdoption.program.care.rules.imports import Kind
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.sites.rules.csv_files import refused_csv
 from thirdoption.program.staff.rules import Permission
@@ -44,19 +45,19 @@ def bring_along(request: HttpRequest, *, by: Acting) -> HttpResponse:
     if do == TAKE and not unclear:
         done = act(form, bring, judged=found, key=form.cleaned_data["key"], by=by, at=by.now())
     if done is not None:
-        return _brought(request, form, found, by)
+        return _brought(request, form, found.kind, done, by)
     if do == NOT_TAKEN:
         return _file(form, found)
     page = {**_page(request, form, by), "found": presenting.found(form, found), "unclear": unclear}
     return render(request, "desk/bring.html", page, status=status(form))
 
 
-def _brought(request: HttpRequest, form: Listed, found: Judged, by: Acting) -> HttpResponse:
+def _brought(request: HttpRequest, form: Listed, kind: Kind, batch: UUID, by: Acting) -> HttpResponse:
     name = form.cleaned_data["save_as"]
     if name:
         columns = {head: field for head, field in zip(form.sheet.heads, form.columns, strict=True) if field}
-        save_map(name=name, kind=found.kind, columns=columns, by=by, at=by.now())
-    many = len(found.taken)
+        save_map(name=name, kind=kind, columns=columns, by=by, at=by.now())
+    many = rows_of(batch=batch)
     said = ngettext("%(n)s row was taken.", "%(n)s rows were taken.", many) % {"n": many}
     messages.success(request, said)
     return redirect("desk:bring")

@@ -1,5 +1,8 @@
-// The navigation on a narrow screen, and menus that close when one leaves them.
+// The navigation on a narrow screen, menus that close when one leaves them, and tabs that show where one is.
 export function wireMenus() {
+  const here = document.querySelector(".kit-parts [aria-current]");
+  const tabs = here?.closest("ul");
+  if (tabs) tabs.scrollLeft = here.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
   document.addEventListener("click", (event) => {
     const toggle = event.target.closest("[data-toggle]");
     if (toggle) {
