@@ -220,6 +220,13 @@ def test_a_row_that_is_made_up_takes_back_nothing_else(world: World) -> None:
     with world.acting("supervisor") as by:
         assert take_back(batch=batch, by=by, at=by.now()) == (0, 1)
         assert Person.objects.get() == person and Contact.objects.get() == contact
+    batch = uuid.uuid4()
+    with world.acting("supervisor") as by:
+        Brought(batch=batch, kind="contacts", line=1, made=False, contact=contact.pk, **of).save(
+            force_insert=True
+        )
+        take_back(batch=batch, by=by, at=by.now())
+        assert Contact.objects.get() == contact, "their own hand did not bring it"
 
 
 def test_columns_saved_under_a_name_are_used_again_and_an_unknown_name_is_told(

@@ -11,11 +11,13 @@ from tests.database.test_known import names
 from tests.database.test_races import at_once, somebody_waits
 from tests.factories import walk
 from tests.factories.about_acts import restricted as written
+from tests.factories.asked import ask, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions import caseload
 from thirdoption.program.care.actions import restricting as acts
+from thirdoption.program.care.actions.community import join_known
 from thirdoption.program.care.models import CaseManager, Contact, Participation
 from thirdoption.program.care.queries.known import alike
 from thirdoption.program.care.queries.restricted import restricted
@@ -28,7 +30,7 @@ from thirdoption.program.people import actions as people
 from thirdoption.program.people.actions import say_of_two
 from thirdoption.program.people.models import NameKey, Person, Restriction
 from thirdoption.program.people.rules import Said
-from thirdoption.program.referrals.models import Referral
+from thirdoption.program.referrals.models import CommunityReferral, Referral
 from thirdoption.program.sharing.models import Grant
 from thirdoption.program.staff.actions import end_worker
 from thirdoption.program.trail.models import Entry
@@ -272,3 +274,13 @@ def test_nobody_leaves_a_restricted_person_behind(world: World) -> None:
         caseload.leave(**leaves, people={person.pk: world.workers[ANOTHER]}, by=by, at=by.now())
     with world.acting(ANOTHER):
         assert CaseManager.objects.get(person=person, until=None).worker_id == world.workers[ANOTHER].pk
+
+
+def test_what_the_community_asked_for_them_is_for_the_named_alone(desk: Desk) -> None:
+    asked = met(desk.world, ask(desk.world))
+    restrict(desk.world, desk.person, MINE)
+    with desk.world.acting(MINE) as by:
+        join_known(asked=asked, person=desk.person.pk, by=by, at=by.now())
+        assert CommunityReferral.objects.filter(pk=asked.pk).exists()
+    with desk.world.acting(ANOTHER):
+        assert not CommunityReferral.objects.filter(pk=asked.pk).exists()
