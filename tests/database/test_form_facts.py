@@ -15,6 +15,7 @@ from thirdoption.command import questionnaire as command
 from thirdoption.program.care import actions
 from thirdoption.program.care.models import Fact, Questionnaire
 from thirdoption.program.care.queries import forms as reading
+from thirdoption.program.care.queries.status import facts, holding
 from thirdoption.program.care.rules.forms import FACTS, FULL_INTAKE, NEEDS_SCREEN
 from thirdoption.program.care.rules.questionnaires import load, shipped, shown
 from thirdoption.program.care.rules.status import KINDS
@@ -139,3 +140,17 @@ def test_a_site_adds_a_form_of_its_own(world: World, tmp_path: Path, monkeypatch
     assert add("manager").exception
     file.write_text("no")
     assert "not JSON" in str(add("manager").exception)
+
+
+def test_an_answer_changed_after_finishing_changes_the_fact_of_that_answer_alone(desk: Desk) -> None:
+    form = gone_through(desk, housing=("116",), income=("ssi",))
+    desk.world.pass_time(days=1)
+    with desk.world.acting("case-manager") as by:
+        actions.note_fact(person=desk.person, kind="income", of="ssi", code="none", by=by, at=by.now())
+        base = next(one.number for one in reading.stand_of(form=form).changes if one.link == "housing")
+        later = desk.world.pass_time(minutes=1)
+        actions.answer(
+            form=form, link="housing", typed=["410"], standing="", base=base, why="Moved in", by=by, at=later
+        )
+        held = {key: one.code for key, one in holding(facts(people=[desk.person.pk])).items()}
+    assert held == {("housing", ""): "410", ("income", "ssi"): "none"}
