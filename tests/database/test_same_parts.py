@@ -1,6 +1,7 @@
 """Two records of one person: each part of the page lists what either holds, and acts on it."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from tests.factories.funds_acts import ABUSE, ASK
 from tests.factories.status_acts import GIVEN
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions import funds, told
-from thirdoption.program.care.models import Fact
+from thirdoption.program.care.models import Fact, Participation
 from thirdoption.program.care.queries import forms
+from thirdoption.program.care.queries.looking import looking_for
 from thirdoption.program.care.rules.forms import NEEDS_SCREEN
 from thirdoption.program.people.actions import about, say_of_two
 from thirdoption.program.people.models import Person, Way
@@ -72,3 +74,27 @@ def test_every_part_shows_and_changes_what_either_record_holds(desk: Desk, sign_
     assert client.get(f"{there}/forms/{other_has['form'].pk}/").status_code == 200
     with desk.world.acting("case-manager"):
         assert {row.person_id for row in (*Way.objects.all(), *Fact.objects.all())} == {other.pk}
+
+
+def test_who_is_looked_for_is_listed_once_with_what_was_tried_by_either_record(desk: Desk) -> None:
+    kept, (_referral, other) = desk.person, walk.handed_over(desk.world, incident_number="26-00777-X")
+    line = {"minutes": 5, "line": "Asked at the pantry", "sensitive": ""}
+    with desk.world.acting("case-manager") as by:
+        say_of_two(kept=kept, other=other, said=Said.SAME, why="Her sister said so", by=by, at=by.now())
+        for one in (kept, other):
+            care.note_contact(person=one, kind="made", how="in_person", place="", **line, by=by, at=by.now())
+            mine = Participation.objects.get(person=one)
+            care.change_engagement(participation=mine, to="looking_for", note="Gone", by=by, at=by.now())
+    at = desk.world.pass_time(days=2)
+    with desk.world.acting("case-manager") as by:
+        met = {"kind": "made", "how": "phone", "place": "At the ferry", **line}
+        care.note_contact(person=other, **met, happened_at=at - timedelta(days=2, hours=-1), by=by, at=at)
+        care.note_contact(person=other, kind="tried", how="phone", **line, by=by, at=at)
+        (lost,) = looking_for(by=by)
+    assert (lost.person, lost.met_place, lost.tried) == (kept.pk, "At the ferry", 1)
+    with desk.world.acting("case-manager") as by:
+        care.note_contact(
+            person=kept, kind="made", how="phone", **line, by=by, at=desk.world.pass_time(days=1)
+        )
+        assert looking_for(by=by) == []
+        assert not Participation.objects.filter(state="looking_for").exists(), "met by either record"

@@ -74,16 +74,13 @@ def note_contact(
 
 
 def _back_in_touch(person: Person, contact: Contact, by: Acting, at: datetime) -> None:
-    """Who was met is in touch; a contact of earlier, written down late, says nothing of now."""
-    if not Participation.objects.filter(person=person, state__in=TAKEN_BACK_IN).exists():
-        return
+    """Who was met is in touch, by each record; a contact of earlier, written late, says nothing of now."""
+    away = Participation.objects.filter(person__in=person.records, state__in=TAKEN_BACK_IN)
     # two who met somebody at the same moment: the second waits, and finds them in touch
-    participation = Participation.objects.select_for_update(no_key=True).get(person=person)
-    if participation.state not in TAKEN_BACK_IN:
-        return
-    said = participation.statuses.order_by("-number").values_list("at", flat=True).first()
-    if contact.noted_at == contact.at or said is None or contact.at >= said:
-        change_engagement(participation=participation, to=Engagement.ACTIVE, note="", by=by, at=at)
+    for participation in away.select_for_update(no_key=True).order_by("pk"):
+        said = participation.statuses.order_by("-number").values_list("at", flat=True).first()
+        if contact.noted_at == contact.at or said is None or contact.at >= said:
+            change_engagement(participation=participation, to=Engagement.ACTIVE, note="", by=by, at=at)
 
 
 def amend_contact(

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from thirdoption.program.ground.acting import Acting
-from thirdoption.program.people.queries import LISTED_ONCE
+from thirdoption.program.people.queries import LISTED_ONCE, SAME
 from thirdoption.program.trail.actions import seen
 
 
@@ -43,13 +43,14 @@ SELECT t.person_id, p.name, s.at, s.note, p.where_to_find, p.language, m.id, coa
 FROM care_participation t
 JOIN people_person p ON p.id = t.person_id
 JOIN care_participationstatus s ON s.thing_id = t.id AND s.number = t.version
+CROSS JOIN LATERAL (SELECT {SAME.format(person="t.person_id")} AS records) r
 LEFT JOIN LATERAL (SELECT w.id, w.name FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
     WHERE c.person_id = t.person_id AND c.until IS NULL LIMIT 1) m ON true
 LEFT JOIN LATERAL (SELECT c.at, c.how, c.place FROM care_contact c
-    WHERE c.person_id = t.person_id AND c.kind = 'made' ORDER BY c.at DESC LIMIT 1) k ON true
+    WHERE c.person_id = ANY (r.records) AND c.kind = 'made' ORDER BY c.at DESC LIMIT 1) k ON true
 LEFT JOIN LATERAL (SELECT count(*) OVER () AS many, c.at, c.how, w.name FROM care_contact c
     JOIN staff_worker w ON w.id = c.worker_id
-    WHERE c.person_id = t.person_id AND c.kind = 'tried' AND c.at >= s.at
+    WHERE c.person_id = ANY (r.records) AND c.kind = 'tried' AND c.at >= s.at
     ORDER BY c.at DESC LIMIT 1) x ON true
 WHERE t.site_id = %(site)s AND t.state = 'looking_for'
     AND (%(worker)s::uuid IS NULL OR m.id = %(worker)s)
