@@ -26,6 +26,7 @@ from thirdoption.program.services.rules.connections import Outcome, Reason, Way,
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Disclosure
 from thirdoption.program.staff.queries import place_of, program
+from thirdoption.program.trail.models import Entry
 from thirdoption.web.kit import guards
 
 ASKS = "A bed for two nights"
@@ -105,6 +106,27 @@ def test_an_answer_is_whole_and_of_the_page_that_was_seen(desk: Desk, asked: Con
     assert said.status_code == 302
     with desk.world.acting("case-manager"):
         assert asked.statuses.get(state="rejected").reason == Reason.NO_ROOM
+
+
+def test_the_second_tap_is_thanked_and_another_answer_from_the_same_page_is_not(
+    desk: Desk, asked: Connection
+) -> None:
+    link = link_of(desk, asked)
+    client, waits = opened(link), {"version": 1, "to": "on-hold", "day": "2026-12-01", "note": "Call me"}
+    for _ in range(2):
+        assert client.post(url_of(link), waits).status_code == 302
+    for other in ({"note": "Call her"}, {"day": "2026-12-02"}, {"to": "accepted"}):
+        said = client.post(url_of(link), {**waits, **other})
+        assert said.status_code == 409 and 'value="rejected"' in said.content.decode()
+    with desk.world.acting("case-manager"):
+        assert asked.statuses.count() == 2
+    for _ in range(2):
+        assert (
+            client.post(url_of(link), {"version": 2, "to": "rejected", "reason": "no_room"}).status_code
+            == 302
+        )
+    with desk.world.acting("auditor", "audit"):
+        assert Entry.objects.filter(verb="answer").count() == 2
 
 
 def test_a_withdrawn_release_closes_the_link_at_the_next_load(desk: Desk, asked: Connection) -> None:

@@ -87,6 +87,7 @@ BEGIN
 END $$;
 
 -- The provider's answer, by the same transitions as everybody's (a trigger keeps them). False: somebody was quicker.
+-- A second tap of the same answer is true, and writes nothing.
 CREATE OR REPLACE FUNCTION sharing.answer_by_link(
     digest text, known integer, answer text, because text, on_day date, said text
 ) RETURNS boolean
@@ -99,6 +100,11 @@ BEGIN
     IF link.id IS NULL OR link.opened_at IS NULL
        OR answer NOT IN ('accepted', 'on-hold', 'rejected', 'in-progress', 'completed') THEN
         RETURN false;
+    END IF;
+    IF EXISTS (SELECT 1 FROM services_connection c JOIN services_connectionstatus s ON s.thing_id = c.id
+        WHERE c.id = link.thing_id AND c.version = known + 1 AND s.number = c.version AND s.worker IS NULL
+          AND (s.state, s.reason, s.day, s.note) IS NOT DISTINCT FROM (answer, because, on_day, said)) THEN
+        RETURN true;
     END IF;
     PERFORM 1 FROM services_connection WHERE id = link.thing_id AND version = known
         AND state IN ('requested', 'accepted', 'on-hold', 'in-progress') FOR UPDATE;

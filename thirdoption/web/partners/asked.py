@@ -20,7 +20,7 @@ from thirdoption.program.staff.queries import Place
 from thirdoption.web.kit.dates import written
 from thirdoption.web.kit.forms import act, status
 from thirdoption.web.kit.guards import provider_door
-from thirdoption.web.partners.asked_forms import Answer
+from thirdoption.web.partners.asked_forms import CHOICES, Answer
 from thirdoption.web.partners.forms import CodeForm
 from thirdoption.web.partners.links import alone, in_time
 
@@ -64,12 +64,16 @@ def _is_open(request: HttpRequest, place: Place) -> bool:
 def _answer(request: HttpRequest, token: str, place: Place, found: Asked) -> HttpResponse:
     by, may = place.by, ANSWERS.get(found.state, ())
     posted = request.method == "POST"
-    form = Answer(request.POST if posted else None, may=may, version=found.version)
+    before = posted and request.POST.get("version") != str(found.version)
+    form = Answer(
+        request.POST if posted else None, may=tuple(CHOICES) if before else may, version=found.version
+    )
     if posted and form.is_valid():
         act(form, actions.answer, token=token, asked=found, **form.cleaned_data, by=by, at=by.now())
         if not form.errors:
             messages.success(request, _("Thank you. Your answer is with whoever asked."))
             return alone(redirect("partners:asked", token))
+    form.offer(may)
     return alone(render(request, "partners/asked.html", _page(found, place, form, may), status=status(form)))
 
 

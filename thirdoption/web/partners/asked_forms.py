@@ -38,6 +38,10 @@ class Answer(forms.Form):
     def __init__(self, *args: Any, may: Sequence[TaskStatus], version: int, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": version}
         super().__init__(*args, **kwargs)
+        self.offer(may)
+
+    def offer(self, may: Sequence[TaskStatus]) -> None:
+        """Ask for one of these answers, and for a reason and a day where one of them has them."""
         self.fields["to"] = fields.one(_("Your answer"), lambda: [(one, CHOICES[one]) for one in may])
         days = [
             text
@@ -48,9 +52,9 @@ class Answer(forms.Form):
             if state in may
         ]
         if TaskStatus.REJECTED not in may:
-            del self.fields["reason"]
+            self.fields.pop("reason", None)
         if days:
             self.fields["day"].help_text = " ".join(str(one) for one in days)
         else:
-            del self.fields["day"]
+            self.fields.pop("day", None)
         self.order_fields(self.field_order)

@@ -209,9 +209,13 @@ def answer(
     by: Acting,
     at: datetime,
 ) -> None:
-    """The provider's answer. Raises Refused (invalid, conflict)."""
+    """The provider's answer; the same again from the page before is a second tap.
+
+    Raises Refused (invalid, conflict).
+    """
     check(by, Permission.ANSWER_CONNECTION)
-    if to not in ANSWERS.get(asked.state, ()):
+    before = version != asked.version
+    if not before and to not in ANSWERS.get(asked.state, ()):
         raise Refused(INVALID, "Choose one.", "to")
     check_answer(to=to, reason=reason, day=day)
     note = texts.cleaned(note, field="note", limit=NOTE_LIMIT)
@@ -220,7 +224,9 @@ def answer(
     (taken,) = _ask("SELECT sharing.answer_by_link(%s, %s, %s, %s, %s, %s)", values)
     if not taken:
         raise Refused(CONFLICT, MOVED)
-    record(by=by, verb="answer", noun="connection", objects=[asked.person, asked.connection], at=at, why=to)
+    if not before:
+        whom = [asked.person, asked.connection]
+        record(by=by, verb="answer", noun="connection", objects=whom, at=at, why=to)
 
 
 def _ask(sql: str, values: list[Any]) -> tuple[Any, ...]:
