@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories.desk import Desk, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.services import queries
+from thirdoption.program.services.models import Location
 from thirdoption.web.desk.views import connections
 
 
@@ -27,3 +28,17 @@ def test_the_directory_is_read_to_its_end(world: World, monkeypatch: pytest.Monk
     assert [name for number in range(1, len(names) + 1) for name in shown(str(number))] == names
     for nowhere in ("0", "one", "", "77", "99999999999"):
         assert shown(nowhere) == names[:1], nowhere
+
+
+def test_what_else_is_near_is_asked_only_of_what_is_on_the_map(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, client = Desk(world), on_the_clock(world, monkeypatch)("case-manager")
+    address = reverse("desk:directory-one", args=[desk.service.pk])
+    for latitude in (42.65, None):
+        with world.acting("manager"):
+            Location.objects.filter(at_services__service=desk.service).update(
+                latitude=latitude, longitude=latitude and -73.75
+            )
+        found = re.findall(r'href="([^"]+near=[^"]+)"', client.get(address).content.decode())
+        assert [client.get(html.unescape(one)).status_code for one in found] == [200] * bool(latitude)

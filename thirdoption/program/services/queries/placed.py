@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 
 from thirdoption.program.services.models import Language, Service, ServiceAtLocation
 from thirdoption.program.services.rules import ServiceStatus
@@ -24,6 +24,7 @@ class Details:
     url: str
     email: str
     source: str
+    on_map: bool
 
 
 def away(site: Site, near: str) -> dict[UUID, float] | None:
@@ -73,7 +74,8 @@ def narrowing(site: Site) -> Iterator[list[str]]:
 
 def details(service: UUID) -> Details:
     """What only its own page tells. The service is one that `queries.service` found."""
-    one = Service.objects.get(pk=service)
+    mapped = ServiceAtLocation.objects.filter(service=OuterRef("pk"), location__latitude__isnull=False)
+    one = Service.objects.annotate(on_map=Exists(mapped)).get(pk=service)
     return Details(
         eligibility=one.eligibility_description,
         ages=(one.minimum_age, one.maximum_age),
@@ -82,4 +84,5 @@ def details(service: UUID) -> Details:
         url=one.url,
         email=one.email,
         source=one.source,
+        on_map=one.on_map,
     )

@@ -102,11 +102,12 @@ def one(request: HttpRequest, service: UUID, *, by: Acting) -> HttpResponse:
         return redirect("desk:directory-one", service)
     facts = Facts(queries.hours([service]), {})
     now = clock(request, by)
-    found = found_line(listing, facts, now)
+    found, known = found_line(listing, facts, now), placed.details(service)
     page = {
         "service": found.service,
         "found": found,
-        "facts": facts_of(found, placed.details(service)),
+        "facts": facts_of(found, known),
+        "on_map": known.on_map,
         "behind": [(told, now.day(told.as_of)) for told in matched.behind(service)],
         "confidential": listing.confidential,
         "form": form,
