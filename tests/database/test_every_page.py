@@ -1,5 +1,7 @@
 """Every page that shows a person, or something of one, leaves exactly its rows on the trail (R-69)."""
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from tests.database.test_every_act import Story, left
 from tests.factories import letters, sealing, walk
@@ -16,11 +18,14 @@ from tests.factories.caseload_acts import NOTE
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import Stage, World, staged
 from tests.factories.pages import NOBODY
+from thirdoption.demo.place import PEOPLE
 from thirdoption.program.care import actions as care
 from thirdoption.program.care.actions.caseload import hand_over
 from thirdoption.program.care.rules import Engagement
 from thirdoption.program.matters.models import Matter
 from thirdoption.program.matters.rules.letters import Kind
+from thirdoption.program.staff.models import Worker
+from thirdoption.program.staff.rules import Permission, may_for
 
 
 @dataclass(frozen=True)
@@ -199,3 +204,39 @@ def test_every_page_of_a_worker_is_in_the_table() -> None:
     listed = {page.route for page in PAGES} | set(NOBODY)
     assert there - listed == set(), "give these a row in PAGES"
     assert listed - there == set(), "these are there no longer"
+
+
+def may_ask(worker: Worker, path: str) -> bool:
+    """Whether somebody's role has what a page asks for."""
+    guard = getattr(resolve(path).func, "guard", None)
+    return not isinstance(guard, Permission) or may_for(worker.role, worker.agency.kind, guard)
+
+
+def bare() -> Iterator[str]:
+    """The pages whose address names nothing."""
+    for space, (prefix, resolver) in get_resolver().namespace_dict.items():
+        if space in ("desk", "partners", "street", "community", "setup", "public"):
+            yield from (
+                f"/{prefix}{said[0][0][0]}" for said in resolver.reverse_dict.values() if not said[0][0][1]
+            )
+
+
+def ways(page: str) -> set[str]:
+    """Where the links and the forms of a page lead to."""
+    found = re.findall(r'(?:href|action|hx-get|hx-post)="(/[^"?#]*)', html.unescape(page))
+    return {one for one in found if not one.startswith("/static/")}
+
+
+@pytest.mark.parametrize("who", [one.key for one in PEOPLE if one.signs_in])
+def test_no_page_leads_to_where_its_reader_may_not_go(story: Story, sign_in: SignIn, who: str) -> None:
+    worker, client = story.world.workers[who], sign_in(who)
+    named = [reverse(page.route, args=[getattr(story, one).pk for one in page.named])
+             for page in PAGES if page.sent is None and not page.chosen]  # fmt: skip
+    shut = {}
+    for path in [*named, *bare()]:
+        if not may_ask(worker, path):
+            continue
+        answer = client.get(path)
+        if answer.status_code == 200 and "html" in answer["Content-Type"]:
+            shut |= {(path, to): 404 for to in ways(answer.content.decode()) if not may_ask(worker, to)}
+    assert not shut

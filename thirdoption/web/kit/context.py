@@ -54,12 +54,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "site_name": who.site.program_name,
         "made_up": who.site.made_up,
         "paged_url": address("desk:paged") if may(who.role, Permission.TAKE_HANDOFF) else "",
+        "start": _start(who.role, get_language(), get_script_prefix()),
         "who": {"name": who.name, "role": _(ROLES[who.role].name), "agency": who.agency.name},
         "nav": [
             {"label": label, "url": url, "current": url.removeprefix(prefix) == request.path_info}
             for label, url in _links(who.role, who.agency.kind, get_language(), get_script_prefix())
         ],
     }
+
+
+@cache
+def _start(role: str, language: str | None, prefix: str) -> dict[str, str]:
+    """Where the work of a role begins, the first step of every way back; nothing where it has no list."""
+    home = ROLES[role].home
+    found = (label for _permission, name, label in NAVIGATION if name == home)
+    return {"label": _(label), "url": address(home)} if (label := next(found, "")) else {}
 
 
 @cache

@@ -14,7 +14,7 @@ from thirdoption.program.care import actions, queries
 from thirdoption.program.care.queries import contact_list as listing
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
-from thirdoption.program.staff.rules import Permission
+from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.forms.contacts import Amend, Contact, Export, Narrow
 from thirdoption.web.desk.presenters import contacts as presenting
 from thirdoption.web.desk.presenters import due
@@ -88,7 +88,7 @@ def _list(
         "waits": waits(by, now),
         "page": page,
         "contact": contact or Contact(zone=now.zone, dictation=site.dictation_agreed, team=team),
-        "export": export or Export(),
+        "export": (export or Export()) if may(by.role, Permission.EXPORT_CARE) else None,
         "narrowed": narrowed,
         "refused": contact or export,
         "opened": {"contact": bool(contact), "export": bool(export)},
