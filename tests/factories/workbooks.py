@@ -14,7 +14,7 @@ _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST = [
     "Ada",
     "Bo",
@@ -73,11 +73,11 @@ def xlsx(rows: Cells, merged: Sequence[str] = (), more: dict[str, bytes] | None 
         for number, row in enumerate(rows, start=1)
     ]
     areas = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
-    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData>'
     sheet += f"<mergeCells>{areas}</mergeCells></worksheet>" if areas else "</worksheet>"
     parts = {
         "[Content_Types].xml": _TYPES.encode(),
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}"><workbookPr/></workbook>'.encode(),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}"><workbookPr/></workbook>'.encode(),
         "xl/worksheets/sheet1.xml": sheet.encode(),
         **(more or {}),
     }

@@ -52,6 +52,7 @@ def test_a_list_is_brought_along(visit: Visit, size: Any, options: Any) -> None:
     page.goto("/desk/team/")
     expect(page.locator("tr", has_text="Luis Arroyo")).to_contain_text("25")
     page.goto("/desk/bring/")
+    page.locator("details:has(form[action*=take-back]) summary").first.click()
     page.locator("form[action*=take-back] button").first.click()
     page.wait_for_load_state()
     look(page, "taken-back", width)

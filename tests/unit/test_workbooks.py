@@ -88,12 +88,75 @@ def test_days(cell: str, order: Order | None, found: date) -> None:
     assert values_of.day(cell, order) == found
 
 
+def test_two_digits_are_a_year_of_birth_where_only_one_can_be() -> None:
+    for cell, year in (("1/2/85", 1985), ("1/2/27", 1927), ("1/2/08", 2008), ("1/2/00", 2000)):
+        assert values_of.day(cell, Order.MONTH_FIRST, birth=TODAY) == date(year, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [("15", 15), ("15 min", 15), ("1h", 60), ("1.5 hours", 90), ("1 h 5 min", 65), ("45.0", 45), ("", None)],
+)
+def test_how_long_it_took(cell: str, found: int | None) -> None:
+    assert values_of.minutes(cell) == found
+
+
+@pytest.mark.parametrize("cell", ["abc", "-5", "1441", "25h", "1:30", "min"])
+def test_how_long_it_took_is_not_guessed(cell: str) -> None:
+    with pytest.raises(values_of.Unclear):
+        values_of.minutes(cell)
+
+
+def test_the_heads_that_programs_write_are_known() -> None:
+    heads = ["Client name (last, first)", "D.O.B.", "Case mgr", "Staying at", "Cell phone", "Current status"]
+    assert guess(heads, Kind.ROSTER) == ["name", "born", "worker", "where", "phone", "status"]
+    [row] = readings(b"Client,Case mgr,Staying at,Phone\nBo Pretend,Jo,Behind the depot,518-555-0142\n")
+    assert (row.name, row.where) == ("Bo Pretend", "Behind the depot \u00b7 518-555-0142")
+
+
+def test_each_fault_of_a_row_is_said_once_and_of_which_date() -> None:
+    text = b"Client,DOB,Date,Type\nBo,1990-13-45,2035-01-01,x\nAda,1990-01-31,,x\nAda,2035-01-01,soon,x\n"
+    assert [one.reasons for one in readings(text)] == [
+        (
+            "The date of birth cannot be read. Write it as year-month-day.",
+            "The date is not in the past.",
+        ),
+        ("There is no date.",),
+        (
+            "The date of birth is not in the past.",
+            "The date cannot be read. Write it as year-month-day.",
+        ),
+    ]
+
+
+def test_a_day_of_a_workbook_is_shown_as_a_day() -> None:
+    styles = (
+        f'<styleSheet xmlns="{workbooks.MAIN}"><numFmts><numFmt numFmtId="164" formatCode="d/m/yy h:mm"/>'
+        '<numFmt numFmtId="165" formatCode="0 &quot;days&quot;"/></numFmts><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+    )
+    cells = "".join(
+        f'<c r="{place}1" s="{style}"><v>46115.5833333333</v></c>'
+        for place, style in zip("ABCD", "0123", strict=True)
+    )
+    sheet = f'<worksheet xmlns="{workbooks.MAIN}"><sheetData><row>{cells}</row></sheetData></worksheet>'
+    more = {"xl/styles.xml": styles.encode(), "xl/worksheets/sheet1.xml": sheet.encode()}
+    [row] = grid_of(workbooks.xlsx([["Name", "DOB"]], more=more), LARGEST)
+    assert row == ["46115.5833333333", "2026-04-03 14:00", "2026-04-03 14:00", "46115.5833333333"]
+
+
+def test_a_cell_that_is_too_long_is_said_with_its_line() -> None:
+    text = "Client,DOB\nBo,1990-01-31\n" + "x" * 200_000 + ",1990-01-31\n"
+    with pytest.raises(Refused, match="line 3"):
+        grid_of(text.encode(), LARGEST)
+
+
 @pytest.mark.parametrize("cell", ["1/2/2026", "31/31/2026", "soon", "2026-02-30", "9999999"])
 def test_a_day_that_can_be_read_in_two_ways_or_none_is_not_guessed(cell: str) -> None:
     with pytest.raises(values_of.Unclear):
         values_of.day(cell, None)
     with pytest.raises(values_of.Unclear):
-        values_of.day("1/2/85", Order.MONTH_FIRST, birth=True)
+        values_of.day("1/2/15", Order.MONTH_FIRST, birth=TODAY)
     assert orders(["1/2/2026"])[1] and not orders(["2026-01-02", "1/13/2026", "2/2/2026"])[1]
 
 

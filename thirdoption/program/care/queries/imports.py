@@ -147,19 +147,22 @@ def _workers(
 
 @dataclass(frozen=True)
 class Batch:
-    """One workbook that was taken."""
+    """One workbook that was taken, and by whom."""
 
     pk: UUID
     kind: Kind
+    worker: str
     rows: int
     at: datetime
 
 
 def batches(*, by: Acting, since: datetime) -> list[Batch]:
     """The workbooks that were taken since, the last first."""
-    rows = Brought.objects.filter(site=by.site, at__gt=since).values("batch", "kind")
+    rows = Brought.objects.filter(site=by.site, at__gt=since).values("batch", "kind", "worker__name")
     found = rows.annotate(many=Count("pk"), last=Max("at")).order_by("-last")
-    return [Batch(one["batch"], Kind(one["kind"]), one["many"], one["last"]) for one in found]
+    return [
+        Batch(one["batch"], Kind(one["kind"]), one["worker__name"], one["many"], one["last"]) for one in found
+    ]
 
 
 def saved_map(*, by: Acting, name: str) -> SavedMap | None:

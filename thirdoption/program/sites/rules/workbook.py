@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 from thirdoption.program.ground.refusal import INVALID, Refused
@@ -21,15 +22,29 @@ MOST_MERGED = 100_000
 """Cells that merged ones may fill: a small file can name the same million again and again."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _QUOTES = "A quotation mark is opened and not closed, or the file is damaged. Save it again as CSV."
+_HUGE = "A cell near line %(line)s holds more than 130,000 letters. Shorten it, or close its quotation mark."
 _BROKEN = "This workbook cannot be read. Save it again as .xlsx or as CSV."
+# ECMA-376, part 1, 18.8.30: the numbers of formats that are days, and the letters of one's own that are
+_DAYS = frozenset({*range(14, 23), *range(27, 37), *range(50, 59)})
+_OF_A_DAY = re.compile(r"[dy]", re.IGNORECASE)
+_SAID_AS_IT_IS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_EPOCH = datetime(1899, 12, 30)
 Grid = list[list[str]]
 
 
 def grid_of(data: bytes, largest: int) -> Grid:
     """The rows of a file's fullest sheet, each cell as text. Raises Refused (invalid) beside `file`."""
+    return sheets_of(data, largest)[0]
+
+
+def sheets_of(data: bytes, largest: int) -> list[Grid]:
+    """The sheets of a file that hold something, the fullest first; a CSV file is one.
+
+    Raises Refused (invalid) beside `file`.
+    """
     if len(data) > largest:
         raise _refused("The file is larger than %(limit)s MB. Split it.", limit=largest // 1_000_000)
-    return _workbook(data) if data.startswith(b"PK\x03\x04") else _csv(data)
+    return _workbook(data) if data.startswith(b"PK\x03\x04") else [_csv(data)]
 
 
 def _refused(sentence: str, **values: object) -> Refused:
@@ -46,10 +61,12 @@ def _csv(data: bytes) -> Grid:
         raise _refused("The file is empty.")
     first = "\n".join(text.splitlines()[:20])
     separator = max(",;\t", key=first.count)
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        found = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         rows = [cells[:WIDEST] for cells in found]
     except csv.Error as error:
+        if "limit" in str(error):
+            raise _refused(_HUGE, line=found.line_num) from error
         raise _refused(_QUOTES) from error
     return _not_too_long([[csv_files.unguard(cell.strip()) for cell in row] for row in rows])
 
@@ -68,22 +85,22 @@ def _not_too_long(grid: Grid) -> Grid:
     return grid
 
 
-def _workbook(data: bytes) -> Grid:
+def _workbook(data: bytes) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             _check_packed(packed)
-            strings = _strings(packed)
+            strings, days = _strings(packed), _days(packed)
             old_mac = _has(packed, "xl/workbook.xml", "workbookPr", "date1904")
             sheets = [one for one in packed.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", one)]
-            grids = [_sheet(_xml(packed, one), strings) for one in sorted(sheets)]
+            grids = [_sheet(_xml(packed, one), strings, days) for one in sorted(sheets)]
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
         raise _refused(_BROKEN) from error
     if old_mac:
         raise _refused("This workbook counts its days from 1904. Save it as CSV first.")
-    fullest = max(grids, key=lambda grid: sum(any(row) for row in grid), default=[])
-    if not any(map(any, fullest)):
+    filled = [grid for grid in grids if any(map(any, grid))]
+    if not filled:
         raise _refused("The file is empty.")
-    return fullest
+    return sorted(filled, key=lambda grid: sum(any(row) for row in grid), reverse=True)
 
 
 def _check_packed(packed: zipfile.ZipFile) -> None:
@@ -115,15 +132,27 @@ def _strings(packed: zipfile.ZipFile) -> list[str]:
     return [_text(one) for one in found if one.tag.endswith("}si")]
 
 
+def _days(packed: zipfile.ZipFile) -> frozenset[str]:
+    """The styles of cells whose number is a day."""
+    if "xl/styles.xml" not in packed.namelist():
+        return frozenset()
+    found = _xml(packed, "xl/styles.xml")
+    formats = (one for one in found.iter() if one.tag.endswith("}numFmt"))
+    own = {one.get("numFmtId", ""): _SAID_AS_IT_IS.sub("", one.get("formatCode", "")) for one in formats}
+    days = {str(one) for one in _DAYS} | {one for one, code in own.items() if _OF_A_DAY.search(code)}
+    styles = next((one for one in found if one.tag.endswith("}cellXfs")), ())
+    return frozenset(str(place) for place, one in enumerate(styles) if one.get("numFmtId", "") in days)
+
+
 def _text(element: ElementTree.Element) -> str:
     return "".join(one.text or "" for one in element.iter() if one.tag.endswith("}t")).strip()
 
 
-def _sheet(found: ElementTree.Element, strings: list[str]) -> Grid:
+def _sheet(found: ElementTree.Element, strings: list[str], days: frozenset[str]) -> Grid:
     grid: Grid = []
     for cell in found.iter():
         if cell.tag.endswith("}c") and (at := _place(cell.get("r", ""))):
-            _put(grid, *at, _value(cell, strings))
+            _put(grid, *at, _value(cell, strings, days))
     filled = 0
     for merged in found.iter():
         if merged.tag.endswith("}mergeCell"):
@@ -133,7 +162,7 @@ def _sheet(found: ElementTree.Element, strings: list[str]) -> Grid:
     return grid
 
 
-def _value(cell: ElementTree.Element, strings: list[str]) -> str:
+def _value(cell: ElementTree.Element, strings: list[str], days: frozenset[str]) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return _text(cell)
@@ -144,7 +173,19 @@ def _value(cell: ElementTree.Element, strings: list[str]) -> str:
         return ""
     if kind == "b":
         return "yes" if value == "1" else "no"
+    if kind == "n" and cell.get("s", "0") in days:
+        return _day(value)
     return value.removesuffix(".0").strip()
+
+
+def _day(value: str) -> str:
+    """A number of days since the end of 1899 as year-month-day, with the time where there is one."""
+    try:
+        at = _EPOCH + timedelta(days=float(value))
+    except (ValueError, OverflowError):
+        return value.strip()
+    at = (at + timedelta(seconds=30)).replace(second=0, microsecond=0)
+    return at.strftime("%Y-%m-%d" if at.hour == at.minute == 0 else "%Y-%m-%d %H:%M")
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -25,7 +25,8 @@ class Carried(Once):
                 return base64.b64decode(given["content"], validate=True)
         except (binascii.Error, ValueError):
             pass
-        self.add_error("file", gettext("Choose a file."))
+        if "file" not in self.errors:
+            self.add_error("file", gettext("Choose a file."))
         return None
 
     @staticmethod

@@ -16,12 +16,12 @@ from thirdoption.program.care.rules.imports import (
     Order,
     Reading,
     Sheet,
-    grid_of,
     guess,
     guess_kind,
     lay_out,
     orders,
     read_row,
+    sheets_of,
 )
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.web.desk.forms.carried import Carried
@@ -34,6 +34,7 @@ _FIELDS = {
     "born": _("Date of birth"),
     "worker": _("Worker"),
     "where": _("Where to find"),
+    "phone": _("Telephone (kept with where to find)"),
     "status": _("How in touch"),
     "language": _("Language"),
     "release": _("Release on paper"),
@@ -69,6 +70,10 @@ def kind_name(kind: str) -> str:
     return str(_KINDS[Kind(kind)])
 
 
+def _no_workbook(file: Any, data: bytes) -> bool:
+    return bool(file and file.name.lower().endswith((".xlsx", ".xlsm")) and not data.startswith(b"PK"))
+
+
 class Listed(Carried):
     """What was handed in; `content` is the file again, so that nothing of it is kept between two pages."""
 
@@ -86,6 +91,7 @@ class Listed(Carried):
     )
     largest = LARGEST
     sheet: Sheet
+    others: int
     columns: list[str]
 
     def clean(self) -> dict[str, Any]:
@@ -94,8 +100,15 @@ class Listed(Carried):
         data = self.handed()
         if data is None or self.errors:
             return given
+        if _no_workbook(given.get("file"), data):
+            self.add_error(
+                "file",
+                gettext("This file is called a workbook and is none. Save it again as .xlsx or as CSV."),
+            )
+            return given
         try:
-            self.sheet = lay_out(grid_of(data, LARGEST))
+            first, *others = sheets_of(data, LARGEST)
+            self.sheet, self.others = lay_out(first), len(others)
         except Refused as refused:
             sentence = gettext(refused.sentence)
             self.add_error("file", sentence % refused.values if refused.values else sentence)

@@ -48,7 +48,11 @@ def bring_along(request: HttpRequest, *, by: Acting) -> HttpResponse:
         return _brought(request, form, found.kind, done, by)
     if do == NOT_TAKEN:
         return _file(form, found)
-    page = {**_page(request, form, by), "found": presenting.found(form, found), "unclear": unclear}
+    page = {
+        **_page(request, form, by),
+        "found": presenting.found(form, found, clock(request, by)),
+        "unclear": unclear,
+    }
     return render(request, "desk/bring.html", page, status=status(form))
 
 
@@ -66,8 +70,8 @@ def _brought(request: HttpRequest, form: Listed, kind: Kind, batch: UUID, by: Ac
 def _page(request: HttpRequest, form: Listed, by: Acting) -> dict[str, object]:
     now = clock(request, by)
     lately = batches(by=by, since=by.now() - timedelta(days=DAYS))
-    shown = [{"pk": one.pk, "kind": kind_name(one.kind), "rows": one.rows, "at": now.short(one.at)}
-             for one in lately]  # fmt: skip
+    shown = [{"pk": one.pk, "kind": kind_name(one.kind), "rows": one.rows, "at": now.moment(one.at),
+              "worker": one.worker, "people": one.kind != Kind.CONTACTS} for one in lately]  # fmt: skip
     steps = [_("Choose a file"), _("Look at what it would bring"), _("Take the rows")]
     return {"form": form, "batches": shown, "steps": steps}
 

@@ -6,7 +6,7 @@ from thirdoption.program.care.rules.imports.laying import Row, Sheet, lay_out
 from thirdoption.program.care.rules.imports.matching import name_key, worker_named
 from thirdoption.program.care.rules.imports.reading import LARGEST, MOST_ROWS, Reading, read_row
 from thirdoption.program.care.rules.imports.values import Order, orders
-from thirdoption.program.sites.rules.workbook import grid_of
+from thirdoption.program.sites.rules.workbook import grid_of, sheets_of
 
 __all__ = [
     "FIELDS",
@@ -25,6 +25,7 @@ __all__ = [
     "name_key",
     "orders",
     "read_row",
+    "sheets_of",
     "values_of",
     "worker_named",
 ]

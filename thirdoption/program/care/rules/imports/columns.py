@@ -18,47 +18,40 @@ class Kind(StrEnum):
 
 _NAME = ("name", "first", "last", "born")
 KINDS: dict[Kind, tuple[str, ...]] = {
-    Kind.ROSTER: (*_NAME, "worker", "where", "status", "language", "release"),
+    Kind.ROSTER: (*_NAME, "worker", "where", "phone", "status", "language", "release"),
     Kind.CONTACTS: (*_NAME, "day", "worker", "made", "how", "minutes", "note"),
-    Kind.REFERRALS: (*_NAME, "day", "source", "takes_part", "worker", "where", "release"),
+    Kind.REFERRALS: (*_NAME, "day", "source", "takes_part", "worker", "where", "phone", "release"),
 }
 """The fields of each kind of list."""
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "name": ("name", "participant", "person", "full name", "participant name", "name of participant"),
-    "first": ("first", "first name", "given name", "fname"),
-    "last": ("last", "last name", "surname", "family name", "lname"),
-    "born": ("dob", "date of birth", "birthdate", "birth date", "born", "birthday", "d o b"),
-    "worker": ("worker", "case manager", "cm", "assigned to", "staff", "case worker", "assigned", "by"),
-    "where": (
-        "where to find",
-        "where",
-        "location",
-        "hangs out",
-        "address",
-        "where found",
-        "stays at",
-        "place",
-    ),
-    "status": ("status", "engagement", "active", "in touch", "current status"),
-    "language": ("language", "lang", "speaks"),
-    "release": (
-        "release",
-        "roi",
-        "roi signed",
-        "release signed",
-        "consent",
-        "roi on file",
-        "release of info",
-    ),
-    "day": ("date", "contact date", "date of contact", "when", "referral date", "date referred", "day"),
-    "made": ("made", "reached", "contact made", "spoke", "outcome", "result", "met"),
-    "how": ("how", "type", "contact type", "method", "mode", "by what way", "kind"),
-    "minutes": ("minutes", "min", "mins", "duration", "length"),
-    "note": ("note", "notes", "comment", "comments", "what happened", "summary"),
-    "source": ("source", "referred by", "officer", "agency", "referral source", "from"),
-    "takes_part": ("takes part", "accepted", "enrolled", "agreed", "diverted", "joined"),
+_WORDS: dict[str, str] = {
+    "name": "name, participant, person, client, individual, full name, participant name, client name,"
+    " name of participant, name of client, client s name, participant s name, legal name",
+    "first": "first, first name, given name, fname, client first name",
+    "last": "last, last name, surname, family name, lname, client last name",
+    "born": "dob, date of birth, birthdate, birth date, born, birthday, d o b, client dob",
+    "worker": "worker, case manager, cm, case mgr, cmgr, case manager name, assigned to, assigned worker,"
+    " staff, staff name, staff member, case worker, caseworker, outreach worker, navigator, assigned, by,"
+    " completed by",
+    "where": "where to find, where, location, hangs out, hangout, address, where found, stays at,"
+    " staying at, place, last seen, last known location, whereabouts",
+    "phone": "phone, telephone, tel, cell, mobile, phone number, cell phone, phone no",
+    "status": "status, engagement, active, in touch, current status, engagement status",
+    "language": "language, lang, speaks, primary language, preferred language",
+    "release": "release, roi, roi signed, release signed, consent, roi on file, release of info,"
+    " release of information",
+    "day": "date, contact date, date of contact, when, referral date, date referred, date of referral, day,"
+    " service date, date of service",
+    "made": "made, reached, contact made, spoke, outcome, result, met",
+    "how": "how, type, contact type, type of contact, method, contact method, mode, by what way, kind",
+    "minutes": "minutes, min, mins, duration, length, time spent",
+    "note": "note, notes, comment, comments, what happened, summary, narrative, case note, case notes,"
+    " contact notes",
+    "source": "source, referred by, officer, agency, referral source, from, referred from, referring officer,"
+    " referring agency",
+    "takes_part": "takes part, accepted, enrolled, agreed, diverted, joined",
 }
+FIELDS: dict[str, frozenset[str]] = {field: frozenset(words.split(", ")) for field, words in _WORDS.items()}
 """Each field with the heads that mean it."""
 
 
@@ -72,8 +65,8 @@ def means(head: str) -> str:
     """The field that a head means; nothing where it means none, or a history (law 7)."""
     if not head or is_history(head):
         return ""
-    bare = plain(head)
-    return next((field for field, heads in FIELDS.items() if bare in heads), "")
+    whole, outside = plain(head), plain(re.sub(r"[(\[].*?[)\]]", " ", head))
+    return next((field for field, heads in FIELDS.items() if {whole, outside} & heads), "")
 
 
 _ARRESTS = frozenset(

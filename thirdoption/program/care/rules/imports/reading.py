@@ -17,7 +17,6 @@ LARGEST = 1_000_000
 """Bytes of a file at most: about 5,000 rows."""
 MOST_ROWS = 2_000
 """Rows that are taken at once at most."""
-_FIRST_DAY = date(1900, 3, 1)
 
 
 @dataclass(frozen=True)
@@ -55,18 +54,21 @@ def read_row(row: Row, columns: Sequence[str], kind: Kind, order: Order | None, 
             reasons.append(str(refused))
         return otherwise
 
+    def born() -> date | None:
+        return values.day(said.get("born", ""), order, birth=today)
+
     found: dict[str, Any] = {
         "name": of(lambda: _name(said), ""),
-        "born": of(lambda: _past(values.day(said.get("born", ""), order, birth=True), today)),
-        "day": of(lambda: _past(values.day(said.get("day", ""), order), today)),
+        "born": of(lambda: values.past(born(), today, birth=True)),
+        "day": of(lambda: values.past(values.day(said.get("day", ""), order), today)),
         "worker": free_text(said.get("worker", ""), field="worker", limit=120),
-        "where": of(lambda: free_text(said.get("where", ""), field="where", limit=300), ""),
+        "where": of(lambda: _where(said), ""),
         "language": "es" if said.get("language", "").lower().startswith(("es", "sp")) else "en",
         "release": of(lambda: _release(said), ""),
         "source": of(lambda: free_text(said.get("source", ""), field="source", limit=120), ""),
     }
     more = {Kind.ROSTER: _roster, Kind.CONTACTS: _contact, Kind.REFERRALS: _referral}[kind]
-    found |= of(lambda: more(said, bool(found["day"])), {})
+    found |= of(lambda: more(said), {})
     return Reading(row, tuple(dict.fromkeys(reasons)), **found)
 
 
@@ -77,10 +79,10 @@ def _name(said: Mapping[str, str]) -> str:
     return free_text(name, field="name", limit=120)
 
 
-def _past(day: date | None, today: date) -> date | None:
-    if day and not _FIRST_DAY <= day <= today:
-        raise Unclear("A date is not in the past.")
-    return day
+def _where(said: Mapping[str, str]) -> str:
+    """Where they are found, with the telephone of the list: whether it is safe to call is not known."""
+    there = (said.get("where", "").strip(), said.get("phone", "").strip())
+    return free_text(" · ".join(filter(None, there)), field="where", limit=300)
 
 
 def _release(said: Mapping[str, str]) -> str:
@@ -92,25 +94,22 @@ def _release(said: Mapping[str, str]) -> str:
         return free_text(cell, field="release", limit=120)
 
 
-def _roster(said: Mapping[str, str], _dated: bool) -> dict[str, Any]:
+def _roster(said: Mapping[str, str]) -> dict[str, Any]:
     return {"state": values.engagement(said.get("status", ""))}
 
 
-def _contact(said: Mapping[str, str], dated: bool) -> dict[str, Any]:
-    if not dated:
-        raise Unclear("There is no date that can be read.")
-    minutes = said.get("minutes", "").strip()
-    if minutes and not (minutes.isdecimal() and int(minutes) <= 1440):
-        raise Unclear("The minutes are not a number from 0 to 1440.")
+def _contact(said: Mapping[str, str]) -> dict[str, Any]:
+    if not said.get("day", "").strip():
+        raise Unclear("There is no date.")
     return {
         "kind": values.made(said.get("made", ""), said.get("how", "")),
         "how": values.how(said.get("how", "")),
-        "minutes": int(minutes) if minutes else None,
+        "minutes": values.minutes(said.get("minutes", "")),
         "note": free_text(said.get("note", ""), field="note", limit=3000),
     }
 
 
-def _referral(said: Mapping[str, str], _dated: bool) -> dict[str, Any]:
+def _referral(said: Mapping[str, str]) -> dict[str, Any]:
     if values.yes(said.get("takes_part", "")) is False:
         raise Unclear("This person did not take part: nothing is kept of them.")
     return {}

@@ -24,6 +24,12 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
 _SERIAL = re.compile(r"[1-9]\d{3,4}(?:\.\d+)?")
 _NOT_A_DAY = "The date cannot be read. Write it as year-month-day."
+_NOT_A_BIRTH = "The date of birth cannot be read. Write it as year-month-day."
+_TOO_LONG = "How long it took cannot be read. Write minutes, from 0 to 1440."
+_FIRST_DAY = date(1900, 3, 1)
+_LENGTH = re.compile(r"(?:(\d+(?:\.\d+)?)h(?:(?:ou)?rs?)?)?(?:(\d+)(?:\.0+)?(?:m(?:in(?:ute)?s?)?)?)?")
+_DAY_LONG = 1440
+_GROWN = 18
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -44,14 +50,16 @@ def orders(cells: Iterable[str]) -> tuple[set[Order], bool]:
     return proven, both_ways
 
 
-def day(cell: str, order: Order | None, *, birth: bool = False) -> date | None:
+def day(cell: str, order: Order | None, *, birth: date | None = None) -> date | None:
     """A day: year first, with slashes in `order`, or a spreadsheet's number of days. Raises Unclear.
 
+    `birth`: for a day of birth, today: 85 is 1985; a year of a child or of one of a hundred is not guessed.
     A number counts from 30 December 1899, which is right for every day from March 1900 on.
     """
     cell = cell.strip()
     if not cell:
         return None
+    unread = Unclear(_NOT_A_BIRTH) if birth else Unclear(_NOT_A_DAY)
     try:
         if found := _ISO.fullmatch(cell):
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -62,13 +70,32 @@ def day(cell: str, order: Order | None, *, birth: bool = False) -> date | None:
     except Unclear:
         raise
     except ValueError as error:
-        raise Unclear(_NOT_A_DAY) from error
-    raise Unclear(_NOT_A_DAY)
+        raise unread from error
+    raise unread
 
 
-def _slashed(first: int, second: int, year: str, order: Order | None, birth: bool) -> date:
-    if birth and len(year) == 2:
-        raise Unclear("The year of birth has two digits. Write all four.")
+def past(found: date | None, today: date, *, birth: bool = False) -> date | None:
+    """A day that has been, since March 1900. Raises Unclear."""
+    if found is None or _FIRST_DAY <= found <= today:
+        return found
+    if birth:
+        raise Unclear("The date of birth is not in the past.")
+    raise Unclear("The date is not in the past.")
+
+
+def minutes(cell: str) -> int | None:
+    """How long something took: "15", "15 min", "1 h" or "1.5 hours 5 min". Raises Unclear."""
+    cell = "".join(cell.lower().split())
+    found = _LENGTH.fullmatch(cell)
+    if found is None:
+        raise Unclear(_TOO_LONG)
+    long = round(float(found[1] or 0) * 60 + int(found[2] or 0))
+    if long > _DAY_LONG:
+        raise Unclear(_TOO_LONG)
+    return long if cell else None
+
+
+def _slashed(first: int, second: int, year: str, order: Order | None, birth: date | None) -> date:
     if first > 12:
         order = Order.DAY_FIRST
     elif second > 12 or first == second:
@@ -76,7 +103,16 @@ def _slashed(first: int, second: int, year: str, order: Order | None, birth: boo
     if order is None:
         raise Unclear("The date can be read in two ways. Say whether the month or the day comes first.")
     month, number = (first, second) if order == Order.MONTH_FIRST else (second, first)
-    return date(int(year) + (2000 if len(year) == 2 else 0), month, number)
+    return date(int(year) if len(year) == 4 else _whole(int(year), birth), month, number)
+
+
+def _whole(year: int, birth: date | None) -> int:
+    """The year that two digits mean."""
+    if birth is None or 2000 + year <= birth.year - _GROWN:
+        return 2000 + year
+    if year <= birth.year % 100:
+        raise Unclear("The year of birth has two digits. Write all four.")
+    return 1900 + year
 
 
 def name(whole: str, first: str = "", last: str = "") -> str:
