@@ -1,5 +1,6 @@
 """Caseloads: the 26th person, hand-overs, cover, who is with nobody, and a worker who leaves."""
 
+import html
 import uuid
 from datetime import time, timedelta
 from typing import Any
@@ -197,15 +198,15 @@ def test_a_worker_leaves_and_one_act_hands_over_all(world: World, desk_in: SignI
     page = client.get(address).content.decode()
     assert "2 people go to other workers." in page and "Person 1" in page and "go to another worker" in page
     typed = {"line": "Meets us at the kitchen", "shifts": str(stays.pk), "everybody": ""}
-    refused = client.post(address, typed)
-    assert refused.status_code == 409 and "nobody is left without" in refused.content.decode()
+    refused = client.post(address, {})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "nobody is left without" in page
+    assert "who takes the shifts" in page and "Write one line" in page, "all at once"
     everybody = {
         **typed,
         "everybody": str(stays.pk),
         f"person-{second.pk}": str(world.workers["case-manager"].pk),
     }
-    refused = client.post(address, {**everybody, "shifts": ""})
-    assert refused.status_code == 409 and "who takes the shifts" in refused.content.decode()
     assert client.post(address, everybody).status_code == 302
     with world.acting("supervisor"):
         now = dict(CaseManager.objects.filter(until=None).values_list("person", "worker"))
@@ -216,6 +217,18 @@ def test_a_worker_leaves_and_one_act_hands_over_all(world: World, desk_in: SignI
         assert [turn.workers for turn in after] == instead
     assert own.get("/desk/").status_code in (302, 404)
     assert client.get(address).status_code == 404
+
+
+def test_who_leaves_gives_nobody_more_than_fit(world: World, desk_in: SignIn) -> None:
+    leaver, stays = world.workers["case-manager-2"], world.workers["case-manager-3"]
+    for number in range(3):
+        welcome(world, number)
+    decided(world, caseload_limit=1)
+    refused = desk_in("supervisor").post(
+        f"/desk/team/{leaver.pk}/leave/", {"line": "x", "everybody": str(stays.pk), "shifts": str(stays.pk)}
+    )
+    page = html.unescape(refused.content.decode())
+    assert refused.status_code == 409 and f"3 people would go to {stays.name}, and 1 more fit" in page
 
 
 def test_cover_goes_on_with_another_when_a_worker_leaves(world: World, desk_in: SignIn) -> None:
@@ -231,7 +244,7 @@ def test_cover_goes_on_with_another_when_a_worker_leaves(world: World, desk_in: 
     typed = {"line": "All is in the record", "shifts": str(next_one.pk), "everybody": str(next_one.pk)}
     for covers, said in (("", "Say who covers instead."), (str(away.pk), "Nobody covers for themselves.")):
         refused = client.post(address, {**typed, "covers": covers})
-        assert refused.status_code == 409 and said in refused.content.decode()
+        assert refused.status_code == (409 if covers else 422) and said in refused.content.decode()
     assert client.post(address, {**typed, "covers": str(next_one.pk)}).status_code == 302
     with world.acting("supervisor"):
         live = [
@@ -269,3 +282,12 @@ def test_home_and_team_ask_little(desk: Desk, desk_in: SignIn) -> None:
             assert client.get(address).status_code == 200
         told = [one["sql"] for one in captured if "SAVEPOINT" not in one["sql"]]
         assert len(told) <= most, (address, len(told), told)
+
+
+@pytest.mark.parametrize("year", ["9999", "0001"])
+def test_a_slip_of_the_finger_in_a_year_is_said(world: World, desk_in: SignIn, year: str) -> None:
+    away, covers = (world.workers[f"case-manager{one}"].pk for one in ("-2", "-3"))
+    typed = {"worker": str(covers), "first": "2026-11-30", "last": f"{year}-12-31"}
+    answer = desk_in("supervisor").post(f"/desk/team/{away}/cover/", typed)
+    assert answer.status_code == 422 and "Check the year." in answer.content.decode()
+    assert f'value="{year}-12-31"' in answer.content.decode()

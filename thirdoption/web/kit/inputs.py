@@ -1,6 +1,7 @@
 """Fields with the program's own sentences: Django's do not say what to do."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -66,10 +67,20 @@ def several(label: Words, choices: Choices, *, hint: Words = "") -> forms.Multip
     )
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def check_year(found: date) -> None:
+    """Raise ValidationError for a year that is a slip of the finger: no day of anything here is in it."""
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise forms.ValidationError(_("Check the year."))
+
+
 def day(label: Words, *, needed: Words = "", hint: Words = "") -> forms.DateField:
     """A date."""
     return forms.DateField(
         label=label,
+        validators=[check_year],
         required=bool(needed),
         help_text=hint,
         widget=forms.DateInput,

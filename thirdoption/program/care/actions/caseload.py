@@ -1,5 +1,6 @@
 """Giving people to another worker, cover for an absence, room beyond the most, and a worker who leaves."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -8,7 +9,13 @@ from zoneinfo import ZoneInfo
 from thirdoption.program.care.actions.room import check_place
 from thirdoption.program.care.models import CaseManager, Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.queries import may_have_people
-from thirdoption.program.care.queries.caseload import busy_with, limits, other_supervisors, with_worker
+from thirdoption.program.care.queries.caseload import (
+    busy_with,
+    limits,
+    most_of,
+    other_supervisors,
+    with_worker,
+)
 from thirdoption.program.care.queries.waitlist import ahead_of
 from thirdoption.program.care.rules.caseload import (
     LINE_LIMIT,
@@ -36,6 +43,10 @@ from thirdoption.program.trail.actions import add_once, number, record
 _NAMED_ONLY = (
     "Some of their people are in records for named workers only. Open those first (Restricted records), "
     "and say who takes them."
+)
+_NO_ROOM = (
+    "%(many)s people would go to %(name)s, and %(room)s more fit. Give the others to somebody else, "
+    "or note a decision of the policy group first."
 )
 _OTHER = "Choose from the list."
 _QUICKER = "Somebody else was quicker. Load the page again."
@@ -213,6 +224,7 @@ def leave(
     )
     people = _second_records(theirs, people)
     _check_leaves(worker, theirs, people, shifts, by, at)
+    _check_fits(theirs, people, by, at)
     note = free_text(line, field="line", limit=LINE_LIMIT, required=True)
     for now in theirs:
         made = HandOver(
@@ -232,6 +244,15 @@ def leave(
     end_worker(worker=worker, by=by, at=at)
     given = [worker.pk, *(one.person_id for one in theirs)]
     record(by=by, verb="leave", noun="worker", objects=given, at=at)
+
+
+def _check_fits(theirs: list[CaseManager], people: Mapping[UUID, Worker], by: Acting, at: datetime) -> None:
+    listed = listed_by(people=[one.person_id for one in theirs])
+    given = Counter(people[one] for one in set(listed.values()) if one in people)
+    for takes, many in given.items():
+        room = most_of(worker=takes.pk, site=by.site, at=at) - with_worker(worker=takes.pk)[0]
+        if many > room:
+            raise Refused(CONFLICT, _NO_ROOM, "everybody", name=takes.name, room=max(room, 0), many=many)
 
 
 def _second_records(theirs: list[CaseManager], people: Mapping[UUID, Worker]) -> dict[UUID, Worker]:

@@ -24,8 +24,11 @@ Team = Sequence[tuple[UUID, str]]
 """Workers as choices: the id, and the name with how many people."""
 
 
-def _worker(label: Any, needed: bool = True) -> forms.ChoiceField:
-    wrong = {"required": _("Choose one."), "invalid_choice": _("Choose from the list.")}
+_CHOOSE = _("Choose one.")
+
+
+def _worker(label: Any, needed: bool = True, wanting: Any = _CHOOSE) -> forms.ChoiceField:
+    wrong = {"required": wanting, "invalid_choice": _("Choose from the list.")}
     return forms.ChoiceField(label=label, required=needed, error_messages=wrong)
 
 
@@ -109,11 +112,11 @@ class Cover(Once):
 
 
 class Leave(forms.Form):
-    """Who takes each person, and who takes the shifts."""
+    """Who takes each person, who takes the shifts, and who covers: the last two where there are any."""
 
     everybody = _worker(_("Who takes their people"), needed=False)
-    shifts = _worker(_("Who takes their shifts on the line"), needed=False)
-    covers = _worker(_("Who covers instead of them"), needed=False)
+    shifts = _worker(_("Who takes their shifts on the line"), wanting=_("Say who takes the shifts."))
+    covers = _worker(_("Who covers instead of them"), wanting=_("Say who covers instead."))
     line = fields.words(
         _("What the next workers must know, in one line"),
         LINE_LIMIT,
@@ -121,15 +124,28 @@ class Leave(forms.Form):
         autocomplete="off",
     )
 
-    def __init__(self, *args: Any, team: Team, shifts: Team, people: Team, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, team: Team, shifts: Team, people: Team, leaves: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "everybody", team, gettext("Choose"))
         _offer(self, "shifts", shifts, gettext("Choose"))
         _offer(self, "covers", team, gettext("Choose"))
+        for name in {"shifts", "covers"} - set(leaves):
+            self.fields[name].required = False
         self._people = people
         for pk, name in people:
             self.fields[f"person-{pk}"] = _worker(name, needed=False)
             _offer(self, f"person-{pk}", team, gettext("As said above"))
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is left without somebody; said with all else that is missing."""
+        told = self.cleaned_data
+        if not told.get("everybody") and not all(told.get(f"person-{pk}") for pk, _name in self._people):
+            self.add_error(
+                "everybody", gettext("Say for each person who takes them: nobody is left without somebody.")
+            )
+        return told
 
     @property
     def one_by_one(self) -> list[forms.BoundField]:

@@ -46,6 +46,7 @@ class Contact(Once):
         autocomplete="off",
     )
     happened_at = forms.DateTimeField(
+        validators=[fields.check_year],
         label=_("When"),
         required=False,
         help_text=_("Leave it empty for now."),

@@ -25,6 +25,7 @@ WRITTEN = "%Y-%m-%dT%H:%M"
 def moment(label: fields.Words) -> forms.DateTimeField:
     """A day and a time at the site."""
     return forms.DateTimeField(
+        validators=[fields.check_year],
         label=label,
         widget=forms.DateTimeInput,
         error_messages={

@@ -115,13 +115,15 @@ def member(one: Worker, people: Sequence[Person], clock: Clock) -> dict[str, Any
                 Column(_("In touch")),
                 Column(_("Last contact")),
                 Column(_("With them since")),
+                Column(_("Hand-over")),
             ],
             [
                 [
-                    Link(each.name, address("desk:hand-over", each.person)),
+                    Link(each.name, address("desk:person", each.person)),
                     State(str(IN_TOUCH[each.state][0]), IN_TOUCH[each.state][1]),
                     last_contact(each, clock),
                     clock.short(each.since),
+                    Link(_("Give to another worker"), address("desk:hand-over", each.person)),
                 ]
                 for each in people
             ],

@@ -97,7 +97,9 @@ def leave(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     one, now = reading.member(by=by, pk=pk), clock(request, by)
     people = reading.people_of(by=by, worker=one.pk)
     shifts = has_shifts(worker=one.pk, site=by.site, at=by.now())
+    covers = reading.covers_of(worker=one.pk, at=by.now())
     choices = {
+        "leaves": ["shifts"] * shifts + ["covers"] * bool(covers),
         "team": _choices(by, one.pk),
         "shifts": [(other.pk, other.name) for other in can_answer(site=by.site) if other.pk != one.pk],
         "people": [(each.person, each.name) for each in people],
@@ -112,7 +114,7 @@ def leave(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
         one,
         people,
         shifts=shifts,
-        covers=reading.covers_of(worker=one.pk, at=by.now()),
+        covers=covers,
         others=reading.other_supervisors(site=by.site, than=one.pk, at=by.now()),
         due=len(steps) + len(due_followups(people=ids, at=by.now())),
     )
