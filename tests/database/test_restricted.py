@@ -19,6 +19,7 @@ from thirdoption.program.care.actions import caseload
 from thirdoption.program.care.actions import restricting as acts
 from thirdoption.program.care.actions.community import join_known
 from thirdoption.program.care.models import CaseManager, Contact, Participation
+from thirdoption.program.care.queries.caseload import team
 from thirdoption.program.care.queries.known import alike
 from thirdoption.program.care.queries.restricted import restricted
 from thirdoption.program.ground.refusal import Refused
@@ -146,6 +147,7 @@ def test_an_emergency_opens_it_for_a_day_and_ends_by_itself(desk: Desk, sign_in:
     assert lead.post(url, {"why": ""}).status_code == 422 and reaches(desk, LEAD) == set()
     assert lead.post(url, {"why": "They are in hospital"}).status_code == 302
     assert reaches(desk, LEAD) == reaches(desk, MINE) and reaches(desk, ANOTHER) == set()
+    assert "Open to you now" in lead.get("/desk/restricted/").content.decode()
     with desk.world.acting("auditor"):
         row = Entry.objects.get(verb="open restricted")
         assert row.why == "They are in hospital" and row.subjects == [desk.person.pk]
@@ -258,6 +260,9 @@ def test_the_26th_is_counted_beside_a_restricted_one(world: World) -> None:
         one_more = people.welcome(name="One More", by=by, at=by.now())
         with pytest.raises(Refused):
             care.take_up(person=one_more, worker=world.workers[MINE], by=by, at=by.now())
+        assert {one.name: one.people for one in team(by=by, today=world.at.date())}[
+            world.workers[MINE].name
+        ] == 25
 
 
 def test_nobody_leaves_a_restricted_person_behind(world: World) -> None:

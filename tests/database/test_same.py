@@ -1,5 +1,6 @@
 """Two records of one person: shown as one where both are seen, never wider than each grant."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -230,3 +231,23 @@ def test_a_worker_with_both_records_can_leave(world: World, both: tuple[Any, Any
     with world.acting("supervisor"):
         now = CaseManager.objects.filter(person__in=(kept, other), until=None)
         assert {one.worker_id for one in now} == {takes.pk} and len(now) == 2
+
+
+def test_the_other_record_and_what_differs_are_told(
+    world: World, both: tuple[Any, Any], desk_in: SignIn
+) -> None:
+    kept, other = both
+    with world.acting(WHO):
+        for one, year, where in ((kept, 1990, "The pantry"), (other, 1971, "The ferry")):
+            Person.objects.filter(pk=one.pk).update(
+                date_of_birth=date(year, 3, 18), born_how="exact", where_to_find=where
+            )
+    client = desk_in(WHO)
+    compared = client.get(f"/desk/people/{kept.pk}/same/{other.pk}/").content.decode()
+    assert "Their dates of birth differ: March 18, 1990 and March 18, 1971." in compared
+    found = client.post(f"/desk/people/{kept.pk}/same/", {"name": "Madeup"}).content.decode()
+    assert "the dates of birth differ" in found and "no date of birth to compare" not in found
+    say(world, kept, other)
+    for part in ("", "about/"):
+        page = client.get(f"/desk/people/{kept.pk}/{part}").content.decode()
+        assert "Also on record: Marisol Madeup, born March 18, 1971, The ferry." in page

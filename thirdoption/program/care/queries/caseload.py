@@ -55,13 +55,14 @@ class Person:
 
 _ONCE_C, _ONCE_T = (LISTED_ONCE.format(person=f"{one}.person_id") for one in "ct")
 _TEAM = f"""
-SELECT w.id, w.name, w.role, coalesce(n.many, 0), coalesce(n.looking, 0), r.up_to, r.until,
+SELECT w.id, w.name, w.role, greatest(n.many, b.people, 0), coalesce(n.looking, 0), r.up_to, r.until,
     coalesce(v.name, ''), v.ends_at
 FROM staff_worker w
 JOIN sites_agency a ON a.id = w.agency_id AND a.kind = 'operator'
 LEFT JOIN (SELECT c.worker_id, count(*) AS many, count(*) FILTER (WHERE t.state = 'looking_for') AS looking
     FROM care_casemanager c LEFT JOIN care_participation t ON t.person_id = c.person_id
     WHERE c.until IS NULL AND {_ONCE_C} GROUP BY c.worker_id) n ON n.worker_id = w.id
+CROSS JOIN LATERAL sharing.with_worker(w.id) b
 LEFT JOIN LATERAL (SELECT r.up_to, r.until FROM care_room r WHERE r.worker_id = w.id
     AND r.decided_on <= %(today)s AND r.until >= %(today)s ORDER BY r.up_to DESC LIMIT 1) r ON true
 LEFT JOIN LATERAL (SELECT o.name, v.ends_at FROM care_cover v JOIN staff_worker o ON o.id = v.worker_id
@@ -149,7 +150,7 @@ def most_people(*, by: Acting) -> int:
 
 
 def team(*, by: Acting, today: date) -> list[Load]:
-    """The workers who have people, with how many; numbers alone, nobody is shown."""
+    """The workers who have people, with how many, the restricted among them; nobody is shown."""
     values = {"site": by.site, "at": by.now(), "today": today, "roles": list(HAVE_PEOPLE)}
     return [Load(*row) for row in _read(_TEAM, values)]
 

@@ -45,17 +45,21 @@ WHERE p.id = ANY (%(people)s)
 """
 
 
-def known(*, by: Acting, name: str, limit: int = LISTED) -> list[Known]:
+def known(*, by: Acting, name: str, than: Person | None = None, limit: int = LISTED) -> list[Known]:
     """People found by what is typed: names or how they begin, in any order, a birth date, where they stay.
 
     The most alike first; where nobody has all that was typed, those who have all but one word of it. That
-    somebody looked is on the trail, also when nobody was found (R-69).
+    somebody looked is on the trail, also when nobody was found (R-69). `than`: with whom they are compared,
+    if not with what was typed.
     """
     typed = typed_keys(name)
     people = with_each(site=by.site, words=typed)
     if not people and len(typed) > 1:
         people = with_each(site=by.site, words=typed, but=1)
     found = _compared(people, Called((name,)))[:limit]
+    if than:
+        whom = Called((than.name,), than.date_of_birth)
+        found = _compared([one.person for one in found], whom)
     seen(by=by, noun="person", objects=[one.person for one in found])
     return found
 

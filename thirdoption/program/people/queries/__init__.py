@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from thirdoption.program.people.models import Same
+from thirdoption.program.people.models import Person, Same
 from thirdoption.program.people.rules import Said
 
 MOST = 80
@@ -102,6 +102,12 @@ def same_as(*, person: UUID) -> list[UUID]:
 def left_out() -> RawSQL:
     """The same as LISTED_ONCE for the ORM: ids of the records that lists leave out."""
     return RawSQL("SELECT s.other_id FROM people_same s WHERE s.said = %s AND s.stands", [Said.SAME])
+
+
+def others_of(*, person: Person) -> list[Person]:
+    """The other records held to be of this person, by name; none for most, and then nothing is asked."""
+    others = set(person.same) - {person.pk}
+    return list(Person.objects.filter(pk__in=others).order_by("name", "pk")) if others else []
 
 
 def last_word(*, one: UUID, two: UUID) -> Same | None:

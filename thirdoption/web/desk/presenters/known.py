@@ -20,6 +20,7 @@ _BIRTHS = {
     Alike.SAME: gettext_lazy("the same date of birth"),
     Alike.NEAR: gettext_lazy("a date of birth that differs in one place"),
     Alike.UNKNOWN: gettext_lazy("no date of birth to compare"),
+    Alike.OTHER: gettext_lazy("the dates of birth differ"),
 }
 
 

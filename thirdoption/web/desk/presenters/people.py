@@ -82,6 +82,12 @@ def who(person: Any, clock: Clock) -> dict[str, Any]:
     }
 
 
+def on_record(person: Person, clock: Clock) -> str:
+    """Another record of a person in a line: the name, the birth, and where they are found by it."""
+    born = _("born %(day)s") % {"day": clock.day(person.date_of_birth)} if person.date_of_birth else ""
+    return ", ".join(filter(None, (person.name, born, person.where_to_find)))
+
+
 def goals(found: Sequence[Goal], clock: Clock) -> list[GoalLine]:
     """Goals in the person's words, newest first."""
     return [GoalLine(one.words, clock.short(one.at)) for one in found]

@@ -6,6 +6,7 @@ from thirdoption.program.care.queries import Charge, Coming, Record
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.matters.rules import WAITING
 from thirdoption.program.people.models import Person
+from thirdoption.program.people.queries import others_of
 from thirdoption.program.sharing.rules import Form
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.web.desk.presenters import charges, people, releases
@@ -21,7 +22,7 @@ def page(person: Person, record: Record, clock: Clock, by: Acting) -> dict[str, 
     return {
         "person": people.who(person, clock),
         "person_id": person.pk,
-        "gathered": len(person.same) > 1,
+        "gathered": [people.on_record(one, clock) for one in others_of(person=person)],
         "parts": parts(person.pk, "desk:person"),
         "waits": waits(by, clock),
         "intakes": [one for one in intakes if one.done],

@@ -52,6 +52,15 @@ def side(person: Person, record: Record, clock: Clock) -> Side:
     )
 
 
+def differs(one: Person, other: Person, clock: Clock) -> str:
+    """That two dates of birth are known and are not one, which few mistakes make."""
+    births = (one.date_of_birth, other.date_of_birth)
+    if None in births or births[0] == births[1]:
+        return ""
+    first, second = (clock.day(birth) for birth in births if birth)
+    return _("Their dates of birth differ: %(first)s and %(second)s.") % {"first": first, "second": second}
+
+
 @dataclass(frozen=True)
 class Pair:
     """A pair that holds, with who said so."""

@@ -9,17 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thirdoption.program.care import queries
+from thirdoption.program.care.queries.restricted import reference
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.actions import about as acts
 from thirdoption.program.people.actions import answer_race
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.queries import about as reading
+from thirdoption.program.people.queries import others_of
 from thirdoption.program.staff.rules import Permission
 from thirdoption.web.desk.forms.about import BECAUSE, About, Way, Why
 from thirdoption.web.desk.forms.people import Race
 from thirdoption.web.desk.presenters import about as presenting
 from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.presenters.parts import parts
+from thirdoption.web.desk.presenters.people import on_record
 from thirdoption.web.kit.forms import act, in_conflict, status
 from thirdoption.web.kit.guards import worker
 
@@ -130,8 +133,13 @@ def _page(
         "way": way or Way(auto_id="id_way_%s"),
         "race": race or Race.of(found.race, found.race_asked),
         "history": presenting.history(rows, now),
+        "others": [(on_record(one, now), one.pk) for one in others_of(person=found)],
         "restricted": holds
-        and {"because": BECAUSE[holds.because], "review": now.day(holds.review_on or now.today)},
+        and {
+            "because": BECAUSE[holds.because],
+            "review": now.day(holds.review_on or now.today),
+            "mark": reference(found.pk),
+        },
         "why": Why(auto_id="id_lift_%s"),
         "refused": form or way or race,
     }

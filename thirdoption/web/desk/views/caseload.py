@@ -1,5 +1,6 @@
 """The team's caseloads, giving people to another worker, cover, and a worker who leaves."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -98,7 +99,7 @@ def leave(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
     people = reading.people_of(by=by, worker=one.pk)
     shifts = has_shifts(worker=one.pk, site=by.site, at=by.now())
     covers = reading.covers_of(worker=one.pk, at=by.now())
-    choices = {
+    choices: dict[str, Any] = {
         "leaves": ["shifts"] * shifts + ["covers"] * bool(covers),
         "team": _choices(by, one.pk),
         "shifts": [(other.pk, other.name) for other in can_answer(site=by.site) if other.pk != one.pk],

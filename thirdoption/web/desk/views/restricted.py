@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.care import queries
 from thirdoption.program.care.actions import restricting as acts
-from thirdoption.program.care.queries.restricted import restricted
+from thirdoption.program.care.queries.restricted import reference, restricted
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.queries.about import restriction
 from thirdoption.program.staff.rules import Permission
@@ -78,6 +78,8 @@ def _records(request: HttpRequest, by: Acting, tried: UUID | None, refused: Why 
     rows = [
         {
             "person": one.person,
+            "reference": reference(one.person),
+            "opened": one.opened,
             "since": now.day(one.since),
             "workers": ", ".join(one.workers),
             "review": now.day(one.review_on),

@@ -30,7 +30,7 @@ def same(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
     found, now = queries.in_touch(by=by, pk=person), clock(request, by)
     form = Find(request.POST) if request.method == "POST" else Find()
     if form.is_valid():
-        others = known(by=by, name=form.cleaned_data["name"])
+        others = known(by=by, name=form.cleaned_data["name"], than=found)
     else:
         others = alike(by=by, name=found.name, born=found.date_of_birth)
     left = {*found.same, *told_apart(person=person)}
@@ -59,6 +59,7 @@ def two(request: HttpRequest, person: UUID, other: UUID, *, by: Acting) -> HttpR
     kept.same, there.same = (kept.pk,), (there.pk,)  # each as it stands by itself
     around = {
         "sides": [presenting.side(one, queries.record(person=one), now) for one in (kept, there)],
+        "differs": presenting.differs(kept, there, now),
         "person": kept.name,
         "person_id": kept.pk,
         "other_id": there.pk,
