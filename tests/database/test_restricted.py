@@ -15,9 +15,9 @@ from tests.factories.asked import ask, met
 from tests.factories.desk import Desk, SignIn, on_the_clock
 from tests.factories.fixtures import World
 from thirdoption.program.care import actions as care
-from thirdoption.program.care.actions import caseload
 from thirdoption.program.care.actions import restricting as acts
 from thirdoption.program.care.actions.community import join_known
+from thirdoption.program.care.actions.leaving import leave
 from thirdoption.program.care.models import CaseManager, Contact, Participation
 from thirdoption.program.care.queries.caseload import team
 from thirdoption.program.care.queries.known import alike
@@ -272,11 +272,11 @@ def test_nobody_leaves_a_restricted_person_behind(world: World) -> None:
     restrict(world, person, MINE, ANOTHER)
     leaves = {"worker": world.workers[MINE], "shifts": world.workers[ANOTHER], "line": "Read the plan"}
     with world.acting(LEAD) as by, pytest.raises(Refused, match="named workers only"):
-        caseload.leave(**leaves, people={}, by=by, at=by.now())
+        leave(**leaves, people={}, by=by, at=by.now())
     with world.acting(LEAD) as by:
         acts.open_in_emergency(person=person.pk, why="Their worker leaves", by=by, at=by.now())
     with world.acting(LEAD) as by:
-        caseload.leave(**leaves, people={person.pk: world.workers[ANOTHER]}, by=by, at=by.now())
+        leave(**leaves, people={person.pk: world.workers[ANOTHER]}, by=by, at=by.now())
     with world.acting(ANOTHER):
         assert CaseManager.objects.get(person=person, until=None).worker_id == world.workers[ANOTHER].pk
 

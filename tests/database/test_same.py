@@ -13,7 +13,7 @@ from tests.factories.fixtures import World
 from tests.factories.worlds import connect
 from thirdoption.program.care import actions as care
 from thirdoption.program.care import queries
-from thirdoption.program.care.actions import caseload
+from thirdoption.program.care.actions.leaving import leave
 from thirdoption.program.care.models import CaseManager
 from thirdoption.program.care.queries.known import known
 from thirdoption.program.ground.refusal import Refused
@@ -227,7 +227,7 @@ def test_a_worker_with_both_records_can_leave(world: World, both: tuple[Any, Any
     say(world, kept, other)
     mine, takes = world.workers[WHO], world.workers["case-manager-2"]
     with world.acting("supervisor") as by:
-        caseload.leave(worker=mine, people={kept.pk: takes}, shifts=takes, line="Both", by=by, at=by.now())
+        leave(worker=mine, people={kept.pk: takes}, shifts=takes, line="Both", by=by, at=by.now())
     with world.acting("supervisor"):
         now = CaseManager.objects.filter(person__in=(kept, other), until=None)
         assert {one.worker_id for one in now} == {takes.pk} and len(now) == 2
@@ -238,16 +238,17 @@ def test_the_other_record_and_what_differs_are_told(
 ) -> None:
     kept, other = both
     with world.acting(WHO):
-        for one, year, where in ((kept, 1990, "The pantry"), (other, 1971, "The ferry")):
-            Person.objects.filter(pk=one.pk).update(
-                date_of_birth=date(year, 3, 18), born_how="exact", where_to_find=where
-            )
+        for one, born, where in (
+            (kept, date(1990, 3, 18), "The pantry"),
+            (other, date(1971, 7, 2), "The ferry"),
+        ):
+            Person.objects.filter(pk=one.pk).update(date_of_birth=born, born_how="exact", where_to_find=where)
     client = desk_in(WHO)
     compared = client.get(f"/desk/people/{kept.pk}/same/{other.pk}/").content.decode()
-    assert "Their dates of birth differ: March 18, 1990 and March 18, 1971." in compared
+    assert "Their dates of birth differ: March 18, 1990 and July 2, 1971." in compared
     found = client.post(f"/desk/people/{kept.pk}/same/", {"name": "Madeup"}).content.decode()
     assert "the dates of birth differ" in found and "no date of birth to compare" not in found
     say(world, kept, other)
     for part in ("", "about/"):
         page = client.get(f"/desk/people/{kept.pk}/{part}").content.decode()
-        assert "Also on record: Marisol Madeup, born March 18, 1971, The ferry." in page
+        assert "Also on record: Marisol Madeup, born July 2, 1971, The ferry." in page

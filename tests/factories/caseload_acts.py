@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from thirdoption.program.care.actions import caseload
+from thirdoption.program.care.actions.leaving import leave
 from thirdoption.program.handoffs.actions.rota_leaving import hand_over_shifts
 
 Story = SimpleNamespace
@@ -41,6 +42,6 @@ ACTS = (
     ("supervisor", caseload.hand_over, _back, ("hand over: person + person",)),
     ("supervisor", hand_over_shifts, lambda s: {"worker": s.workers["case-manager-3"],
         "to": s.workers["case-manager-2"]}, ("hand over: rota",)),
-    ("supervisor", caseload.leave, lambda s: {"worker": s.workers["case-manager-3"], "people": {},
+    ("supervisor", leave, lambda s: {"worker": s.workers["case-manager-3"], "people": {},
         "shifts": s.workers["case-manager-2"], "line": "-"}, ("hand over: rota", "leave: worker")),
 )  # fmt: skip

@@ -1,7 +1,6 @@
 """Giving people to another worker, cover for an absence, room beyond the most, and a worker who leaves."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,11 +9,7 @@ from thirdoption.program.care.actions.room import check_place
 from thirdoption.program.care.models import CaseManager, Cover, HandOver, HandOverRead, Room
 from thirdoption.program.care.queries import may_have_people
 from thirdoption.program.care.queries.caseload import (
-    busy_with,
     limits,
-    most_of,
-    other_supervisors,
-    with_worker,
 )
 from thirdoption.program.care.queries.waitlist import ahead_of
 from thirdoption.program.care.rules.caseload import (
@@ -30,25 +25,14 @@ from thirdoption.program.care.rules.texts import free_text
 from thirdoption.program.care.rules.waitlist import TURN_LIMIT, check_turn
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.ground.refusal import CONFLICT, INVALID, Refused, hidden
-from thirdoption.program.handoffs.actions.rota_leaving import hand_over_shifts
-from thirdoption.program.handoffs.queries.rota import has_shifts
 from thirdoption.program.people.models import Person
-from thirdoption.program.people.queries import listed_by
 from thirdoption.program.sites.queries import zone
-from thirdoption.program.staff.actions import check, end_worker
+from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission, may
 from thirdoption.program.trail.actions import add_once, number, record
 
-_NAMED_ONLY = (
-    "Some of their people are in records for named workers only. Open those first (Restricted records), "
-    "and say who takes them."
-)
-_NO_ROOM = (
-    "%(many)s people would go to %(name)s, and %(room)s more fit. Give the others to somebody else, "
-    "or note a decision of the policy group first."
-)
-_OTHER = "Choose from the list."
+NOT_LISTED = "Choose from the list."
 _QUICKER = "Somebody else was quicker. Load the page again."
 
 
@@ -95,7 +79,7 @@ def hand_over(
     if made.gave_id != by.worker and not may(by.role, Permission.SHARE_WORK):
         raise Refused(CONFLICT, "Only their worker or a supervisor gives somebody to another worker.")
     _check_turn(made, by, at)
-    _move(made, now, by=by, at=at)
+    move(made, now, by=by, at=at)
     record(by=by, verb="hand over", noun="person", objects=[person.pk, takes.pk], at=at)
     return made
 
@@ -105,10 +89,12 @@ def _check_turn(made: HandOver, by: Acting, at: datetime) -> None:
     check_turn(ahead=ahead, because=made.out_of_turn)
 
 
-def _move(made: HandOver, now: CaseManager | None, *, by: Acting, at: datetime) -> None:
+def move(made: HandOver, now: CaseManager | None, *, by: Acting, at: datetime) -> None:
+    """Keep a hand-over, from whoever the person is with `now`. Raises Refused (conflict, invalid)."""
+    check(by, Permission.WRITE_CARE)
     check_gives(gave=made.gave_id, takes=made.takes_id)
     if not may_have_people(site=by.site, worker=made.takes_id, at=at):
-        raise Refused(INVALID, _OTHER, "takes")
+        raise Refused(INVALID, NOT_LISTED, "takes")
     check_place(worker=made.takes, by=by, at=at, field="takes")
     if now and not CaseManager.objects.filter(pk=now.pk, until__isnull=True).update(until=at):
         raise Refused(CONFLICT, _QUICKER)
@@ -183,7 +169,7 @@ def cover(
     check_cover(away=away.pk, worker=worker.pk, starts_at=starts, ends_at=ends, at=at)
     for one, field in ((away, None), (worker, "worker")):
         if not may_have_people(site=by.site, worker=one.pk, at=at):
-            raise Refused(INVALID, _OTHER, field)
+            raise Refused(INVALID, NOT_LISTED, field)
     made = Cover(
         pk=number(by=by, key=key),
         site_id=by.site,
@@ -197,116 +183,6 @@ def cover(
     if add_once(made, same=("away", "worker", "starts_at", "ends_at")):
         record(by=by, verb="cover", noun="worker", objects=[away.pk, worker.pk], at=at)
     return made
-
-
-def leave(
-    *,
-    worker: Worker,
-    people: Mapping[UUID, Worker],
-    shifts: Worker | None,
-    covers: Worker | None = None,
-    line: str,
-    by: Acting,
-    at: datetime,
-) -> None:
-    """A worker leaves: their people, shifts and cover go to named workers, and their sign-in ends.
-
-    `people` names for each person who takes them; `covers` whoever covers from now on for those for whom
-    the worker does. All of it happens, or nothing. Raises Refused (conflict) when anything would be left
-    without somebody, and for the last supervisor.
-    """
-    check(by, Permission.SHARE_WORK)
-    Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
-    theirs = list(
-        CaseManager.objects.select_for_update(no_key=True)
-        .filter(worker=worker, until__isnull=True)
-        .order_by("since", "pk")
-    )
-    people = _second_records(theirs, people)
-    _check_leaves(worker, theirs, people, shifts, by, at)
-    _check_fits(theirs, people, by, at)
-    note = free_text(line, field="line", limit=LINE_LIMIT, required=True)
-    for now in theirs:
-        made = HandOver(
-            site_id=by.site,
-            person_id=now.person_id,
-            worker_id=by.hand,
-            at=at,
-            gave=worker,
-            takes=people[now.person_id],
-            why="leaves",
-            line=note,
-        )
-        _move(made, now, by=by, at=at)
-    if shifts:
-        hand_over_shifts(worker=worker, to=shifts, by=by, at=at)
-    _give_cover(worker, covers, by, at)
-    end_worker(worker=worker, by=by, at=at)
-    given = [worker.pk, *(one.person_id for one in theirs)]
-    record(by=by, verb="leave", noun="worker", objects=given, at=at)
-
-
-def _check_fits(theirs: list[CaseManager], people: Mapping[UUID, Worker], by: Acting, at: datetime) -> None:
-    listed = listed_by(people=[one.person_id for one in theirs])
-    given = Counter(people[one] for one in set(listed.values()) if one in people)
-    for takes, many in given.items():
-        room = most_of(worker=takes.pk, site=by.site, at=at) - with_worker(worker=takes.pk)[0]
-        if many > room:
-            raise Refused(CONFLICT, _NO_ROOM, "everybody", name=takes.name, room=max(room, 0), many=many)
-
-
-def _second_records(theirs: list[CaseManager], people: Mapping[UUID, Worker]) -> dict[UUID, Worker]:
-    """Who takes the records that no list shows: whoever takes, or works with, the one of their person."""
-    listed = listed_by(people=[one.person_id for one in theirs])
-    now = CaseManager.objects.filter(person__in=listed.values(), until__isnull=True).select_related("worker")
-    taken = {one.person_id: one.worker for one in now.exclude(worker__in={one.worker_id for one in theirs})}
-    taken |= people
-    return {**{one: taken[kept] for one, kept in listed.items() if kept in taken}, **people}
-
-
-def _give_cover(worker: Worker, covers: Worker | None, by: Acting, at: datetime) -> None:
-    """Cover that the worker gives now or later goes on with another, and ends for the worker."""
-    theirs = list(Cover.objects.filter(worker=worker, ends_at__gt=at))
-    if theirs and (covers is None or not may_have_people(site=by.site, worker=covers.pk, at=at)):
-        raise Refused(CONFLICT, "Say who covers instead.", "covers")
-    for one in theirs:
-        starts = max(one.starts_at, at)
-        Cover.objects.filter(pk=one.pk).update(ends_at=starts)
-        if covers is None or one.away_id == covers.pk:
-            raise Refused(CONFLICT, "Nobody covers for themselves. Choose somebody else.", "covers")
-        Cover(
-            site_id=by.site,
-            away_id=one.away_id,
-            worker=covers,
-            starts_at=starts,
-            ends_at=one.ends_at,
-            made_by_id=by.hand,
-            made_at=at,
-        ).save(force_insert=True)
-
-
-def _check_leaves(
-    worker: Worker,
-    theirs: list[CaseManager],
-    people: Mapping[UUID, Worker],
-    shifts: Worker | None,
-    by: Acting,
-    at: datetime,
-) -> None:
-    if worker.role == "supervisor" and not other_supervisors(site=by.site, than=worker.pk, at=at):
-        raise Refused(CONFLICT, "The last supervisor cannot leave: who is without a worker is theirs.")
-    if worker.pk in {one.pk for one in (*people.values(), *([shifts] if shifts else []))}:
-        raise Refused(INVALID, _OTHER, "shifts" if shifts and shifts.pk == worker.pk else None)
-    if {one.person_id for one in theirs} - set(people):
-        raise Refused(CONFLICT, "Say for each person who takes them: nobody is left without somebody.")
-    if with_worker(worker=worker.pk)[1] != len(theirs):
-        raise Refused(CONFLICT, _NAMED_ONLY)
-    if shifts is None and has_shifts(worker=worker.pk, site=by.site, at=at):
-        raise Refused(CONFLICT, "Say who takes the shifts.", "shifts")
-    if busy_with(worker=worker.pk, site=by.site):
-        raise Refused(
-            CONFLICT, "This worker is on a call, or has taken up what the community asked. End that first."
-        )
 
 
 def _today(by: Acting, at: datetime) -> date:

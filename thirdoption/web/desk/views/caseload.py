@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from thirdoption.program.care import queries
 from thirdoption.program.care.actions import caseload as actions
+from thirdoption.program.care.actions import leaving
 from thirdoption.program.care.queries import caseload as reading
 from thirdoption.program.care.queries.waitlist import ahead_of, wait_list
 from thirdoption.program.ground.acting import Acting
@@ -128,7 +129,7 @@ def _left(form: Leave, one: Worker, by: Acting) -> bool:
     workers = {each: reading.member(by=by, pk=each) for each in set(given.values())}
     act(
         form,
-        actions.leave,
+        leaving.leave,
         worker=one,
         people={person: workers[takes] for person, takes in given.items()},
         **{
