@@ -79,7 +79,7 @@ def hand_over(
     if made.gave_id != by.worker and not may(by.role, Permission.SHARE_WORK):
         raise Refused(CONFLICT, "Only their worker or a supervisor gives somebody to another worker.")
     _check_turn(made, by, at)
-    move(made, now, by=by, at=at)
+    move(made=made, now=now, by=by, at=at)
     record(by=by, verb="hand over", noun="person", objects=[person.pk, takes.pk], at=at)
     return made
 
@@ -89,7 +89,7 @@ def _check_turn(made: HandOver, by: Acting, at: datetime) -> None:
     check_turn(ahead=ahead, because=made.out_of_turn)
 
 
-def move(made: HandOver, now: CaseManager | None, *, by: Acting, at: datetime) -> None:
+def move(*, made: HandOver, now: CaseManager | None, by: Acting, at: datetime) -> None:
     """Keep a hand-over, from whoever the person is with `now`. Raises Refused (conflict, invalid)."""
     check(by, Permission.WRITE_CARE)
     check_gives(gave=made.gave_id, takes=made.takes_id)

@@ -74,7 +74,7 @@ def leave(
             why="leaves",
             line=note,
         )
-        move(made, now, by=by, at=at)
+        move(made=made, now=now, by=by, at=at)
     if shifts:
         hand_over_shifts(worker=worker, to=shifts, by=by, at=at)
     _give_cover(worker, covers, by, at)
