@@ -36,7 +36,7 @@ def asked_often(
     services: tuple[Service, ...] = (),
 ) -> None:
     """The shelter is asked for so many people in November and answers in turn; then it is counted."""
-    world, asks = desk.world, services or (desk.service,)
+    world, asks, meet = desk.world, services or (desk.service,), []
     with world.acting("case-manager") as by:
         person = desk.person
         for number in range(times):
@@ -52,10 +52,14 @@ def asked_often(
             to = said[number % len(said)]
             if to == TaskStatus.IN_PROGRESS:
                 say(connection=made, to=TaskStatus.ACCEPTED, by=by, at=by.now())
-            if to:
-                met = world.at.date() + timedelta(days=4) if to == TaskStatus.IN_PROGRESS else None
-                say(connection=made, to=to, reason="no_room", day=met, by=by, at=by.now())
-    world.pass_time(days=80)
+                meet.append(made)
+            elif to:
+                say(connection=made, to=to, reason="no_room", by=by, at=by.now())
+    world.pass_time(days=4)
+    with world.acting("case-manager") as by:
+        for made in meet:
+            say(connection=made, to=TaskStatus.IN_PROGRESS, day=world.at.date(), by=by, at=by.now())
+    world.pass_time(days=76)
 
 
 @pytest.mark.parametrize(("times", "said", "shown"), CASES)

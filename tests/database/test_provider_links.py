@@ -77,7 +77,7 @@ def test_a_provider_reads_what_is_asked_and_answers_until_it_is_done(desk: Desk,
     assert desk.person.name not in page[: page.index("</title>")]
     for version, answer in enumerate(
         [{"to": "on-hold", "day": "2026-12-01"}, {"to": "accepted"},
-         {"to": "in-progress", "day": "2026-11-30"}, {"to": "completed"}],
+         {"to": "in-progress", "day": desk.world.at.date().isoformat()}, {"to": "completed"}],
         start=1,
     ):  # fmt: skip
         said = client.post(url_of(link), {"version": version, **answer})
@@ -106,6 +106,23 @@ def test_an_answer_is_whole_and_of_the_page_that_was_seen(desk: Desk, asked: Con
     assert said.status_code == 302
     with desk.world.acting("case-manager"):
         assert asked.statuses.get(state="rejected").reason == Reason.NO_ROOM
+
+
+def test_a_day_that_cannot_be_is_asked_again_and_a_yes_can_come_to_nothing(
+    desk: Desk, asked: Connection
+) -> None:
+    link, today = link_of(desk, asked), desk.world.at.date()
+    client = opened(link)
+
+    def said(version: int, to: str, days: int | None = None) -> int:
+        day = {} if days is None else {"day": (today + timedelta(days=days)).isoformat()}
+        return client.post(url_of(link), {"version": version, "to": to, **day}).status_code
+
+    assert [said(1, "on-hold", days) for days in (-1, 400)] == [422, 422]
+    assert said(1, "accepted") == 302
+    assert [said(2, "in-progress", days) for days in (-1, 1)] == [422, 422]
+    assert said(2, "in-progress", 0) == 302 and said(3, "failed") == 302
+    assert state(desk, asked).state == TaskStatus.FAILED
 
 
 def test_the_second_tap_is_thanked_and_another_answer_from_the_same_page_is_not(

@@ -129,6 +129,16 @@ def test_each_fault_of_a_row_is_said_once_and_of_which_date() -> None:
     ]
 
 
+def test_a_name_that_sounds_like_a_sum_is_somebody() -> None:
+    text = (
+        "Client,DOB,Worker\nSum Wing,1990-01-31,Jo\nCount Basil,,\nTotal Pretend,,Jo\n"
+        "Total: 3,,\nGrand total,,\nSubtotal,3,\nNumber of clients,,3\n"
+    )
+    sheet = lay_out(grid_of(text.encode(), LARGEST))
+    assert [row.cells[0] for row in sheet.rows] == ["Sum Wing", "Count Basil", "Total Pretend"]
+    assert sheet.totals == 4
+
+
 def test_a_day_of_a_workbook_is_shown_as_a_day() -> None:
     styles = (
         f'<styleSheet xmlns="{workbooks.MAIN}"><numFmts><numFmt numFmtId="164" formatCode="d/m/yy h:mm"/>'

@@ -98,7 +98,7 @@ DECLARE
 BEGIN
     SELECT * INTO link FROM private.live_link(digest);
     IF link.id IS NULL OR link.opened_at IS NULL
-       OR answer NOT IN ('accepted', 'on-hold', 'rejected', 'in-progress', 'completed') THEN
+       OR answer NOT IN ('accepted', 'on-hold', 'rejected', 'in-progress', 'completed', 'failed') THEN
         RETURN false;
     END IF;
     IF EXISTS (SELECT 1 FROM services_connection c JOIN services_connectionstatus s ON s.thing_id = c.id

@@ -17,6 +17,7 @@ CHOICES: dict[TaskStatus, Any] = {
     TaskStatus.REJECTED: _("No, we cannot"),
     TaskStatus.IN_PROGRESS: _("We met"),
     TaskStatus.COMPLETED: _("It is done"),
+    TaskStatus.FAILED: _("It did not come about: they did not come, or we cannot after all"),
 }
 
 

@@ -50,7 +50,7 @@ LEFT JOIN LATERAL (SELECT c.at, c.how, c.place FROM care_contact c
     WHERE c.person_id = ANY (r.records) AND c.kind = 'made' ORDER BY c.at DESC LIMIT 1) k ON true
 LEFT JOIN LATERAL (SELECT count(*) OVER () AS many, c.at, c.how, w.name FROM care_contact c
     JOIN staff_worker w ON w.id = c.worker_id
-    WHERE c.person_id = ANY (r.records) AND c.kind = 'tried' AND c.at >= s.at
+    WHERE c.person_id = ANY (r.records) AND c.kind = 'tried' AND c.at >= coalesce(k.at, '-infinity')
     ORDER BY c.at DESC LIMIT 1) x ON true
 WHERE t.site_id = %(site)s AND t.state = 'looking_for'
     AND (%(worker)s::uuid IS NULL OR m.id = %(worker)s)

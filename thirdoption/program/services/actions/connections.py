@@ -1,6 +1,7 @@
 """Connecting a person to a provider, under the release that the person signed for it."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from thirdoption.program.ground import texts
 from thirdoption.program.ground.acting import Acting
@@ -13,6 +14,7 @@ from thirdoption.program.services.rules.connections import check_answer
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Release
 from thirdoption.program.sharing.rules import Form
+from thirdoption.program.sites.queries import zone
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.trail.actions import move, record
@@ -70,7 +72,9 @@ def say(
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.WRITE_CARE)
-    check_answer(to=to, reason=reason, day=day)
+    here = ZoneInfo(zone(by.site))
+    days = {"asked": connection.made_at.astimezone(here).date(), "today": at.astimezone(here).date()}
+    check_answer(to=to, reason=reason, day=day, **days)
     note = texts.cleaned(note, field="note", limit=300)
     check_no_identifiers(note, field="note")
     move(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ from thirdoption.program.services.rules.connections import (
     token_of,
 )
 from thirdoption.program.sharing import actions as sharing
+from thirdoption.program.sites.queries import zone
 from thirdoption.program.staff.actions import check
 from thirdoption.program.staff.rules import Permission
 from thirdoption.program.staff.rules.links import digest_of
@@ -217,7 +219,9 @@ def answer(
     before = version != asked.version
     if not before and to not in ANSWERS.get(asked.state, ()):
         raise Refused(INVALID, "Choose one.", "to")
-    check_answer(to=to, reason=reason, day=day)
+    here = ZoneInfo(zone(by.site))
+    days = {"asked": asked.made_at.astimezone(here).date(), "today": at.astimezone(here).date()}
+    check_answer(to=to, reason=reason, day=day, **days)
     note = texts.cleaned(note, field="note", limit=NOTE_LIMIT)
     check_no_identifiers(note, field="note")
     values = [digest_of(token), version, to, reason if to == TaskStatus.REJECTED else "", day, note]

@@ -69,21 +69,36 @@ class Outcome(StrEnum):
 
 ANSWERS: dict[TaskStatus, tuple[TaskStatus, ...]] = {
     TaskStatus.REQUESTED: (TaskStatus.ACCEPTED, TaskStatus.ON_HOLD, TaskStatus.REJECTED),
-    TaskStatus.ACCEPTED: (TaskStatus.IN_PROGRESS, TaskStatus.ON_HOLD, TaskStatus.COMPLETED),
+    TaskStatus.ACCEPTED: (
+        TaskStatus.IN_PROGRESS,
+        TaskStatus.ON_HOLD,
+        TaskStatus.COMPLETED,
+        TaskStatus.FAILED,
+    ),
     TaskStatus.ON_HOLD: (TaskStatus.ACCEPTED, TaskStatus.IN_PROGRESS, TaskStatus.REJECTED),
-    TaskStatus.IN_PROGRESS: (TaskStatus.COMPLETED,),
+    TaskStatus.IN_PROGRESS: (TaskStatus.COMPLETED, TaskStatus.FAILED),
 }
 """What may be answered from where it is; from anywhere else nothing more is asked of the provider."""
 
 
-def check_answer(*, to: str, reason: str, day: object) -> None:
-    """Raise Refused (invalid) beside the field where an answer is not whole."""
+LONGEST_WAIT = timedelta(days=366)
+
+
+def check_answer(*, to: str, reason: str, day: date | None, asked: date, today: date) -> None:
+    """Raise Refused (invalid) beside the field where an answer is not whole, or its day cannot be.
+
+    `asked`: the day on which the provider was asked.
+    """
     if to == TaskStatus.REJECTED and reason not in list(Reason):
         raise Refused(INVALID, "Say why not, so that we find a better place.", "reason")
     if to == TaskStatus.ON_HOLD and day is None:
         raise Refused(INVALID, "Say until when they wait, as well as you know it.", "day")
     if to == TaskStatus.IN_PROGRESS and day is None:
         raise Refused(INVALID, "Say on which day you met.", "day")
+    if to == TaskStatus.ON_HOLD and day and not today <= day <= today + LONGEST_WAIT:
+        raise Refused(INVALID, "Say a day from today to a year from now.", "day")
+    if to == TaskStatus.IN_PROGRESS and day and not asked <= day <= today:
+        raise Refused(INVALID, "Say a day between when it was asked and today.", "day")
 
 
 def is_closed(state: str) -> bool:

@@ -86,15 +86,23 @@ def _leading_back(one: Line, show: Show) -> Line:
 def on_paper(found: Sequence[Line]) -> list[tuple[str, str]]:
     """Who and what, as it may be carried and lost: first names, and nothing that was written of anybody.
 
-    Of two with one first name the first letter of the last name stands with it.
+    Of two with one first name as much of the last name stands with it as tells them apart.
     """
-    names = {one.person: one.name.split() for one in found if one.person}
-    many = Counter(words[0] for words in names.values())
+    names = {one.person: one.name for one in found if one.person}
+    shorter = {person: _shorter(name) for person, name in names.items()}
+    many = Counter(one for known in shorter.values() for one in known)
     short = {
-        person: f"{words[0]} {words[-1][0]}." if many[words[0]] > 1 and len(words) > 1 else words[0]
-        for person, words in names.items()
+        person: next((one for one in shorter[person] if many[one] == 1), name)
+        for person, name in names.items()
     }
     return [(short[one.person] if one.person else one.name, one.sheet) for one in found]
+
+
+def _shorter(name: str) -> list[str]:
+    """A name from its first part on, with more and more of the last."""
+    first, *more = name.split()
+    last = more[-1] if more else ""
+    return [first, *(f"{first} {last[:letters]}." for letters in range(1, len(last)))]
 
 
 def tabs(found: Sequence[Line], show: Show) -> list[Tab]:
@@ -126,9 +134,9 @@ def lines(
     again: Sequence[AskAgain],
     clock: Clock,
 ) -> list[Line]:
-    """Who is without a worker, hand-overs to read, intakes, steps, providers, and who was long not met."""
+    """What is overdue; who has no worker, hand-overs, intakes, steps, providers, and who was long not met."""
     names = {one.person: one.name for one in people}
-    return [
+    found = [
         *_team(due.without),
         *(_handed(*one, names) for one in due.handed),
         *_intakes([one for one in intakes if one.person not in due.paused], names, clock),
@@ -141,6 +149,7 @@ def lines(
             and is_quiet(state=one.state, last=one.last_at, since=one.since, at=clock.at, days=due.quiet_days)
         ),
     ]
+    return sorted(found, key=lambda one: one.show != Show.OVERDUE)
 
 
 def _team(without: int) -> list[Line]:

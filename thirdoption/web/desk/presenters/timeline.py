@@ -157,7 +157,9 @@ def _sought(one: Lost, ways: Sequence[Way], clock: Clock) -> Sought:
             one.tried,
         )
         tried %= told
-    met = _("No contact is written down yet")
+        if one.tried_at < one.since:
+            tried = _("%(tried)s; nobody since we look for them") % {"tried": tried}
+    met = _("Nobody met them yet")
     if one.met_at:
         parts = [clock.short(one.met_at), how("made", one.met_how), one.met_place]
         met = " · ".join(part for part in parts if part)

@@ -53,5 +53,9 @@ def lay_out(grid: Grid) -> Sheet:
 
 
 def _is_total(cells: Sequence[str]) -> bool:
-    first = plain(next(cell for cell in cells if cell))
-    return any(first == word or first.startswith(f"{word} ") for word in _TOTALS)
+    """Whether a row sums up others: "Total: 40", and figures alone beside it. Total Recall is a name."""
+    first, *others = (plain(cell) for cell in cells if cell)
+    word = " ".join(part for part in first.split() if not part.isdecimal())
+    begins = any(word.startswith(f"{one} ") for one in _TOTALS) and bool(others or first != word)
+    figures = all(other.replace(" ", "").isdecimal() for other in others)
+    return figures and (word in _TOTALS or begins)
