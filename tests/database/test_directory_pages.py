@@ -37,8 +37,6 @@ def test_what_else_is_near_is_asked_only_of_what_is_on_the_map(
     address = reverse("desk:directory-one", args=[desk.service.pk])
     for latitude in (42.65, None):
         with world.acting("manager"):
-            Location.objects.filter(at_services__service=desk.service).update(
-                latitude=latitude, longitude=latitude and -73.75
-            )
+            Location.objects.update(latitude=latitude, longitude=latitude and -73.75)
         found = re.findall(r'href="([^"]+near=[^"]+)"', client.get(address).content.decode())
         assert [client.get(html.unescape(one)).status_code for one in found] == [200] * bool(latitude)

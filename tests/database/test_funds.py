@@ -1,5 +1,6 @@
 """Help with money: asked, answered by another, paid, and seen by nobody outside."""
 
+import re
 import uuid
 from typing import Any
 
@@ -57,6 +58,8 @@ def test_a_bus_pass_from_asked_to_paid_and_some_of_it_back(desk: Desk, desk_in: 
     with CaptureQueriesContext(connection) as asked_for:
         page = worker.get(there).content.decode()
     assert "$27.50" in page and "$2.50" in page and "It was less" in page
+    approver = desk.world.workers["supervisor"].name
+    assert re.search(rf"Approved: \w+\.? \d+, {approver}", page), "who said yes stays"
     assert len(asked_for) <= 14
 
 

@@ -1,5 +1,6 @@
 """Help with money: of a person, what waits for an answer, and sums of a place without people."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,7 @@ WAITING = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """One request, with the last that was said of it; `paid` and `returned` in cents."""
+    """One request, with all that was said of it since: state, when, by whom and why. Sums are cents."""
 
     pk: UUID
     person: UUID
@@ -33,9 +34,7 @@ class Asked:
     at: datetime
     worker_id: UUID
     worker: str
-    said_at: datetime | None
-    said_by: str
-    note: str
+    said: tuple[tuple[str, datetime, str, str], ...]
     paid: int
     returned: int
     receipts: tuple[UUID, ...]
@@ -43,13 +42,14 @@ class Asked:
 
 _ASKED = """
 SELECT f.id, f.person_id, p.name, f.kind, f.cents, f.payee, f.why, f.state, f.at, f.worker_id, w.name,
-    s.at, coalesce(v.name, ''), coalesce(s.note, ''),
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(s.state, s.at, coalesce(v.name, ''), s.note)
+            ORDER BY s.number), '[]')
+        FROM care_fundstatus s LEFT JOIN staff_worker v ON v.id = s.worker
+        WHERE s.thing_id = f.id AND s.number > 0),
     coalesce((SELECT m.cents FROM care_fundstatus m WHERE m.thing_id = f.id AND m.state = 'paid'), 0),
     coalesce((SELECT m.cents FROM care_fundstatus m WHERE m.thing_id = f.id AND m.state = 'returned'), 0),
     ARRAY(SELECT r.id FROM care_fundreceipt r WHERE r.thing_id = f.id ORDER BY r.at, r.id)
 FROM care_fund f JOIN people_person p ON p.id = f.person_id JOIN staff_worker w ON w.id = f.worker_id
-LEFT JOIN care_fundstatus s ON s.thing_id = f.id AND s.number = f.version
-LEFT JOIN staff_worker v ON v.id = s.worker
 """
 
 
@@ -88,8 +88,11 @@ def receipt(*, person: Person, pk: UUID) -> FundReceipt:
 def _rows(statement: str, values: list[Any]) -> list[Asked]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [Asked(*_plain(row)) for row in cursor.fetchall()]
+        return [
+            Asked(*[*first, _said(said), paid, returned, tuple(receipts)])
+            for *first, said, paid, returned, receipts in cursor.fetchall()
+        ]
 
 
-def _plain(row: tuple[Any, ...]) -> list[Any]:
-    return [tuple(one) if isinstance(one, list) else one for one in row]
+def _said(steps: str) -> tuple[tuple[str, datetime, str, str], ...]:
+    return tuple((state, datetime.fromisoformat(at), who, note) for state, at, who, note in json.loads(steps))

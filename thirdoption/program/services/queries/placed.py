@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Value
 
 from thirdoption.program.services.models import Language, Service, ServiceAtLocation
 from thirdoption.program.services.rules import ServiceStatus
@@ -24,7 +24,6 @@ class Details:
     url: str
     email: str
     source: str
-    on_map: bool
 
 
 def away(site: Site, near: str) -> dict[UUID, float] | None:
@@ -74,8 +73,7 @@ def narrowing(site: Site) -> Iterator[list[str]]:
 
 def details(service: UUID) -> Details:
     """What only its own page tells. The service is one that `queries.service` found."""
-    mapped = ServiceAtLocation.objects.filter(service=OuterRef("pk"), location__latitude__isnull=False)
-    one = Service.objects.annotate(on_map=Exists(mapped)).get(pk=service)
+    one = Service.objects.get(pk=service)
     return Details(
         eligibility=one.eligibility_description,
         ages=(one.minimum_age, one.maximum_age),
@@ -84,5 +82,4 @@ def details(service: UUID) -> Details:
         url=one.url,
         email=one.email,
         source=one.source,
-        on_map=one.on_map,
     )

@@ -66,6 +66,7 @@ class HandOver(Once):
     out_of_turn = fields.words(
         _("Why they go before those whose turn comes first"),
         TURN_LIMIT,
+        needed=_("Write why this person goes before those whose turn comes first."),
         hint=_("It stays on the hand-over. A danger, a birth, a place that is free only today: say which."),
         autocomplete="off",
     )

@@ -29,6 +29,9 @@ class Narrow(Search):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not languages:
+            del self.fields["language"]
+            return
         language = self.fields["language"]
         assert isinstance(language, forms.ChoiceField)
         language.choices = [("", _("Any language")), *((name, name) for name in languages)]

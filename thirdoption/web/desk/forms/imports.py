@@ -28,7 +28,7 @@ from thirdoption.web.desk.forms.carried import Carried
 from thirdoption.web.kit import inputs as fields
 
 _FIELDS = {
-    "name": _("Name"),
+    "name": _("Whole name"),
     "first": _("First name"),
     "last": _("Last name"),
     "born": _("Date of birth"),

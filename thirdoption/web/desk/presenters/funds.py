@@ -28,9 +28,7 @@ class Shown:
     worker: str
     state: str
     tone: str
-    said: str
-    said_by: str
-    note: str
+    said: tuple[tuple[str, str, str, str], ...]
     paid: str
     returned: str
     may_answer: bool
@@ -82,9 +80,10 @@ def _line(one: Asked, clock: Clock, by: Acting, tried: Any) -> Shown:
         worker=one.worker,
         state=str(state),
         tone=tone,
-        said=clock.short(one.said_at) if one.said_at else "",
-        said_by=one.said_by,
-        note=one.note,
+        said=tuple(
+            (str(STATES[FundState(state)][0]), clock.short(at), who, note)
+            for state, at, who, note in one.said
+        ),
         paid=dollars(one.paid) if one.paid else "",
         returned=dollars(one.returned) if one.returned else "",
         may_answer=answers and one.worker_id != by.worker,

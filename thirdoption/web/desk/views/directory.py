@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -33,12 +34,13 @@ ON_A_SHEET = 12
 def listed(request: HttpRequest, *, by: Acting) -> HttpResponse:
     """Services by need, words and county; near a place, in a language, open now, said to have room."""
     now, found = clock(request, by), _found(request, by)
+    shown = Paginator(found.kept, SHOWN).get_page(request.GET.get("page"))
     page = {
         "search": found.form,
-        "services": [found_line(one, found.facts, now) for one in found.kept[:SHOWN]],
+        "services": [found_line(one, found.facts, now) for one in shown.object_list],
         "total": len(found.kept),
-        "more": len(found.kept) > SHOWN,
-        "narrowed": bool(request.GET),
+        "page": shown,
+        "narrowed": any(request.GET.get(name) for name in found.form.fields),
         "further": any(request.GET.get(name) for name in ("text", "county", "language", "room")),
         "query": urlencode({key: value for key, value in request.GET.items() if key in found.form.fields}),
         "brings": may(by.role, Permission.IMPORT_DIRECTORY),
@@ -72,7 +74,7 @@ class _Found:
 
 
 def _found(request: HttpRequest, by: Acting) -> _Found:
-    """What the filters in the address find; with wrong ones, or from nowhere known, all as if unasked."""
+    """What the filters in the address find; with wrong ones, or from nowhere known, nothing."""
     site = site_of(request)
     counties, languages = placed.narrowing(site)
     form = Narrow(request.GET or None, counties=counties, languages=languages)
@@ -84,7 +86,8 @@ def _found(request: HttpRequest, by: Acting) -> _Found:
     if miles is None:
         form.add_error("near", _("The directory knows no place of this name. Try a ZIP code or a town."))
     facts = Facts(queries.hours(ids), miles or {})
-    return _Found(form, kept(found, facts, asked, clock(request, by)), facts)
+    found_there = kept(found, facts, asked, clock(request, by))
+    return _Found(form, [] if form.errors else found_there, facts)
 
 
 @worker(Permission.KEEP_DIRECTORY)
@@ -102,12 +105,12 @@ def one(request: HttpRequest, service: UUID, *, by: Acting) -> HttpResponse:
         return redirect("desk:directory-one", service)
     facts = Facts(queries.hours([service]), {})
     now = clock(request, by)
-    found, known = found_line(listing, facts, now), placed.details(service)
+    found = found_line(listing, facts, now)
     page = {
         "service": found.service,
         "found": found,
-        "facts": facts_of(found, known),
-        "on_map": known.on_map,
+        "facts": facts_of(found, placed.details(service)),
+        "on_map": placed.away(site_of(request), listing.name) is not None,
         "behind": [(told, now.day(told.as_of)) for told in matched.behind(service)],
         "confidential": listing.confidential,
         "form": form,

@@ -260,18 +260,20 @@ def _page(
 ) -> HttpResponse:
     stand = _open(row, by)
     what = _shown(request, row, stand, by, refused)
+    groups = presenting.groups(what)
+    asked = {each.link: each.form["a"].label for group in groups for each in group.questions}
     around = {
         "person": person.name,
         "person_id": person.pk,
         "form_id": row.pk,
         "parts": parts(person.pk, "desk:forms"),
         "title": presenting.title(row.questionnaire.body),
-        "groups": presenting.groups(what),
+        "groups": groups,
         "number": _last(what),
         "here": _here(stand, by),
         "progress": presenting.progress(what),
         "came": [one for one in comings(people=[person.pk]) if one.words][:3],
-        "refused": {link: one.sentence for link, one in (refused or {}).items()},
+        "refused": [(link, asked.get(link, ""), one.sentence) for link, one in (refused or {}).items()],
         "why": Why() if stand.finished else None,
         "waits": waits(by, what.clock),
     }
