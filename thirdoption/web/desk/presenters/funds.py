@@ -59,15 +59,6 @@ def lines(
 def _line(one: Asked, clock: Clock, by: Acting, tried: Any) -> Shown:
     state, tone = STATES[one.state]
     answers = one.state == FundState.ASKED and may(by.role, Permission.APPROVE_FUNDS)
-    sums = one.state in (FundState.APPROVED, FundState.PAID)
-    left = one.cents if one.state == FundState.APPROVED else one.paid
-    form = tried if isinstance(tried, Note) else None
-    if form is None:
-        form = (
-            Amount(initial={"cents": f"{left / 100:.2f}"}, auto_id=f"id_{one.pk}_%s")
-            if sums
-            else Note(auto_id=f"id_{one.pk}_%s")
-        )
     return Shown(
         pk=one.pk,
         person=one.person,
@@ -92,8 +83,16 @@ def _line(one: Asked, clock: Clock, by: Acting, tried: Any) -> Shown:
         may_return=one.state == FundState.PAID,
         may_cancel=one.state in (FundState.ASKED, FundState.APPROVED),
         receipts=one.receipts,
-        form=form,
+        form=tried if isinstance(tried, Note) else _form(one),
         file=(tried if isinstance(tried, Receipt) else Receipt(auto_id=f"id_file_{one.pk}_%s"))
         if one.state in WITH_RECEIPT
         else None,
     )
+
+
+def _form(one: Asked) -> Note:
+    """What is said next of a request: an amount where money moves, with what is left of it."""
+    if one.state not in (FundState.APPROVED, FundState.PAID):
+        return Note(auto_id=f"id_{one.pk}_%s")
+    left = one.cents if one.state == FundState.APPROVED else one.paid
+    return Amount(initial={"cents": f"{left / 100:.2f}"}, auto_id=f"id_{one.pk}_%s")
