@@ -1,28 +1,25 @@
 """A provider answers one connection by link, without an account, while the person's release lives."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection as database
 from django.test import Client
-from django.urls import reverse
 
 from tests.factories.desk import Desk, on_the_clock
 from tests.factories.fixtures import run_waiting_jobs
 from thirdoption.jobs import asked_links
 from thirdoption.program.care import actions as care
 from thirdoption.program.ground import acting as ground
-from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.messages.rules import body
 from thirdoption.program.people.models import Person
 from thirdoption.program.services import queries as services
 from thirdoption.program.services.actions import links, say
-from thirdoption.program.services.models import Connection, FollowUp, ProviderLink, Service
+from thirdoption.program.services.models import Connection, ProviderLink
 from thirdoption.program.services.queries import connected as reading
 from thirdoption.program.services.rules import TaskStatus
-from thirdoption.program.services.rules.connections import Outcome, Reason, Way, code_of, token_of
+from thirdoption.program.services.rules.connections import Reason, Way, code_of, token_of
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Disclosure
 from thirdoption.program.staff.queries import place_of, program
@@ -238,51 +235,6 @@ def test_a_provider_who_did_not_answer_is_asked_once_more(
     assert due.days == 0
     home = on_the_clock(desk.world, monkeypatch)("case-manager").get("/desk/").content.decode()
     assert "Invented Harbor Shelter has not answered" in home and "Call the provider" in home
-
-
-def test_the_outcome_is_asked_again_at_7_30_and_90_days(desk: Desk, asked: Connection) -> None:
-    with desk.world.acting("case-manager") as by:
-        say(connection=asked, to=TaskStatus.ACCEPTED, by=by, at=by.now())
-        with pytest.raises(Refused):
-            links.ask_again(connection=asked, days=7, outcome=Outcome.HELPS, by=by, at=by.now())
-    for passed, days in ((7, 7), (33, 30), (50, 90)):
-        desk.world.pass_time(days=passed)
-        with desk.world.acting("case-manager") as by:
-            (due,) = services.due_followups(people=[desk.person.pk], at=desk.world.at)
-            assert due.days == days
-            links.ask_again(connection=asked, days=days, outcome=Outcome.HELPS, by=by, at=by.now())
-            assert not services.due_followups(people=[desk.person.pk], at=desk.world.at)
-            assert FollowUp.objects.filter(thing=asked, days=days).count() == 1
-
-
-def test_a_connection_leaves_as_fhir(desk: Desk, asked: Connection) -> None:
-    with desk.world.acting("case-manager"):
-        found = services.fhir_of(connection=Connection.objects.get(pk=asked.pk))
-    request, task = (one["resource"] for one in found["entry"])
-    assert (request["resourceType"], request["status"]) == ("ServiceRequest", "active")
-    assert (task["resourceType"], task["status"]) == ("Task", "requested")
-    assert task["focus"]["reference"] == found["entry"][0]["fullUrl"]
-    assert desk.person.name not in str(found)
-
-
-def test_the_address_in_the_directory_is_offered(
-    desk: Desk, asked: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = on_the_clock(desk.world, monkeypatch)("case-manager")
-    assert "beds@example.org" not in client.get(f"/desk/people/{desk.person.pk}/services/").content.decode()
-    with desk.world.acting("manager"):
-        Service.objects.filter(pk=desk.service.pk).update(email="beds@example.org")
-    page = client.get(f"/desk/people/{desk.person.pk}/services/").content.decode()
-    assert 'value="beds@example.org"' in page
-
-
-def test_the_page_of_services_takes_few_statements(
-    desk: Desk, asked: Connection, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
-) -> None:
-    client = on_the_clock(desk.world, monkeypatch)("case-manager")
-    client.get(reverse("desk:services", args=[desk.person.pk]))
-    with django_assert_max_num_queries(14):
-        assert ASKS in client.get(reverse("desk:services", args=[desk.person.pk])).content.decode()
 
 
 def test_the_link_leaves_by_mail_once_and_no_page_of_it_is_kept(desk: Desk, asked: Connection) -> None:

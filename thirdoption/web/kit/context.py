@@ -27,7 +27,7 @@ NAVIGATION = (
     (Permission.SEAL_CHARGE, "desk:sealing", "Sealing"),
     (Permission.SEND_LINKS, "desk:links", "Lists by link"),
     (Permission.SEE_CONNECTIONS, "desk:services-counted", "Which services connect"),
-    (Permission.SEE_MONDAY, "desk:monday", "Monday page"),
+    (Permission.SEE_MONDAY, "desk:monday", "What needs me"),
     (Permission.KEEP_CALENDAR, "desk:court-calendar", "Court calendar"),
     (Permission.SEE_DRAFT_REPORT, "desk:reports", "Reports"),
     (Permission.BRING_ALONG, "desk:bring", "Bring a list along"),

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thirdoption.program.staff.rules import ROLES
@@ -17,7 +19,13 @@ from thirdoption.web.kit.guards import public, signed_in
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """To where one's work is; without sign-in, to the public figures."""
+    was = request.user.is_authenticated
     who = signed_in(request)
+    if was and who is None:
+        messages.warning(
+            request,
+            _("You are signed out: twelve hours have passed, or your account has ended."),
+        )
     if settings.REHEARSAL and who is None:
         return redirect("demo:home")
     return redirect(ROLES[who.role].home if who else "public:home")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection as database
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from thirdoption.program.ground.refusal import hidden
 from thirdoption.program.services.models import Connection, ConnectionStatus, ProviderLink
@@ -21,6 +21,7 @@ from thirdoption.program.services.rules.connections import (
     token_of,
 )
 from thirdoption.program.services.rules.fhir import bundle
+from thirdoption.program.sharing.models import Withdrawal
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,13 @@ class Due:
 
 
 def of_person(*, people: Collection[UUID]) -> list[Connection]:
-    """What providers were asked for a person, newest first, each with its history; four statements."""
-    rows = Connection.objects.filter(person__in=people).select_related("service__organization", "worker")
+    """What providers were asked for a person, newest first, each with its history; four statements.
+
+    `taken_back`: whether the person withdrew the release for it.
+    """
+    withdrawn = Withdrawal.objects.filter(release=OuterRef("release_id"))
+    rows = Connection.objects.filter(person__in=people).annotate(taken_back=Exists(withdrawn))
+    rows = rows.select_related("service__organization", "worker", "release")
     history = Prefetch("statuses", ConnectionStatus.objects.order_by("number"))
     links = Prefetch("links", ProviderLink.objects.order_by("-made_at"))
     return list(rows.prefetch_related(history, links, "follow_ups").order_by("-made_at", "id")[:50])

@@ -220,6 +220,7 @@ _ALL = (
         Purpose.AUDIT,
         {P.SEE_TRAIL, P.SEE_DRAFT_REPORT, P.RELEASE_REPORT},
         _CIVIL,
+        "desk:reports",
     ),
     _role(
         "administrator",

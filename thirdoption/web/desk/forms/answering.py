@@ -1,6 +1,9 @@
 """Who of a provider answers."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.services.rules import NAME_LIMIT
@@ -21,3 +24,11 @@ class WhoAnswers(Once):
     )
     email = fields.words(_("Their e-mail address"), 254, type="email", autocomplete="off")
     phone = fields.words(_("Their telephone"), PHONE_LIMIT, type="tel", autocomplete="off")
+
+    def clean(self) -> dict[str, Any]:
+        """Something, where nothing is known yet."""
+        given = self.cleaned_data
+        said = any(given.get(name) for name in ("name", "email", "phone"))
+        if given.get("version") == 0 and not said and not self.errors:
+            self.add_error("name", gettext("Write a name, a telephone or an e-mail address."))
+        return given

@@ -77,7 +77,11 @@ def _no_workbook(file: Any, data: bytes) -> bool:
 class Listed(Carried):
     """What was handed in; `content` is the file again, so that nothing of it is kept between two pages."""
 
-    file = forms.FileField(label=_("Your list (Excel .xlsx or CSV)"), required=False)
+    file = forms.FileField(
+        label=_("Your list (Excel .xlsx or CSV)"),
+        required=False,
+        error_messages={"empty": _("The file is empty.")},
+    )
     kind = fields.one(_("What is it a list of?"), _kinds, required=False, initial="")
     order = fields.one(
         _("How does the list write dates with slashes?"),

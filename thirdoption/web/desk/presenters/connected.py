@@ -39,6 +39,7 @@ class Line:
     answers: str
     live: bool
     paper: bool
+    ended: bool
     outcomes: list[str] = field(default_factory=list)
     send: SendLink | None = None
     say: Say | None = None
@@ -56,6 +57,7 @@ def line(
     asked = {row.days: row for row in one.follow_ups.all()}
     due = due_follow_up(made_at=one.made_at, state=one.state, asked=set(asked), at=clock.at)
     closed = is_closed(one.state)
+    ended = not closed and _has_ended(one, clock)
     return Line(
         id=one.pk,
         service=one.service.name,
@@ -74,7 +76,8 @@ def line(
             " · ".join(filter(None, [clock.short(row.at), str(OUTCOMES[row.outcome]), row.note]))
             for _days, row in sorted(asked.items())
         ],
-        send=None if closed else refused.get((one.pk, "send")) or _send(one, who),
+        ended=ended,
+        send=None if closed or ended else refused.get((one.pk, "send")) or _send(one, who),
         say=None
         if closed
         else refused.get((one.pk, "say"))
@@ -83,6 +86,12 @@ def line(
         if due is None
         else refused.get((one.pk, "again")) or Again(days=due, auto_id=f"again-{one.pk}-%s"),
     )
+
+
+def _has_ended(one: Connection, clock: Clock) -> bool:
+    """Whether the person's release for it has passed, or was taken back."""
+    expires = one.release.expires_at
+    return bool(getattr(one, "taken_back", False) or (expires and expires <= clock.at))
 
 
 def _next(one: Connection, live: bool, due: int | None, clock: Clock) -> str:

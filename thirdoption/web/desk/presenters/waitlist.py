@@ -29,7 +29,8 @@ def waits(waiting: Sequence[Waits], *, arrest_first: bool, clock: Clock) -> dict
 def _one(one: Waits, arrest_first: bool, longest: bool, clock: Clock) -> dict[str, Any]:
     return {
         "name": one.name,
-        "url": address("desk:hand-over", one.person),
+        "url": address("desk:person", one.person),
+        "give": address("desk:hand-over", one.person),
         "state": str(IN_TOUCH[one.state][0]),
         "age": clock.long(one.since),
         "last": last_contact(one, clock),

@@ -157,7 +157,8 @@ def hand_over(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse
         given = {**form.cleaned_data, "takes": takes}
         if act(form, actions.hand_over, person=found, **given, by=by, at=by.now()):
             messages.success(request, _("%(name)s sees the hand-over on their list.") % {"name": takes.name})
-            return redirect("desk:hand-over", person)
+            waited = shares and not getattr(found, "works_with", None)
+            return redirect("desk:team") if waited else redirect("desk:hand-over", person)
     rows = reading.hand_overs_of(people=found.records)
     shown = {
         **presenting.hand_overs(found, rows, now, by),
