@@ -14,6 +14,7 @@ from thirdoption.program.care.actions import set_goal
 from thirdoption.program.care.models import Confirmation, Form, FormSaid, Questionnaire
 from thirdoption.program.care.queries import forms as reading
 from thirdoption.program.care.rules.forms import FULL_INTAKE, NEEDS_SCREEN
+from thirdoption.program.care.rules.questionnaires import load
 from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.trail.models import Entry
 
@@ -263,3 +264,15 @@ def test_a_form_takes_few_statements(desk: Desk, desk_in: SignIn, django_assert_
         client.get(f"/desk/people/{desk.person.pk}/forms/")
     with django_assert_max_num_queries(14):
         client.get(address(desk, form, "news/?since=3"))
+
+
+def test_a_fault_is_said_whole_and_of_which_question(desk: Desk, desk_in: SignIn) -> None:
+    form, client = begun(desk, FULL_INTAKE), desk_in("case-manager")
+    page = client.get(address(desk, form)).content.decode()
+    long = next(item for item in load(form.questionnaire.body).walk() if item.kind == "text")
+    assert f'name="{long.link}-base"' in page
+    sent = {f"{long.link}-base": "0", f"{long.link}-a": "x" * 9000, "do": "save"}
+    refused = client.post(address(desk, form), sent)
+    summary = refused.content.decode().split('id="error-summary"')[1].split("</ul>")[0]
+    assert refused.status_code == 422 and "9000 characters" in summary and "%(" not in summary
+    assert long.body["text"][:20] in summary

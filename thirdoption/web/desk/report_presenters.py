@@ -21,6 +21,7 @@ from thirdoption.program.sites.models import Site
 from thirdoption.program.sites.rules import Policy, Setting
 from thirdoption.program.staff.models import Worker
 from thirdoption.program.staff.rules import Permission, may
+from thirdoption.web.kit.forms import said
 from thirdoption.web.kit.reports import KINDS, LANGUAGES, parts
 from thirdoption.web.kit.tables import Column, Link, State, Table
 
@@ -134,7 +135,7 @@ def _why_not(found: Report, by: Acting) -> str:
             for_agency=by.organization,
         )
     except Refused as refused:
-        return _(refused.sentence)
+        return said(refused)
     return ""
 
 

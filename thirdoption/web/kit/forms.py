@@ -52,15 +52,18 @@ def act(form: forms.Form, action: Callable[..., T], **values: Any) -> T | None:
     except Refused as refused:
         if refused.code == NOT_FOUND:
             raise
-        sentence = gettext(refused.sentence)
-        if refused.values:
-            sentence = sentence % in_words(refused.values)
-        form.add_error(refused.field if refused.field in form.fields else None, sentence)
+        form.add_error(refused.field if refused.field in form.fields else None, said(refused))
         if refused.code == CONFLICT:
             form.conflict = True  # type: ignore[attr-defined]
             if isinstance(form, Once):
                 form.renumber()
         return None
+
+
+def said(refused: Refused) -> str:
+    """The sentence of what was refused, whole, in the page's language."""
+    sentence = gettext(refused.sentence)
+    return sentence % in_words(refused.values) if refused.values else sentence
 
 
 def retype(form: forms.Form, name: str, value: str) -> None:

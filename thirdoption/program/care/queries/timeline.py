@@ -29,7 +29,7 @@ UNION ALL
 SELECT s.at, 'goal', 'step', s.words, '', s.worker
 FROM care_goal g JOIN care_planstep s ON s.thing_id = g.id WHERE g.person_id = ANY (%(people)s)""",
     "status": """
-SELECT f.at, 'status', f.kind || ' ' || f.of || ' ' || f.code, '', '', f.worker_id
+SELECT f.at, 'status', f.kind || ' ' || f.of || ' ' || f.code, f.as_of::text, '', f.worker_id
 FROM care_fact f WHERE f.person_id = ANY (%(people)s) AND f.code <> 'mistake'
     AND NOT EXISTS (SELECT 1 FROM care_fact l WHERE l.mends_id = f.id)""",
     "event": """

@@ -54,6 +54,7 @@ class HandOver(Once):
         _("Sensitive"),
         SENSITIVE_LIMIT,
         rows=3,
+        autocomplete="off",
         hint=_("Stays with the people who work with this person. Type it: do not dictate here."),
     )
     wish = fields.words(

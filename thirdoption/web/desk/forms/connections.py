@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thirdoption.program.ground import texts
@@ -12,6 +11,7 @@ from thirdoption.program.ground.refusal import Refused
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services.rules import NEED_LABELS
 from thirdoption.web.kit import inputs as fields
+from thirdoption.web.kit.forms import said
 
 USUAL_DAYS = 90
 LONGEST_DAYS = 365
@@ -66,7 +66,7 @@ class Ask(forms.Form):
             asks = texts.cleaned(self.cleaned_data["asks"], field="asks", limit=300, required=True)
             check_no_identifiers(asks, field="asks")
         except Refused as refused:
-            raise forms.ValidationError(gettext(refused.sentence)) from refused
+            raise forms.ValidationError(said(refused)) from refused
         return asks
 
     def clean_until(self) -> date:

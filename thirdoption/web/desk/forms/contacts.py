@@ -61,7 +61,7 @@ class Contact(Once):
     )
     minutes = fields.whole(_("Minutes"), 0, 1440, hint=_("If it matters."))
     colleagues = fields.several(_("Who else of the team was there"), list)
-    sensitive = fields.words(_("Sensitive"), SENSITIVE_LIMIT, rows=3)
+    sensitive = fields.words(_("Sensitive"), SENSITIVE_LIMIT, rows=3, autocomplete="off")
 
     def __init__(
         self,

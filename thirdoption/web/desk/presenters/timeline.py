@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -123,15 +124,22 @@ def line(one: Moment, clock: Clock, day: str = "") -> Line:
         what = in_words(*one.what.split(" "))
     else:
         what = str(WHAT.get(one.kind, {}).get(one.what, one.what))
+    words = one.words if one.kind != "status" else _true_since(one, clock)
     return Line(
         day=day,
         time=clock.time(one.at),
         kind=str(KINDS.get(one.kind, one.kind)),
         what=what,
-        words=one.words,
+        words=words,
         sensitive=one.sensitive,
         worker=one.worker,
     )
+
+
+def _true_since(one: Moment, clock: Clock) -> str:
+    """The day of a fact that was written down on another one."""
+    day = date.fromisoformat(one.words)
+    return "" if day == clock.day_of(one.at) else _("as of %(day)s") % {"day": clock.day(day)}
 
 
 def looking(found: Sequence[Lost], ways: Sequence[Way], clock: Clock) -> dict[str, Any]:

@@ -21,6 +21,5 @@ def find(request: HttpRequest, *, by: Acting) -> HttpResponse:
     if form.is_valid():
         found = lines(known(by=by, name=form.cleaned_data["name"]), clock(request, by))
     full = found is not None and len(found) >= LISTED
-    return render(
-        request, "desk/find.html", {"form": form, "found": found, "full": full}, status=status(form)
-    )
+    page = {"form": form, "found": found, "full": full, "part": getattr(request, "htmx", False)}
+    return render(request, "desk/find.html", page, status=status(form))

@@ -29,6 +29,7 @@ from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.presenters.parts import parts
 from thirdoption.web.desk.presenters.questions import Shown, Typed
 from thirdoption.web.desk.presenters.waiting import waits
+from thirdoption.web.kit.forms import said as said_of
 from thirdoption.web.kit.guards import worker
 
 
@@ -104,7 +105,7 @@ def _keep(request: HttpRequest, row: Form, by: Acting) -> dict[str, Typed]:
         except Refused as fault:
             if fault.code != INVALID:
                 raise
-            refused[fault.field or item.link] = Typed(words, standing, _(fault.sentence))
+            refused[fault.field or item.link] = Typed(words, standing, said_of(fault))
     return refused
 
 
@@ -138,7 +139,7 @@ def _finish(row: Form, by: Acting) -> dict[str, Typed]:
     except Refused as fault:
         if fault.code != INVALID:
             raise
-        return {fault.field or "": Typed([], "", _(fault.sentence))}
+        return {fault.field or "": Typed([], "", said_of(fault))}
     return {}
 
 
@@ -152,7 +153,7 @@ def answer(request: HttpRequest, person: UUID, pk: UUID, *, by: Acting) -> HttpR
     except Refused as fault:
         if fault.code != INVALID:
             raise
-        return JsonResponse({"state": "refused", "said": _(fault.sentence)}, status=fault.status)
+        return JsonResponse({"state": "refused", "said": said_of(fault)}, status=fault.status)
     return JsonResponse(
         {"state": "saved", **_news(request, row, by, since=count_of(request.POST.get("since", "")))}
     )

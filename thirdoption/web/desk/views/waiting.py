@@ -10,7 +10,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from thirdoption.program.care import actions, queries
 from thirdoption.program.care.models import Contact as Row
@@ -27,6 +26,7 @@ from thirdoption.web.desk.presenters.moments import clock
 from thirdoption.web.desk.views.people import person_page
 from thirdoption.web.desk.views.questions import form_page, keep_one
 from thirdoption.web.kit.forms import act
+from thirdoption.web.kit.forms import said as said_of
 from thirdoption.web.kit.guards import site_of, worker
 
 _UNREADABLE = "This item cannot be read. Note the contact again."
@@ -61,7 +61,7 @@ def outbox(request: HttpRequest, *, by: Acting) -> HttpResponse:
         with transaction.atomic():
             kept = _keep(form, found, waited, by)
     except Refused as refused:
-        return JsonResponse({"state": "refused", "said": [_(refused.sentence)]}, status=refused.status)
+        return JsonResponse({"state": "refused", "said": [said_of(refused)]}, status=refused.status)
     if kept:
         return JsonResponse({"state": "received"})
     return JsonResponse({"state": "refused", "said": _sentences(form)}, status=422)
