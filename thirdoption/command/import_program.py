@@ -44,11 +44,14 @@ def import_program(
     Criminal history is never read. It can be taken back from the page for 30 days.
     """
     try:
-        sheet = imports.lay_out(imports.grid_of(file.read_bytes(), imports.LARGEST))
+        first, *others = imports.sheets_of(file.read_bytes(), imports.LARGEST)
+        sheet = imports.lay_out(first)
         found = _take(sheet, email, chart, kind, dates, look)
     except Refused as refusal:
         raise Stop(str(refusal)) from refusal
     word = "would take" if look else "taken"
+    if others:
+        click.echo(f"sheets of this workbook that are not read: {len(others)}", err=True)
     click.echo(f"{word} {len(found.taken)} refused {len(found.refused)} unassigned {found.unassigned}")
     if found.refused:
         out = out or Path.cwd() / f"{file.stem}.refused.csv"
