@@ -32,7 +32,7 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("take-over", "where_to_find", "NYSID 01234567K", NUMBER),
     ("take-over", "where_to_find", "by\x00", STORED),
     ("take-over", "date_of_birth", "2099-01-01", "not in the past"),
-    ("take-over", "date_of_birth", "0009-01-01", "Check the date of birth"),
+    ("take-over", "date_of_birth", "0009-01-01", "Check the year"),
     ("take-over", "date_of_birth", "last spring", "Write the date as"),
     ("take-over", "date_of_birth", "<script>alert(1)</script>", "Write the date as"),
     ("take-over", "date_of_birth", "1990-02-30", "Write the date as"),

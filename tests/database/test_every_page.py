@@ -192,6 +192,14 @@ def test_every_page_leaves_its_rows_and_no_others(story: Story, sign_in: SignIn,
     assert sorted(row for pk, row in after.items() if pk not in before) == sorted(page.leaves)
 
 
+@pytest.mark.parametrize("route", ["desk:intake", "desk:withdraw", "desk:pause", "desk:ticket"])
+def test_not_now_is_a_link_and_sends_nothing(story: Story, sign_in: SignIn, route: str) -> None:
+    page = next(one for one in PAGES if one.route == route)
+    address = reverse(route, args=[getattr(story, name).pk for name in page.named])
+    shown = sign_in(page.who).get(address).content.decode()
+    assert re.search(r'<a [^>]*href="/desk/people/[^"]+"[^>]*>(Not now|Leave it as it is)</a>', shown)
+
+
 def test_every_page_of_a_worker_is_in_the_table() -> None:
     """A new page comes with the rows that it leaves, or with the reason why it shows nobody."""
     spaces = {name: resolver for name, (_prefix, resolver) in get_resolver().namespace_dict.items()}

@@ -11,6 +11,10 @@ UNESCAPED = re.compile(r"\|\s*(safe|safeseq)\b|{%\s*autoescape\s+off")
 OUTSIDE = re.compile(
     r"<(script|link|img|iframe|source|video|audio|object|embed)\b[^>]*\b(src|href|data)=.https?:", re.I
 )
+BLOCK = re.compile(r"{% (?:block (\w+)|endblock\b)[^%]*%}")
+GIVEN = re.compile(r"\bas(?:var)? (\w+) ?%}")
+TAG = re.compile(r"{(?:{|% *\w+)(.*?)[%}]}")
+QUOTED = re.compile(r"\".*?\"|'.*?'")
 IN_SCRIPT = re.compile(r"<[^>]+\son[a-z]+\s*=\s*[\"']", re.I)
 SHARED = "kit"
 # What kit may draw besides its own: the pages of others that it dresses, and the error pages.
@@ -44,6 +48,25 @@ def borrowing(path: PurePath, source: str) -> list[str]:
         elif not may_use(owner, wanted.strip("\"'").split("#")[0]):
             faults.append(f"{path}: {verb} {wanted}: a page uses its own audience's templates and kit's.")
     return faults
+
+
+def out_of_reach(path: PurePath, source: str) -> list[str]:
+    """A name that one block gives a value and another uses: there it is empty, and a link leads nowhere."""
+    blocks, depth, begins, name = {}, 0, 0, ""
+    for found in BLOCK.finditer(source):
+        depth += 1 if found[1] else -1
+        if found[1] and depth == 1:
+            begins, name = found.end(), found[1]
+        elif not found[1] and depth == 0:
+            blocks[name] = QUOTED.sub("", source[begins : found.start()])
+    given = {name: set(GIVEN.findall(text)) for name, text in blocks.items()}
+    return [
+        f"{path}: {{{{ {word} }}}} has its value in block {other}, and is empty in block {name}."
+        for name, text in blocks.items()
+        for other in blocks
+        for word in given[other] - given[name]
+        if any(re.search(rf"(?<![.\w]){word}(?![\w=])", tag) for tag in TAG.findall(text))
+    ]
 
 
 def unsafe(path: PurePath, source: str) -> list[str]:

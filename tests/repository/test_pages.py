@@ -75,6 +75,24 @@ def test_templates_are_safe() -> None:
     assert not faults, tell(faults)
 
 
+def test_a_name_of_another_block_is_found() -> None:
+    link = '{% url "desk:person" pk as there %}'
+    planted = (
+        "{% block breadcrumb %}"
+        + link
+        + "{% endblock %}{% block content %}{% button a href=there %}{% endblock %}"
+    )
+    assert len(pages.out_of_reach(DESK, planted)) == 1
+    again = planted.replace("{% button", link + "{% button")
+    assert pages.out_of_reach(DESK, again) == []
+    assert pages.out_of_reach(DESK, planted.replace("href=there", 'href="there"')) == []
+
+
+def test_no_name_is_used_where_it_is_empty() -> None:
+    faults = [fault for path, source in pages.templates(ROOT) for fault in pages.out_of_reach(path, source)]
+    assert not faults, tell(faults)
+
+
 def test_views_draw_their_own_templates() -> None:
     faults = [
         fault

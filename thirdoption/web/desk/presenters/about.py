@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thirdoption.program.people.models import About, Way
-from thirdoption.program.people.rules import BornHow, MayDo
+from thirdoption.program.people.rules import BornHow, MayDo, WayKind
 from thirdoption.web.desk.forms.about import WAYS
 from thirdoption.web.desk.presenters.moments import Clock
 
@@ -20,6 +20,10 @@ _YES = {
 }
 
 
+_SHORTEST = 3
+"""Digits of the shortest number that is one, such as 211."""
+
+
 @dataclass(frozen=True)
 class WayLine:
     """One way, with what is agreed, what is not, and when never."""
@@ -27,6 +31,7 @@ class WayLine:
     pk: UUID
     kind: str
     words: str
+    tel: str
     yes: str
     no: str
     hours: str
@@ -48,6 +53,12 @@ def ways(found: Sequence[Way], clock: Clock) -> list[WayLine]:
     return [_way(one, clock) for one in found]
 
 
+def _tel(one: Way) -> str:
+    """The number to touch, where it is one and they said yes to a call."""
+    number = "".join(each for each in one.words if each.isdecimal() or each == "+")
+    return number if one.kind == WayKind.PHONE and MayDo.CALL in one.may and len(number) >= _SHORTEST else ""
+
+
 def _way(one: Way, clock: Clock) -> WayLine:
     yes = [str(words) for code, words in _YES.items() if code in one.may]
     no = [str(words) for code, words in _YES.items() if code not in one.may]
@@ -55,6 +66,7 @@ def _way(one: Way, clock: Clock) -> WayLine:
         pk=one.pk,
         kind=str(WAYS[one.kind]),
         words=one.words,
+        tel=_tel(one),
         yes=", ".join(yes),
         no=", ".join(no),
         hours=one.hours,

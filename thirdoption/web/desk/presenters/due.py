@@ -19,7 +19,7 @@ from thirdoption.web.kit.links import address
 
 NOTE_FIRST = "note"
 """In the address of a person's page: the form of a contact stands open, and leads back to this list."""
-EVERY = "all"
+EVERY, LOOKING = "all", "looking"
 
 
 class Show(StrEnum):
@@ -68,6 +68,8 @@ def shown(code: str) -> Show:
 
 def back(code: str) -> str:
     """The way back to the list from where a contact was noted; nothing where it was not come from."""
+    if code == LOOKING:
+        return address("desk:looking")
     return there_of(shown(code)) if code in (EVERY, *filter(None, Show)) else ""
 
 

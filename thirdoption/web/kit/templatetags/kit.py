@@ -105,9 +105,9 @@ def error_summary(form: BaseForm, keeps: object = True) -> dict[str, object]:
 
 @register.simple_tag
 def button(
-    label: str, kind: str = "primary", *, href: str = "", reason: str = "", **options: Any
+    label: str, kind: str = "primary", *, href: str | None = None, reason: str = "", **options: Any
 ) -> SafeString:
-    """A button, or a link that looks like one.
+    """A button, or a link that looks like one. Raises ValueError for a link to nowhere: it would be a button.
 
     With a reason it can't be pressed and shows that sentence, which is the one the server
     would answer with. Options: name, value, icon, big, form, type, id (unique within a list).
@@ -126,6 +126,8 @@ def button(
             shown=shown,
             reason=reason,
         )
+    if href == "":
+        raise ValueError(f"the link {label!r} leads nowhere")
     if href:
         return format_html('<a class="{}" href="{}"{}>{}</a>', look, href, _given(options, "id"), shown)
     named = _given(options, "id", "name", "value", "form") if options.get("name") else None

@@ -28,8 +28,24 @@ export function wireForms() {
     field.focus();
     field.scrollIntoView({ block: "center" });
   });
+  askBeforeLeaving();
   focusSummary(document);
   document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+}
+
+// Words that were not sent are asked about before they are left: nothing of them is kept in the browser.
+function askBeforeLeaving() {
+  let typed = false, calls = 0;
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("textarea, input[type='text']") && target.closest("form.kit-form[method='post']:not([data-answers])")) typed = true;
+  });
+  window.addEventListener("submit", () => (typed = false), true);
+  document.addEventListener("click", ({ target, timeStamp }) => {
+    if (target.closest("a[href^='tel:'], [data-file]")) calls = timeStamp; // leaves the page as it is
+  }, true);
+  window.addEventListener("beforeunload", (event) => {
+    if (typed && event.timeStamp - calls > 1000) event.preventDefault();
+  });
 }
 
 function focusSummary(within) {
