@@ -81,6 +81,19 @@ def test_nobody_dies_by_one_hand(desk: Desk) -> None:
             ParticipationStatus(thing=taking, number=taking.version + 1, **said).save(force_insert=True)
 
 
+def test_a_noted_death_is_said_where_one_would_call_or_look(desk: Desk, desk_in: SignIn) -> None:
+    client, page = desk_in("case-manager"), f"/desk/people/{desk.person.pk}/"
+    with desk.world.acting("case-manager") as by:
+        taking = Participation.objects.get(person=desk.person.pk)
+        care.change_engagement(participation=taking, to="looking_for", note="Gone", by=by, at=by.now())
+    assert desk.person.name in client.get("/desk/looking-for/").content.decode()
+    assert 'value="made" checked' not in client.get(page).content.decode(), "a slip would end the looking"
+    with desk.world.acting("case-manager") as by:
+        care.note_death(person=desk.person, **DIED, by=by, at=by.now())  # type: ignore[arg-type]
+    assert desk.person.name not in client.get("/desk/looking-for/").content.decode()
+    assert "Their death was noted" in client.get(page).content.decode()
+
+
 def test_whoever_died_comes_back_by_no_other_way(desk: Desk) -> None:
     with desk.world.acting("case-manager") as by:
         death = care.note_death(person=desk.person, **DIED, by=by, at=by.now())  # type: ignore[arg-type]

@@ -150,3 +150,26 @@ def plan_of(page: Page, person: Any) -> None:
     look(page, "plan-es-dark")
     page.goto(f"/desk/people/{person}/timeline/")
     look(page, "timeline-es-dark")
+
+
+def test_words_that_were_not_sent_are_asked_about_before_they_are_left(visit: Visit, given: Given) -> None:
+    person = given(lambda world: taken_over(world, "26-00809-X", "Una Madeup"))
+    page = visit("case-manager", PHONE)
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(f"/desk/people/{person}/")
+    page.get_by_text("Note a contact").click()
+    page.get_by_label("In one line").press_sequentially("Coffee at the kitchen")
+    page.locator(".usa-breadcrumb__link, .kit-brand").first.click(no_wait_after=True)
+    expect(page.get_by_label("In one line")).to_have_value("Coffee at the kitchen")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"] and page.url.endswith(f"/desk/people/{person}/")
+    page.get_by_role("button", name="Save the contact").click()
+    expect(page.locator("main")).to_contain_text("The contact is saved.")
+    page.goto("/desk/")
+    assert asked == ["beforeunload"], "what was sent is left without a word"

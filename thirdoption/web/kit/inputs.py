@@ -23,7 +23,9 @@ def words(
     **attrs: Any,
 ) -> forms.CharField:
     """A line of text, or several with `rows`; with `needed` it may not stay empty, and that is why."""
-    widget = forms.Textarea({"rows": rows, **attrs}) if rows else forms.TextInput(attrs)
+    widget = (
+        forms.Textarea({"rows": rows, "autocomplete": "off", **attrs}) if rows else forms.TextInput(attrs)
+    )
     return forms.CharField(
         label=label,
         max_length=limit,

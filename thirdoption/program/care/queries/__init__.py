@@ -158,7 +158,9 @@ def _names(model: type[Person | Participation]) -> list[str]:
 def _in_touch() -> str:
     columns = [f"p.{name}" for name in _names(Person)] + [f"t.{name}" for name in _names(Participation)]
     return f"""
-SELECT {", ".join(columns)}, m.name, l.at, l.note, {SAME.format(person="p.id")}
+SELECT {", ".join(columns)},
+    EXISTS (SELECT 1 FROM care_death d WHERE d.person_id = p.id AND d.state = 'noted'),
+    m.name, l.at, l.note, {SAME.format(person="p.id")}
 FROM people_person p
 JOIN care_participation t ON t.person_id = p.id
 LEFT JOIN LATERAL (SELECT w.name FROM care_casemanager c JOIN staff_worker w ON w.id = c.worker_id
@@ -170,7 +172,7 @@ WHERE p.id = %s
 
 
 def in_touch(*, by: Acting, pk: UUID) -> Person:
-    """One participant with `works_with`, and with `state_at` and `state_note` of being in touch.
+    """One participant with `works_with`, `death_noted`, and `state_at` and `state_note` of being in touch.
 
     One statement. Raises Refused (not found) alike for unknown and protected (R-26).
     """
@@ -182,7 +184,7 @@ def in_touch(*, by: Acting, pk: UUID) -> Person:
     names, theirs = _names(Person), _names(Participation)
     found: Any = Person.from_db(connection.alias, names, row)
     found.participation = Participation.from_db(connection.alias, theirs, row[len(names) :])
-    found.works_with, found.state_at, found.state_note, found.same = row[-4:]
+    found.death_noted, found.works_with, found.state_at, found.state_note, found.same = row[-5:]
     seen(by=by, noun="person", objects=found.same)
     whom: Person = found
     return whom

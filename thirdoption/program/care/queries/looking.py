@@ -55,6 +55,7 @@ LEFT JOIN LATERAL (SELECT count(*) OVER () AS many, c.at, c.how, w.name FROM car
 WHERE t.site_id = %(site)s AND t.state = 'looking_for'
     AND (%(worker)s::uuid IS NULL OR m.id = %(worker)s)
     AND {LISTED_ONCE.format(person="t.person_id")}
+    AND NOT EXISTS (SELECT 1 FROM care_death d WHERE d.person_id = ANY (r.records) AND d.state = 'noted')
 ORDER BY x.at NULLS FIRST, s.at LIMIT %(limit)s
 """
 

@@ -42,7 +42,7 @@ def say_about(
     (conflict) when somebody else said something since, and (invalid) beside what cannot be.
     """
     check(by, Permission.WRITE_CARE)
-    _check_born(date_of_birth, born_how, at)
+    _check_born(date_of_birth, born_how, at, was=person.date_of_birth)
     name = texts.cleaned(name, field="name", limit=120, required=True)
     row = About(
         site_id=by.site,
@@ -84,13 +84,15 @@ def _keep(person: Person, row: About, language: str, by: Acting, at: datetime) -
     keep_keys(person=person, names=row.other_names, by=by, at=at)
 
 
-def _check_born(born: date | None, how: str, at: datetime) -> None:
+def _check_born(born: date | None, how: str, at: datetime, *, was: date | None) -> None:
     if how not in set(BornHow):
         raise Refused(INVALID, "Choose from the list.", "born_how")
     if born and not date(1900, 1, 1) <= born <= at.date():
         raise Refused(INVALID, "Check the date of birth: it is not in the past.", "date_of_birth")
     if how == BornHow.UNKNOWN and born:
         raise Refused(INVALID, "Either there is a date of birth, or it is not known.", "date_of_birth")
+    if was and how == BornHow.EXACT and not born:
+        raise Refused(INVALID, "Write the date, or say that it is not known.", "date_of_birth")
     if how == BornHow.ABOUT and not born:
         raise Refused(INVALID, "Write the date that comes closest.", "date_of_birth")
 

@@ -10,7 +10,7 @@ from thirdoption.program.people.models import Person
 from thirdoption.program.referrals.rules import check_no_identifiers
 from thirdoption.program.services.models import Connection, Service
 from thirdoption.program.services.rules import TASK_TRANSITIONS, TaskStatus
-from thirdoption.program.services.rules.connections import check_answer
+from thirdoption.program.services.rules.connections import WITH_A_DAY, check_answer
 from thirdoption.program.sharing import actions as sharing
 from thirdoption.program.sharing.models import Release
 from thirdoption.program.sharing.rules import Form
@@ -72,6 +72,7 @@ def say(
     Raises Refused (invalid, conflict).
     """
     check(by, Permission.WRITE_CARE)
+    day = day if to in WITH_A_DAY else None
     here = ZoneInfo(zone(by.site))
     days = {"asked": connection.made_at.astimezone(here).date(), "today": at.astimezone(here).date()}
     check_answer(to=to, reason=reason, day=day, **days)

@@ -22,6 +22,7 @@ from thirdoption.program.services.rules.connections import (
     ANSWERS,
     LINK_DAYS,
     NOTE_LIMIT,
+    WITH_A_DAY,
     Outcome,
     Way,
     check_answer,
@@ -219,6 +220,7 @@ def answer(
     before = version != asked.version
     if not before and to not in ANSWERS.get(asked.state, ()):
         raise Refused(INVALID, "Choose one.", "to")
+    day = day if to in WITH_A_DAY else None
     here = ZoneInfo(zone(by.site))
     days = {"asked": asked.made_at.astimezone(here).date(), "today": at.astimezone(here).date()}
     check_answer(to=to, reason=reason, day=day, **days)

@@ -81,6 +81,7 @@ ANSWERS: dict[TaskStatus, tuple[TaskStatus, ...]] = {
 """What may be answered from where it is; from anywhere else nothing more is asked of the provider."""
 
 
+WITH_A_DAY = (TaskStatus.ON_HOLD, TaskStatus.IN_PROGRESS)
 LONGEST_WAIT = timedelta(days=366)
 
 

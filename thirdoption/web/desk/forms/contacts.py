@@ -69,9 +69,12 @@ class Contact(Once):
         zone: ZoneInfo,
         dictation: bool = False,
         team: list[Worker] | None = None,
+        sought: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if sought:  # a slip would take them off the list of whom we look for
+            self.fields["kind"].initial = None
         self._zone = zone
         stays = gettext("Stays with the people who work with this person.")
         self.fields["sensitive"].help_text = (

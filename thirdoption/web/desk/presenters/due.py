@@ -200,7 +200,7 @@ def _by_day(day: date, clock: Clock) -> Show:
 
 
 def _again(one: AskAgain, names: dict[UUID, str]) -> Line:
-    services = address("desk:services", one.person)
+    services = f"{address('desk:services', one.person)}#c-{one.connection}"
     who = _who(one.person, names)
     if not one.days:
         what, act = _("%(service)s has not answered") % {"service": one.service}, _("Call the provider")

@@ -74,6 +74,7 @@ def who(person: Any, clock: Clock) -> dict[str, Any]:
         "tone": tone,
         "state_about": _("since %(day)s") % {"day": clock.short(since)},
         "state_note": person.state_note or "",
+        "death_noted": person.death_noted,
         "alive": participation.state != Engagement.DIED,
         "where": person.where_to_find,
         "language": str(LANGUAGES.get(person.language, person.language)),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thirdoption.program.care import actions, queries
+from thirdoption.program.care.rules import Engagement
 from thirdoption.program.ground.acting import Acting
 from thirdoption.program.people.models import Person
 from thirdoption.program.people.queries.about import ways
@@ -139,7 +140,11 @@ def person_page(
         "ways": about.ways(ways(people=found.records), now),
         "goal": goal or Goal(),
         "contact": contact
-        or Contact(zone=clock(request, by).zone, dictation=site_of(request).dictation_agreed),
+        or Contact(
+            zone=clock(request, by).zone,
+            dictation=site_of(request).dictation_agreed,
+            sought=participation.state == Engagement.LOOKING_FOR,
+        ),
         "in_touch": in_touch
         or InTouch(state=participation.state, initial={"version": participation.version}),
         "form": refused,

@@ -35,7 +35,7 @@ export function wireForms() {
 
 // Words that were not sent are asked about before they are left: nothing of them is kept in the browser.
 function askBeforeLeaving() {
-  let typed = false, calls = 0;
+  let typed = false, calls = -Infinity;
   document.addEventListener("input", ({ target }) => {
     if (target.matches("textarea, input[type='text']") && target.closest("form.kit-form[method='post']:not([data-answers])")) typed = true;
   });
