@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -236,15 +237,19 @@ def ways(page: str) -> set[str]:
 
 
 @pytest.mark.parametrize("who", [one.key for one in PEOPLE if one.signs_in])
-def test_no_page_leads_to_where_its_reader_may_not_go(story: Story, sign_in: SignIn, who: str) -> None:
+def test_no_page_leads_astray(story: Story, sign_in: SignIn, who: str) -> None:
+    """And no two fields of a page have one id: the label of the one would choose in the other."""
     worker, client = story.world.workers[who], sign_in(who)
     named = [reverse(page.route, args=[getattr(story, one).pk for one in page.named])
              for page in PAGES if page.sent is None and not page.chosen]  # fmt: skip
-    shut = {}
+    shut, twice = {}, {}
     for path in [*named, *bare()]:
         if not may_ask(worker, path):
             continue
         answer = client.get(path)
         if answer.status_code == 200 and "html" in answer["Content-Type"]:
-            shut |= {(path, to): 404 for to in ways(answer.content.decode()) if not may_ask(worker, to)}
-    assert not shut
+            page = answer.content.decode()
+            shut |= {(path, to): 404 for to in ways(page) if not may_ask(worker, to)}
+            ids = Counter(re.findall(r'\sid="([^"]+)"', page))
+            twice |= {(path, one): many for one, many in ids.items() if many > 1}
+    assert not shut and not twice

@@ -93,6 +93,9 @@ class LookFor(forms.Form):
         autocomplete="off",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_look_%s", **kwargs})  # beside another form of such fields
+
 
 class End(forms.Form):
     """Why nobody was handed over."""

@@ -32,3 +32,6 @@ class Case(Once):
         hint=_("One line, such as: can both cases be heard on one day? Nothing of how the person is doing."),
         autocomplete="off",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_case_%s", **kwargs})  # beside another form of such fields

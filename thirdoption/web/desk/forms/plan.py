@@ -30,6 +30,9 @@ class Goal(Once):
         rows=2,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_goal_%s", **kwargs})  # beside another form of such fields
+
 
 class Step(Once):
     """What, who takes it, and by when if that helps."""

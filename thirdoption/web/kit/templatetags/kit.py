@@ -78,12 +78,12 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 
 
 def _hidden(bound: BoundField) -> SafeString:
-    """What nobody sees, as Django writes it; a plain one without a template of its own."""
+    """What nobody sees, as Django writes it; a plain one without a template of its own, and without an id."""
     field = bound.field
     if field.hidden_widget is not HiddenInput or field.disabled or field.localize or bound.errors:
         return SafeString(bound.as_hidden())
     value = bound.value()
-    values = {"name": bound.html_name, "value": value, "id": bound.auto_id}
+    values = {"name": bound.html_name, "value": value}
     shown = [f' {name}="{escape(str(one))}"' for name, one in values.items() if one not in (None, "")]
     return SafeString(f'<input type="hidden"{"".join(shown)}>')
 
