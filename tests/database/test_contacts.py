@@ -238,3 +238,30 @@ def test_the_timeline_has_every_part_in_order_and_asks_little(desk: Desk, desk_i
     only = client.get(address, {"kind": "goal"}).content.decode()
     assert "My ID back" in only and "Ate together" not in only
     assert client.get(address, {"kind": "'; --"}).status_code == 200
+
+
+def test_a_contact_that_was_only_tried_takes_nobody_back_in(desk: Desk) -> None:
+    with desk.world.acting("case-manager") as by:
+        found = Participation.objects.get(person=desk.person)
+        care.change_engagement(
+            participation=found, to="looking_for", note="The tent is gone", by=by, at=by.now()
+        )
+    for later in (False, True):
+        at = desk.world.pass_time(days=1)
+        with desk.world.acting("case-manager") as by:
+            said = {"how": "phone", "minutes": None, "line": "Rang", "sensitive": "", "place": ""}
+            row = care.note_contact(person=desk.person, kind="made", **said, by=by, at=at)
+            assert Participation.objects.get(person=desk.person).state == "active"
+        at = desk.world.pass_time(hours=1)
+        with desk.world.acting("case-manager") as by:
+            if later:
+                found = Participation.objects.get(person=desk.person)
+                care.change_engagement(participation=found, to="less_engaged", note="", by=by, at=at)
+            care.amend_contact(
+                contact=row, kind="tried", happened_at=row.at, version=0, **said, by=by, at=by.now()
+            )
+            state = Participation.objects.get(person=desk.person)
+            last = state.statuses.order_by("-number")[0]
+        assert (state.state, last.note) == (
+            ("less_engaged", "") if later else ("looking_for", "The tent is gone")
+        )

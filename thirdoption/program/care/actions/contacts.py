@@ -99,6 +99,7 @@ def amend_contact(
 ) -> Contact:
     """Put right what was written; how it stood stays beside it, with who changed it and when.
 
+    A contact that was only tried takes back that the person is in touch, where nothing was said since.
     Raises Refused (conflict) when somebody else amended it since the writer saw it (`version`).
     """
     check(by, Permission.WRITE_CARE)
@@ -124,7 +125,19 @@ def amend_contact(
     if changed.update(**values, version=version + 1) != 1:
         raise Refused(CONFLICT, _MOVED)
     record(by=by, verb="amend contact", noun="person", objects=[contact.person_id, contact.pk], at=at)
+    if (was["kind"], kind) == (ContactKind.MADE, ContactKind.TRIED):
+        _as_before(contact, by, at)
     return Contact.objects.get(pk=contact.pk)
+
+
+def _as_before(contact: Contact, by: Acting, at: datetime) -> None:
+    """Whom this contact took back in, and nobody met: they are looked for again, with what was known."""
+    now = Participation.objects.filter(person__in=contact.person.records, state=Engagement.ACTIVE)
+    for participation in now.select_for_update(no_key=True).order_by("pk"):
+        last = list(participation.statuses.order_by("-number")[:2])
+        if len(last) == 2 and last[0].at == contact.noted_at:
+            to, note = Engagement(last[1].state), last[1].note
+            change_engagement(participation=participation, to=to, note=note, by=by, at=at)
 
 
 def _written(
