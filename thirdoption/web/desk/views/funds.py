@@ -35,7 +35,7 @@ def funds(request: HttpRequest, person: UUID, *, by: Acting) -> HttpResponse:
         kept = act(form, acts.ask_funds, person=found, **form.cleaned_data, by=by, at=by.now())
     if kept is None:
         return _page(request, found, by, form)
-    messages.success(request, _("It is asked for. Another worker answers."))
+    messages.success(request, _("It is asked for. A supervisor answers."))
     return redirect("desk:funds", person)
 
 
