@@ -265,7 +265,7 @@ def test_the_26th_is_counted_beside_a_restricted_one(world: World) -> None:
         ] == 25
 
 
-def test_nobody_leaves_a_restricted_person_behind(world: World) -> None:
+def test_nobody_leaves_a_restricted_person_behind(world: World, sign_in: SignIn) -> None:
     with world.acting(MINE) as by:
         person = people.welcome(name="Invented One", by=by, at=by.now())
         care.take_up(person=person, worker=world.workers[MINE], by=by, at=by.now())
@@ -273,6 +273,8 @@ def test_nobody_leaves_a_restricted_person_behind(world: World) -> None:
     leaves = {"worker": world.workers[MINE], "shifts": world.workers[ANOTHER], "line": "Read the plan"}
     with world.acting(LEAD) as by, pytest.raises(Refused, match="named workers only"):
         leave(**leaves, people={}, by=by, at=by.now())
+    page = sign_in(LEAD).get(f"/desk/team/{world.workers[MINE].pk}/leave/").content.decode()
+    assert "1 more is in a record for named workers only" in page and "Invented One" not in page
     with world.acting(LEAD) as by:
         acts.open_in_emergency(person=person.pk, why="Their worker leaves", by=by, at=by.now())
     with world.acting(LEAD) as by:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Max, Q
 
-from thirdoption.program.care.models import Cover, HandOver, Room
+from thirdoption.program.care.models import CaseManager, Cover, HandOver, Room
 from thirdoption.program.care.rules import HAVE_PEOPLE
 from thirdoption.program.care.rules.caseload import NOT_COUNTED, QUIET_DAYS, Limits, limits_of
 from thirdoption.program.ground.acting import Acting
@@ -135,6 +135,12 @@ def with_worker(*, worker: UUID) -> tuple[int, int]:
         "SELECT people, records FROM sharing.with_worker(%(worker)s)", {"worker": worker}
     )
     return people, records
+
+
+def named_only(*, worker: UUID) -> int:
+    """How many records of a worker's people the reader may not see: they are for named workers."""
+    seen_now = CaseManager.objects.filter(worker=worker, until__isnull=True).count()
+    return with_worker(worker=worker)[1] - seen_now
 
 
 def most_of(*, worker: UUID, site: UUID, at: datetime) -> int:

@@ -101,6 +101,9 @@ def _next(one: Connection, live: bool, due: int | None, clock: Clock) -> str:
         return _("Nobody answered. Call them.")
     if one.state == TaskStatus.REQUESTED and not live:
         return _("Send the link, or call them.")
+    said = max(one.statuses.all(), key=lambda row: row.number, default=None)
+    if one.state == TaskStatus.ON_HOLD and said and said.day:
+        return _("They are on the wait-list until %(day)s.") % {"day": clock.short(said.day)}
     return ""
 
 
@@ -118,6 +121,8 @@ def _step(row: ConnectionStatus, one: Connection, clock: Clock) -> str:
 def _link(link: ProviderLink, clock: Clock) -> str:
     """How the link stands; after it that a mail was lost, and that they were reminded."""
     more = []
+    if link.address:
+        more.append(link.address)
     if link.sent in LOST:
         more.append(_("The mail did not arrive: call them, or write another address."))
     if link.reminded_at:

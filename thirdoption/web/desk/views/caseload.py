@@ -120,7 +120,7 @@ def leave(request: HttpRequest, pk: UUID, *, by: Acting) -> HttpResponse:
         others=reading.other_supervisors(site=by.site, than=one.pk, at=by.now()),
         due=len(steps) + len(due_followups(people=ids, at=by.now())),
     )
-    shown = {**left, "form": form}
+    shown = {**left, "form": form, "named_only": reading.named_only(worker=one.pk)}
     return render(request, "desk/team_leave.html", shown, status=status(form if form.is_bound else None))
 
 
