@@ -48,7 +48,9 @@ def outbox(request: HttpRequest, *, by: Acting) -> HttpResponse:
     if request.method != "POST":
         return HttpResponse(status=204)
     try:
-        item = _item(_body(request), by)
+        item = read_envelope(_body(request))
+        if item.author != by.worker:  # a colleague is signed in on this device now
+            return JsonResponse({"state": "waits"}, status=404)
         if _is_here(item, by):
             return JsonResponse({"state": "received"})
         waited = _opened(item, by)
